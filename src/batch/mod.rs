@@ -1,0 +1,1 @@
+//! what to build, in what order, to disk.

@@ -1,0 +1,1 @@
+//! indicators, provinces and places.

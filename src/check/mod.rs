@@ -1,0 +1,1 @@
+//! arithmetic over the facts of a sheet.

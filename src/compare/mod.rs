@@ -1,0 +1,1 @@
+//! checked sheets to a comparison.

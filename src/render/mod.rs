@@ -1,0 +1,1 @@
+//! comparison, language and template to Markdown.
