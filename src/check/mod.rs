@@ -1,1 +1,76 @@
-//! arithmetic over the facts of a sheet.
+//! The check stage: a fact sheet's form and arithmetic, every finding collected, and what passed sealed for the briefing.
+
+mod checked;
+pub mod expression;
+mod facts;
+pub mod formula;
+pub mod fraction;
+pub mod judge;
+mod margin;
+pub mod parse;
+mod policy;
+pub mod range;
+mod relate;
+mod report;
+mod rules;
+mod settle;
+pub mod solve;
+
+pub use checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Time, Value};
+pub use policy::{Allowed, Policy};
+pub use report::{Derived, JsonRelation, RelationReport};
+pub use rules::Rule;
+
+use crate::catalog::Catalog;
+use crate::diag::{Diagnostic, Severity};
+use crate::sheet::FactSheet;
+use facts::Facts;
+use rules::{Context, HYGIENE, RULES};
+use std::collections::BTreeSet;
+
+/// What the check of one sheet gives.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every finding that policy leaves, in the order of the sheet.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the sheet allows.
+    pub allowed: Vec<Allowed>,
+    /// Every relation that could be judged.
+    pub relations: Vec<RelationReport>,
+    /// The sheet, if it has no error.
+    pub sheet: Option<CheckedSheet>,
+}
+
+/// Every rule, in the table's order.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(HYGIENE)
+}
+
+/// Checks a sheet.
+pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
+    let facts = Facts::new(sheet, catalog);
+    let judged = relate::judge_all(&facts);
+    let mut found = Vec::new();
+    let none = BTreeSet::new();
+    let context = Context { facts: &facts, judged: &judged, matched: &none };
+    for rule in RULES {
+        rule.check(&context, &mut found);
+    }
+    let (allowed, matched) = policy::apply(sheet, policy, &mut found);
+    let context = Context { facts: &facts, judged: &judged, matched: &matched };
+    for rule in HYGIENE {
+        rule.check(&context, &mut found);
+    }
+    found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
+    let relations: Vec<RelationReport> = judged
+        .iter()
+        .filter_map(|judged| judged.as_ref().ok())
+        .map(|judged| {
+            let place = sheet.file.line_column(judged.relation.span.start);
+            RelationReport::of(judged, sheet.file.path(), place)
+        })
+        .collect();
+    let has_errors = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let checked = if has_errors { None } else { settle::settle(&facts, &judged, &relations, &found, &allowed) };
+    Checked { diagnostics: found, allowed, relations, sheet: checked }
+}

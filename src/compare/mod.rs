@@ -1,1 +1,77 @@
-//! checked sheets to a comparison.
+//! Checked sheets to a comparison: what each province published by a quarter's end, side by side; numbers only, no words.
+
+mod known;
+mod rank;
+mod shared;
+
+pub use known::{Column, Known, Status};
+pub use rank::{Basis, Incomparable, Place, Standing, per_year};
+pub use shared::{SharedPlace, shared_countries, shared_places};
+
+use crate::calendar::Quarter;
+use crate::catalog::{Catalog, Indicator, Province};
+use crate::check::{CheckedFact, CheckedSheet};
+
+/// The provinces side by side, as known by the end of a quarter.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// A column to a province, in the order of their names.
+    pub columns: Vec<Column>,
+    /// A row to an indicator that any province reports, in the catalogue's order.
+    pub rows: Vec<Row>,
+}
+
+/// One indicator over all provinces.
+#[derive(Debug)]
+pub struct Row {
+    /// The indicator.
+    pub indicator: Indicator,
+    /// Each column's latest fact.
+    pub cells: Vec<Option<CheckedFact>>,
+    /// What may be said of the provinces' order.
+    pub standing: Standing,
+}
+
+/// A province and its sheet, or nothing where its sheet has errors.
+pub type Sheet<'a> = (&'a Province, Option<&'a CheckedSheet>);
+
+/// Compares the provinces.
+pub fn compare(sheets: &[Sheet<'_>], catalog: &Catalog, quarter: Quarter) -> Comparison {
+    let mut columns: Vec<Column> = sheets.iter().map(|(province, sheet)| Column::new(province, *sheet, catalog, quarter)).collect();
+    columns.sort_by(|one, other| one.province.id.cmp(&other.province.id));
+    let mut indicators: Vec<&Indicator> = Vec::new();
+    for known in columns.iter().filter_map(Column::known) {
+        for fact in &known.facts {
+            if !indicators.iter().any(|indicator| indicator.id == fact.indicator.id) {
+                indicators.push(&fact.indicator);
+            }
+        }
+    }
+    indicators.sort_by_key(|indicator| (catalog.indicators.position(&indicator.id), indicator.id.clone()));
+    let rows = indicators
+        .into_iter()
+        .map(|indicator| {
+            let cells: Vec<Option<CheckedFact>> = columns
+                .iter()
+                .map(|column| column.known().and_then(|known| known.latest(&indicator.id)).cloned())
+                .collect();
+            let standing = rank::standing(indicator, &cells);
+            Row { indicator: indicator.clone(), cells, standing }
+        })
+        .collect();
+    Comparison { quarter, columns, rows }
+}
+
+impl Comparison {
+    /// The column of a province.
+    pub fn column(&self, province: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.province.id == province)
+    }
+
+    /// The row of an indicator.
+    pub fn row(&self, indicator: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.indicator.id == indicator)
+    }
+}

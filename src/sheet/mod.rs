@@ -1,1 +1,23 @@
-//! the fact sheet.
+//! The fact sheet: YAML with positions to typed facts.
+
+mod load;
+mod located;
+mod model;
+mod raw;
+mod read;
+mod relations;
+mod yaml;
+
+pub use load::load;
+pub use located::Located;
+pub use model::{
+    Allowance, Event, Fact, FactSheet, List, LocalText, Operand, Partner, Printed, Publication, Relation, RelationKind,
+    Source, When,
+};
+pub use read::{ReadSheetError, read_file, sheet_paths};
+
+/// The version of the sheet's form that this program reads.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The code of every fault of form: not YAML, an unknown key, a value of the wrong kind.
+pub const UNREADABLE_SHEET: &str = "unreadable-sheet";

@@ -1,0 +1,87 @@
+//! The facts of a sheet as variables of the constraint system.
+
+use super::fraction::Fraction;
+use super::range::Range;
+use super::solve::Domain;
+use crate::catalog::{Catalog, Indicator, Kind, Place};
+use crate::figure::{Interval, UnitKind};
+use crate::sheet::{Fact, FactSheet, Source};
+use std::collections::BTreeMap;
+
+/// The sheet beside the catalogue: look-ups that the rules share.
+pub struct Facts<'a> {
+    /// The sheet.
+    pub sheet: &'a FactSheet,
+    /// The catalogue.
+    pub catalog: &'a Catalog,
+    by_id: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Facts<'a> {
+    /// Indexes a sheet. Of two facts with one id, the first counts.
+    pub fn new(sheet: &'a FactSheet, catalog: &'a Catalog) -> Facts<'a> {
+        let mut by_id = BTreeMap::new();
+        for (place, fact) in sheet.facts.iter().enumerate() {
+            by_id.entry(fact.id.value.as_str()).or_insert(place);
+        }
+        Facts { sheet, catalog, by_id }
+    }
+
+    /// The fact of an id.
+    pub fn get(&self, id: &str) -> Option<&'a Fact> {
+        self.by_id.get(id).and_then(|place| self.sheet.facts.get(*place))
+    }
+
+    /// The ids of the facts.
+    pub fn ids(&self) -> impl Iterator<Item = &'a str> {
+        self.by_id.keys().copied()
+    }
+
+    /// An indicator of the sheet's own or the catalogue's.
+    pub fn indicator(&self, id: &str) -> Option<&'a Indicator> {
+        self.sheet.indicators.get(id).or_else(|| self.catalog.indicators.get(id))
+    }
+
+    /// A place of the sheet's own or the catalogue's, by any spelling.
+    pub fn place(&self, spelling: &str) -> Option<&'a Place> {
+        self.sheet.places.get(spelling).or_else(|| self.catalog.places.find(spelling).ok())
+    }
+
+    /// The source of an id.
+    pub fn source(&self, id: &str) -> Option<&'a Source> {
+        self.sheet.sources.get(id)
+    }
+
+    /// What the printed figures of a fact admit: what all of them admit, or the first one's if they admit nothing together
+    /// (`sources-disagree` says so). Nothing if no figure could be read.
+    pub fn domain(&self, fact: &Fact) -> Option<Domain> {
+        let mut expected: Option<Range> = None;
+        let mut strict: Option<Range> = None;
+        let mut truncated: Option<Range> = None;
+        for figure in fact.printed.iter().filter_map(|printed| printed.figure.as_ref().ok()) {
+            narrow(&mut expected, range(figure.expected()));
+            narrow(&mut strict, range(figure.strict()));
+            narrow(&mut truncated, range(figure.truncated()));
+        }
+        let domain = Domain::printed(expected?).hedged(&strict?).truncated(truncated?);
+        let whole = self.indicator(&fact.indicator).is_some_and(is_counted);
+        Some(if whole { domain.whole() } else { domain })
+    }
+}
+
+/// Whether the figures of an indicator are whole numbers: things counted, and not a mean of them.
+pub fn is_counted(indicator: &Indicator) -> bool {
+    indicator.unit.kind() == UnitKind::Count && indicator.kind != Kind::Ratio
+}
+
+fn narrow(known: &mut Option<Range>, next: Option<Range>) {
+    *known = match (known.take(), next) {
+        (Some(known), Some(next)) => Some(known.meet(&next).unwrap_or(known)),
+        (known, next) => known.or(next),
+    };
+}
+
+/// The interval as a range of exact numbers.
+pub fn range(interval: Interval) -> Option<Range> {
+    Range::new(interval.lower.map(Fraction::from), interval.upper.map(Fraction::from))
+}

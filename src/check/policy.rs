@@ -1,0 +1,51 @@
+//! Severity as policy: what the sheet allows, what the caller denies.
+
+use crate::diag::{Diagnostic, Severity};
+use crate::sheet::FactSheet;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// What a caller wants of severities, by code.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    /// Codes that are errors.
+    pub deny: BTreeSet<String>,
+    /// Codes that are warnings.
+    pub warn: BTreeSet<String>,
+    /// The day on which allowances must still hold; none for a check without a date.
+    pub today: Option<NaiveDate>,
+}
+
+/// A diagnostic that the sheet allows, and why.
+#[derive(Debug, Clone)]
+pub struct Allowed {
+    /// The diagnostic.
+    pub diagnostic: Diagnostic,
+    /// The analyst's reason.
+    pub reason: String,
+}
+
+/// Takes out of `found` what the sheet allows, sets the severities that the caller wants, and says which allowances matched.
+pub(super) fn apply(sheet: &FactSheet, policy: &Policy, found: &mut Vec<Diagnostic>) -> (Vec<Allowed>, BTreeSet<usize>) {
+    let mut matched = BTreeSet::new();
+    let mut allowed = Vec::new();
+    found.retain_mut(|diagnostic| {
+        let allowance = sheet.allowances.iter().enumerate().find(|(_, allowance)| {
+            let holds = policy.today.zip(allowance.until).is_none_or(|(today, until)| today <= until.last_day());
+            let concerns = allowance.fact.as_ref().is_none_or(|fact| diagnostic.facts.contains(&fact.value));
+            holds && concerns && allowance.code.value == diagnostic.code
+        });
+        if let Some((place, allowance)) = allowance {
+            matched.insert(place);
+            allowed.push(Allowed { diagnostic: diagnostic.clone(), reason: allowance.reason.value.clone() });
+            return false;
+        }
+        if policy.deny.contains(diagnostic.code) {
+            diagnostic.severity = Severity::Error;
+        } else if policy.warn.contains(diagnostic.code) {
+            diagnostic.severity = Severity::Warning;
+        }
+        true
+    });
+    (allowed, matched)
+}

@@ -1,0 +1,127 @@
+//! What the check stage says of each relation, for machines and for the briefing's account of itself.
+
+use super::fraction::Fraction;
+use super::judge::Verdict;
+use super::relate::Judged;
+use super::rules::bounds;
+use crate::diag::{Bounds, json};
+use crate::figure::Unit;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A relation's verdict, worth and outcome.
+#[derive(Debug, Clone)]
+pub struct RelationReport {
+    /// The kind, as the sheet writes it.
+    pub kind: &'static str,
+    /// Path, line and column.
+    pub place: (String, usize, usize),
+    /// The ids of its facts, printed and derived.
+    pub facts: Vec<String>,
+    /// The facts by their roles; of several in one role, the last.
+    pub roles: BTreeMap<&'static str, String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The smallest relative error in any operand that the relation would have caught.
+    pub margin: Option<Fraction>,
+    /// The figure that no source prints.
+    pub derived: Option<Derived>,
+}
+
+/// A figure that a relation gives and no source prints.
+#[derive(Debug, Clone)]
+pub struct Derived {
+    /// Its role in the relation.
+    pub role: &'static str,
+    /// Its id, if the sheet names it.
+    pub id: Option<String>,
+    /// Its indicator, if it is known.
+    pub indicator: Option<String>,
+    /// Its unit, if it is known.
+    pub unit: Option<Unit>,
+    /// What it may be.
+    pub bounds: Bounds,
+    /// Whether only whole numbers are meant.
+    pub whole: bool,
+}
+
+impl RelationReport {
+    pub(super) fn of(judged: &Judged<'_>, path: &str, (line, column): (usize, usize)) -> RelationReport {
+        let facts = judged.terms.iter().filter_map(|term| term.id.map(str::to_owned)).collect();
+        let roles = judged.terms.iter().filter_map(|term| Some((term.role, term.id?.to_owned()))).collect();
+        let derived = judged.derived().map(|(term, range)| Derived {
+            role: term.role,
+            id: term.id.map(str::to_owned),
+            indicator: term.indicator.map(|indicator| indicator.id.clone()),
+            unit: term.unit(),
+            bounds: bounds(&range),
+            whole: term.domain.is_whole(),
+        });
+        RelationReport {
+            kind: judged.relation.kind.name(),
+            place: (path.to_owned(), line, column),
+            facts,
+            roles,
+            verdict: judged.verdict(),
+            margin: judged.margins().map(|(_, margin)| margin.clone()).min(),
+            derived,
+        }
+    }
+
+    /// The verdict's word.
+    pub fn verdict_name(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Consistent => "consistent",
+            Verdict::Strained(_) => "strained",
+            Verdict::Inconsistent => "inconsistent",
+            Verdict::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// A relation as JSON has it.
+#[derive(Debug, Serialize)]
+pub struct JsonRelation<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    kind: &'a str,
+    facts: &'a [String],
+    verdict: &'a str,
+    margin: Option<String>,
+    derived: Option<JsonDerived<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonDerived<'a> {
+    role: &'a str,
+    fact: Option<&'a str>,
+    indicator: Option<&'a str>,
+    unit: Option<&'a str>,
+    #[serde(flatten)]
+    bounds: Bounds,
+}
+
+/// Digits to which a margin is told; it is an order of size.
+const MARGIN_DIGITS: u32 = 4;
+
+impl<'a> From<&'a RelationReport> for JsonRelation<'a> {
+    fn from(report: &'a RelationReport) -> Self {
+        JsonRelation {
+            path: &report.place.0,
+            line: report.place.1,
+            column: report.place.2,
+            kind: report.kind,
+            facts: &report.facts,
+            verdict: report.verdict_name(),
+            margin: report.margin.as_ref().and_then(|margin| margin.to_decimal(MARGIN_DIGITS)).map(json::plain),
+            derived: report.derived.as_ref().map(|derived| JsonDerived {
+                role: derived.role,
+                fact: derived.id.as_deref(),
+                indicator: derived.indicator.as_deref(),
+                unit: derived.unit.map(Unit::code),
+                bounds: derived.bounds,
+            }),
+        }
+    }
+}

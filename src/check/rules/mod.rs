@@ -1,0 +1,108 @@
+//! The rules: one file each, one table.
+
+mod form;
+mod mismatch;
+
+pub(super) use mismatch::bounds;
+
+mod ambiguous_figure;
+mod attainment_mismatch;
+mod conversion_mismatch;
+mod count_mismatch;
+mod difference_mismatch;
+mod duplicate_fact;
+mod equation_mismatch;
+mod growth_mismatch;
+mod implausible_value;
+mod impossible_percentage;
+mod mean_mismatch;
+mod part_exceeds_whole;
+mod percentage_mismatch;
+mod published_before_period_end;
+mod sources_disagree;
+mod total_mismatch;
+mod unequal_facts;
+mod unit_mismatch;
+mod unknown_fact;
+mod unknown_indicator;
+mod unknown_place;
+mod unknown_source;
+mod unreadable_figure;
+mod unused_allowance;
+mod wrong_period_kind;
+
+use super::facts::Facts;
+use super::relate::{Judged, Unjudged};
+use crate::diag::{ByteSpan, Diagnostic, Severity};
+use std::collections::BTreeSet;
+
+/// A rule: the fault it is named for, and how it is found.
+pub struct Rule {
+    /// The code, kebab-case, naming the fault.
+    pub code: &'static str,
+    /// The gravest severity that it reports.
+    pub severity: Severity,
+    /// What it does, why the fault matters, what to do; the first line completes "`code`: …".
+    pub explanation: &'static str,
+    check: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+impl Rule {
+    /// Finds the rule's faults.
+    pub(super) fn check(&self, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+        (self.check)(context, found);
+    }
+}
+
+/// What a rule sees.
+pub(super) struct Context<'a> {
+    /// The sheet and the catalogue.
+    pub(super) facts: &'a Facts<'a>,
+    /// Its relations, judged or not.
+    pub(super) judged: &'a [Result<Judged<'a>, Unjudged<'a>>],
+    /// The allowances that matched a diagnostic, by their place; empty before policy was applied.
+    pub(super) matched: &'a BTreeSet<usize>,
+}
+
+impl<'a> Context<'a> {
+    /// The relations that could be judged.
+    fn judged(&self) -> impl Iterator<Item = &'a Judged<'a>> {
+        self.judged.iter().filter_map(|judged| judged.as_ref().ok())
+    }
+
+    /// An error at a place of the sheet.
+    fn error(&self, code: &'static str, message: impl Into<String>, span: ByteSpan, label: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, message).at(&self.facts.sheet.file, span, label)
+    }
+}
+
+/// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
+pub const RULES: &[Rule] = &[
+    unreadable_figure::RULE,
+    ambiguous_figure::RULE,
+    unknown_indicator::RULE,
+    unknown_source::RULE,
+    unknown_place::RULE,
+    unknown_fact::RULE,
+    unit_mismatch::RULE,
+    wrong_period_kind::RULE,
+    duplicate_fact::RULE,
+    total_mismatch::RULE,
+    part_exceeds_whole::RULE,
+    percentage_mismatch::RULE,
+    growth_mismatch::RULE,
+    attainment_mismatch::RULE,
+    difference_mismatch::RULE,
+    mean_mismatch::RULE,
+    count_mismatch::RULE,
+    unequal_facts::RULE,
+    conversion_mismatch::RULE,
+    equation_mismatch::RULE,
+    impossible_percentage::RULE,
+    sources_disagree::RULE,
+    implausible_value::RULE,
+    published_before_period_end::RULE,
+];
+
+/// The rules that speak of the allowances, after these were applied.
+pub const HYGIENE: &[Rule] = &[unused_allowance::RULE];

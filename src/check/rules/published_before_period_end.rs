@@ -1,0 +1,40 @@
+//! `published-before-period-end`: a source reports on a period that had not ended when it was published.
+
+use super::{Context, Rule};
+use crate::diag::{Diagnostic, Severity};
+use crate::sheet::When;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: "published-before-period-end",
+    severity: Severity::Warning,
+    explanation: "\
+a source reports on a period that had not ended when it was published.
+
+What it does: compares the end of each flow's period with the last day on which its source may have been published.
+Why it matters: the figure is of a shorter time than its period says, or is a forecast.
+What to do: write the period that the figure covers (`2020-01..2020-10`, `2020..` up to publication), or allow it with a reason.
+",
+    check,
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for fact in &context.facts.sheet.facts {
+        let When::Period(period) = &fact.when else { continue };
+        let Some(end) = period.end() else { continue };
+        for printed in &fact.printed {
+            let Some(source) = context.facts.source(&printed.source) else { continue };
+            if source.published.latest < end {
+                let message = format!("`{}` covers a period that ends after its source was published", fact.id.value);
+                let help = "write the period that the figure covers, such as `2020..` up to publication, or allow it with a reason";
+                found.push(
+                    Diagnostic::warning("published-before-period-end", message)
+                        .at(&context.facts.sheet.file, period.span, format!("ends on {end}"))
+                        .at(&context.facts.sheet.file, source.published.span, format!("published by {}", source.published.latest))
+                        .facts([fact.id.value.as_str()])
+                        .help(help),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `unused-allowance`: an entry of `allow:` matched no diagnostic.
+
+use super::{Context, Rule};
+use crate::diag::{Diagnostic, Severity, did_you_mean};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: "unused-allowance",
+    severity: Severity::Warning,
+    explanation: "\
+an entry of `allow:` matched no diagnostic.
+
+What it does: counts what each allowance matched.
+Why it matters: an allowance that outlived its cause would hide the next fault of that kind.
+What to do: remove it, or correct its code or fact.
+",
+    check,
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (place, allowance) in context.facts.sheet.allowances.iter().enumerate() {
+        if context.matched.contains(&place) {
+            continue;
+        }
+        let code = allowance.code.value.as_str();
+        let known = || super::RULES.iter().map(|rule| rule.code);
+        let (message, help) = if known().any(|known| known == code) {
+            (format!("the allowance of `{code}` matched nothing"), "remove it".to_owned())
+        } else {
+            let help = did_you_mean(code, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned());
+            (format!("no diagnostic has the code `{code}`"), help)
+        };
+        found.push(
+            Diagnostic::warning("unused-allowance", message)
+                .at(&context.facts.sheet.file, allowance.code.span, "")
+                .help(help),
+        );
+    }
+}

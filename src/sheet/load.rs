@@ -1,0 +1,194 @@
+//! YAML text to [`FactSheet`]: what the keys mean, every figure read, every fault of form collected.
+
+use super::located::{Located, ScalarOr};
+use super::model::{
+    Allowance, Event, Fact, FactSheet, LocalText, Operand, Partner, Printed, Publication, Source, When,
+};
+use super::raw::{RawAllowance, RawEvent, RawFact, RawOperand, RawPartner, RawPrinted, RawSheet, RawSource, RawText};
+use super::{SCHEMA_VERSION, UNREADABLE_SHEET, relations};
+use crate::calendar::PartialDate;
+use crate::diag::{ByteSpan, Diagnostic, SourceFile};
+use crate::figure;
+use crate::language::Language;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a scalar of the sheet says, and where.
+pub(super) struct Loader {
+    pub(super) file: Arc<SourceFile>,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl Loader {
+    /// Notes a fault of form at a place.
+    pub(super) fn fault(&mut self, span: ByteSpan, message: impl Into<String>, label: impl Into<String>, help: &str) {
+        let fault = Diagnostic::error(UNREADABLE_SHEET, message).at(&self.file, span, label).help(help);
+        self.faults.push(fault);
+    }
+
+    /// The scalar as the sheet writes it.
+    fn scalar(&self, text: Option<String>, span: ByteSpan) -> String {
+        text.unwrap_or_else(|| self.file.slice(span).to_owned())
+    }
+
+    fn text(&mut self, raw: Located<RawText>) -> LocalText {
+        match raw.value {
+            ScalarOr::Scalar(text) => LocalText::Same(self.scalar(text, raw.span)),
+            ScalarOr::Mapping(texts) => LocalText::Each(texts),
+        }
+    }
+
+    fn source(&mut self, id: Located<String>, raw: RawSource) -> Source {
+        let span = raw.published.span;
+        let published = match raw.published.value {
+            ScalarOr::Scalar(text) => {
+                let text = self.scalar(text, span);
+                match text.parse::<PartialDate>() {
+                    Ok(date) => {
+                        Publication { earliest: date.first_day(), latest: date.last_day(), estimated: None, span }
+                    }
+                    Err(error) => {
+                        let help = "where the article prints no date: {estimated: 2022-12, why: …}";
+                        self.fault(span, error.to_string(), "the date of publication", help);
+                        Publication { earliest: chrono::NaiveDate::MIN, latest: chrono::NaiveDate::MAX, estimated: None, span }
+                    }
+                }
+            }
+            ScalarOr::Mapping(estimate) => {
+                let period = estimate.estimated.0;
+                let latest = period.end().unwrap_or_else(|| {
+                    self.fault(span, "an estimated date has no end", "the estimate", "write it as `2022-12` or `2025-07..2025-12`");
+                    chrono::NaiveDate::MAX
+                });
+                Publication { earliest: period.start(), latest, estimated: Some(self.text(estimate.why)), span }
+            }
+        };
+        Source {
+            id,
+            publisher: raw.publisher.map(|text| self.text(text)),
+            title: raw.title,
+            author: raw.author,
+            url: raw.url,
+            description: raw.description.map(|text| self.text(text)),
+            published,
+            language: raw.language.value,
+        }
+    }
+
+    fn fact(&mut self, raw: Located<RawFact>, sources: &BTreeMap<String, Source>) -> Fact {
+        let span = raw.span;
+        let raw = raw.value;
+        let when = match (raw.as_of, raw.period) {
+            (Some(date), None) => When::AsOf(date.map(|written| written.0)),
+            (None, Some(period)) => When::Period(period.map(|written| written.0)),
+            (None, None) => When::Missing,
+            (Some(_), Some(period)) => When::Both(period.span),
+        };
+        if raw.printed.is_empty() {
+            let message = format!("the fact `{}` has no figure", raw.indicator.value);
+            self.fault(raw.indicator.span, message, "no source prints it", "write `printed: {source-id: the figure as printed}`");
+        }
+        let printed = raw.printed.into_iter().map(|(source, printed)| self.printed(source, printed, sources)).collect();
+        Fact {
+            id: raw.id.unwrap_or_else(|| raw.indicator.clone()),
+            indicator: raw.indicator,
+            when,
+            printed,
+            note: raw.note.map(|text| self.text(text)),
+            span,
+        }
+    }
+
+    fn printed(
+        &mut self,
+        source: Located<String>,
+        raw: Located<ScalarOr<RawPrinted>>,
+        sources: &BTreeMap<String, Source>,
+    ) -> Printed {
+        let (text, read_as) = match raw.value {
+            ScalarOr::Scalar(text) => (Located { value: self.scalar(text, raw.span), span: raw.span }, None),
+            ScalarOr::Mapping(printed) => (printed.text, printed.read_as),
+        };
+        // A source that the sheet does not list is an error of its own; its figures are read as English meanwhile.
+        let language = read_as.or_else(|| sources.get(&source.value).map(|source| source.language));
+        let figure = figure::read(&text.value, language.unwrap_or(Language::En));
+        Printed { source, text, read_as, figure }
+    }
+
+    pub(super) fn operand(&mut self, raw: Option<RawOperand>) -> Operand {
+        match raw {
+            None => Operand::Missing,
+            Some(Located { value: ScalarOr::Scalar(text), span }) => {
+                Operand::Fact(Located { value: self.scalar(text, span), span })
+            }
+            Some(Located { value: ScalarOr::Mapping(derive), .. }) => Operand::Derived {
+                id: derive.id.unwrap_or_else(|| derive.derive.clone()),
+                indicator: derive.derive,
+            },
+        }
+    }
+
+    fn partner(&mut self, raw: Located<RawPartner>) -> Partner {
+        let raw = raw.value;
+        Partner { place: raw.place, source: raw.source, note: raw.note.map(|text| self.text(text)) }
+    }
+
+    fn event(&mut self, raw: Located<RawEvent>) -> Event {
+        let span = raw.span;
+        let raw = raw.value;
+        Event {
+            event: self.text(raw.event),
+            places: raw.places,
+            period: raw.period.map(|written| written.0),
+            source: raw.source,
+            span,
+        }
+    }
+}
+
+fn allowance(raw: Located<RawAllowance>) -> Allowance {
+    let span = raw.span;
+    let raw = raw.value;
+    Allowance { code: raw.code, fact: raw.fact, reason: raw.reason, until: raw.until.map(|written| written.0), span }
+}
+
+/// Reads a sheet.
+///
+/// # Errors
+/// Every fault of its form, each with its place: not YAML, a key that is not known, a value that is missing or of the wrong
+/// kind. Faults of meaning (an unknown indicator, a figure that cannot be read) are left to the check stage.
+pub fn load(file: &Arc<SourceFile>) -> Result<FactSheet, Vec<Diagnostic>> {
+    if file.text().trim().is_empty() {
+        let fault = Diagnostic::error(UNREADABLE_SHEET, "the sheet is empty")
+            .at(file, ByteSpan::default(), "")
+            .help("a sheet starts with `schema: 1` and `province: …`; `brief init` writes an example");
+        return Err(vec![fault]);
+    }
+    let raw: RawSheet = super::yaml::parse(file).map_err(|fault| vec![*fault])?;
+    let mut loader = Loader { file: Arc::clone(file), faults: Vec::new() };
+    if *raw.schema != SCHEMA_VERSION {
+        let message = format!("this sheet is of schema {}; this program reads schema {SCHEMA_VERSION}", *raw.schema);
+        loader.fault(raw.schema.span, message, "the schema of the sheet", "write `schema: 1`");
+    }
+    let sources: BTreeMap<String, Source> =
+        raw.sources.into_iter().map(|(id, source)| (id.value.clone(), loader.source(id, source))).collect();
+    let facts = raw.facts.into_iter().map(|fact| loader.fact(fact, &sources)).collect();
+    let relations = raw.relations.into_iter().map(|relation| relations::relation(&mut loader, relation)).collect();
+    let sheet = FactSheet {
+        file: Arc::clone(file),
+        province: raw.province,
+        facts,
+        partners: raw.partners.into_iter().map(|partner| loader.partner(partner)).collect(),
+        events: raw.events.into_iter().map(|event| loader.event(event)).collect(),
+        relations,
+        allowances: raw.allow.into_iter().map(allowance).collect(),
+        indicators: raw
+            .indicators
+            .into_iter()
+            .map(|(id, entry)| (id.value.clone(), entry.into_indicator(id.value)))
+            .collect(),
+        places: raw.places.into_iter().map(|(id, entry)| (id.value.clone(), entry.into_place(id.value))).collect(),
+        sources,
+    };
+    if loader.faults.is_empty() { Ok(sheet) } else { Err(loader.faults) }
+}

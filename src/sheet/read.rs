@@ -1,0 +1,84 @@
+//! Sheets from disk: which files, and how large they may be.
+
+use crate::diag::SourceFile;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest sheet that is read, in bytes: a thousand facts take a tenth of it.
+pub const MAX_SHEET_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Why sheets could not be read from disk.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadSheetError {
+    /// The file or folder cannot be opened.
+    #[error("cannot read {path}: {error}", path = path.display())]
+    Io {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The file is larger than [`MAX_SHEET_BYTES`].
+    #[error("{path} is larger than {} MiB: that is not a fact sheet", MAX_SHEET_BYTES / 1024 / 1024, path = path.display())]
+    TooLarge {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The file is not UTF-8.
+    #[error("{path} is not UTF-8 text (byte {byte}): save it as UTF-8", path = path.display())]
+    NotText {
+        /// The path.
+        path: PathBuf,
+        /// The first byte that is not.
+        byte: usize,
+    },
+    /// The folder holds no sheet.
+    #[error("{path} holds no fact sheet: a sheet is a file `<province-id>.yaml`", path = path.display())]
+    NoSheets {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+/// Reads a file whole, if it is a text of a sheet's size.
+///
+/// # Errors
+/// It cannot be opened, is too large, or is not UTF-8.
+pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, ReadSheetError> {
+    let io = |error| ReadSheetError::Io { path: path.to_owned(), error };
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(io)?;
+    file.take(MAX_SHEET_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MAX_SHEET_BYTES {
+        return Err(ReadSheetError::TooLarge { path: path.to_owned() });
+    }
+    let text = String::from_utf8(bytes)
+        .map_err(|error| ReadSheetError::NotText { path: path.to_owned(), byte: error.utf8_error().valid_up_to() })?;
+    // A byte order mark is no part of the text.
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(Arc::new(SourceFile::new(path.display().to_string(), text)))
+}
+
+/// The sheets of a folder, or the one file that is named, in the order of their names.
+///
+/// # Errors
+/// The path cannot be opened, or the folder holds no `.yaml` or `.yml` file.
+pub fn sheet_paths(path: &Path) -> Result<Vec<PathBuf>, ReadSheetError> {
+    let io = |error| ReadSheetError::Io { path: path.to_owned(), error };
+    if !fs::metadata(path).map_err(io)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(path).map_err(io)? {
+        let entry = entry.map_err(io)?.path();
+        let is_yaml = entry.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+        let is_hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if is_yaml && !is_hidden && !entry.is_dir() {
+            paths.push(entry);
+        }
+    }
+    paths.sort();
+    if paths.is_empty() { Err(ReadSheetError::NoSheets { path: path.to_owned() }) } else { Ok(paths) }
+}
