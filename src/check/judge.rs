@@ -1,0 +1,146 @@
+//! The verdict on one equation.
+
+use super::expression::Equation;
+use super::fraction::Fraction;
+use super::margin;
+use super::range::Range;
+use super::solve::{Domain, Layout, Level, Variable};
+
+/// What an equation says of the figures in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds, and would have caught an error in at least one figure.
+    Consistent,
+    /// It holds only at a stretch.
+    Strained(Strain),
+    /// It cannot hold.
+    Inconsistent,
+    /// It holds, and would hold whatever the figures were: it tells nothing.
+    Undetermined,
+}
+
+/// What an equation takes to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strain {
+    /// A hedged figure must lie beyond what its hedge makes one expect, as 60 does for "over 40".
+    BeyondExpected,
+    /// Digits must have been cut off instead of rounded.
+    OnlyTruncated,
+}
+
+/// The verdict on an equation, and what led to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Inconsistent for whole numbers alone: the ranges would meet, but no whole number is where one must be.
+    pub impossible: bool,
+    /// The left side as printed ([`Level::Strict`]); `None` if it divides by nothing but zero.
+    pub left: Option<Range>,
+    /// The right side as printed ([`Level::Strict`]); `None` if it divides by nothing but zero.
+    pub right: Option<Range>,
+    /// The variables of the equation, in order of first occurrence.
+    pub operands: Vec<Operand>,
+}
+
+/// What an equation says of one of its variables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operand {
+    /// The variable.
+    pub variable: Variable,
+    /// What the other operands, as printed ([`Level::Strict`]), admit for it: "computed 41.2 to 41.4". Its own range counts only
+    /// if it occurs more than once. `None` if they admit no number.
+    pub admitted: Option<Range>,
+    /// What of its own range they admit, from whole number to whole number if it is one; the derived range of an unknown.
+    pub narrowed: Option<Range>,
+    /// The smallest error that the equation would have caught, relative to the middle of the expected range: any greater one in
+    /// that direction leaves no level at which the equation holds, cut-off digits included. `None` if the figure is not
+    /// printed, has no such middle, or could be ten times as large or as small without notice.
+    pub margin: Option<Fraction>,
+}
+
+/// An equation read at one level.
+pub(super) struct Reading {
+    pub(super) sides: Option<(Range, Range)>,
+    pub(super) admitted: Vec<Option<Range>>,
+    pub(super) narrowed: Vec<Option<Range>>,
+    pub(super) holds: bool,
+}
+
+/// Reads an equation with the given ranges for its operands, in their order.
+pub(super) fn read(layout: &Layout, domains: &[&Domain], own: &[Range], whole: bool) -> Reading {
+    let round = |domain: &Domain, range: Range| if whole { domain.round(range) } else { Some(range) };
+    let rounded: Option<Vec<Range>> =
+        own.iter().zip(domains).map(|(range, domain)| round(domain, range.clone())).collect();
+    let possible = rounded.is_some();
+    let Some(values) = layout.forward(rounded.as_deref().unwrap_or(own)) else {
+        let nothing = vec![None; own.len()];
+        return Reading { sides: None, admitted: nothing.clone(), narrowed: nothing, holds: false };
+    };
+    let admitted = layout.admit(&values);
+    let narrowed: Vec<_> = admitted
+        .iter()
+        .zip(own)
+        .zip(domains)
+        .map(|((admitted, own), domain)| round(domain, admitted.as_ref()?.meet(own)?))
+        .collect();
+    let holds = possible && layout.holds(&values) && narrowed.iter().all(Option::is_some);
+    let sides = layout.sides(&values).map(|(left, right)| (left.clone(), right.clone()));
+    Reading { sides, admitted, narrowed, holds }
+}
+
+/// Judges an equation by itself.
+///
+/// The equation holds at a [`Level`] if its two sides can compare as it says and every operand that must be a whole number can be
+/// one. It is consistent if it holds at the expected level, strained if only at a later one, and inconsistent if at none. A
+/// consistent equation in which no operand has a margin is undetermined. A variable without a domain is unknown.
+///
+/// The whole-number rule is GRIM: Brown and Heathers, *The GRIM test* (2017): a mean of 20 counts cannot be 3.47.
+pub fn judge(equation: &Equation<Variable>, domains: &[Domain]) -> Judgement {
+    let layout = Layout::new(equation);
+    let anything = Domain::default();
+    let domains: Vec<&Domain> =
+        layout.operands().iter().map(|operand| domains.get(operand.variable.0).unwrap_or(&anything)).collect();
+    let own = |level| domains.iter().map(|domain| domain.range(level).clone()).collect::<Vec<Range>>();
+    let same = |one, other| domains.iter().all(|domain| domain.range(one) == domain.range(other));
+
+    let strict_ranges = own(Level::Strict);
+    let strict = read(&layout, &domains, &strict_ranges, true);
+    let expected_holds = if same(Level::Expected, Level::Strict) {
+        strict.holds
+    } else {
+        read(&layout, &domains, &own(Level::Expected), true).holds
+    };
+    let loose_ranges = own(Level::Loose);
+    let loose_reading = (!same(Level::Strict, Level::Loose)).then(|| read(&layout, &domains, &loose_ranges, true));
+    let loose = loose_reading.as_ref().unwrap_or(&strict);
+
+    let margins = if loose.holds {
+        margin::margins(&layout, &domains, &loose_ranges, &loose.admitted)
+    } else {
+        vec![None; domains.len()]
+    };
+    let verdict = match (expected_holds, strict.holds, loose.holds) {
+        (true, _, _) if margins.iter().all(Option::is_none) => Verdict::Undetermined,
+        (true, _, _) => Verdict::Consistent,
+        (_, true, _) => Verdict::Strained(Strain::BeyondExpected),
+        (_, _, true) => Verdict::Strained(Strain::OnlyTruncated),
+        _ => Verdict::Inconsistent,
+    };
+    let impossible = verdict == Verdict::Inconsistent && read(&layout, &domains, &loose_ranges, false).holds;
+    let (left, right) = strict.sides.unzip();
+    let operands = layout
+        .operands()
+        .iter()
+        .zip(strict.admitted)
+        .zip(strict.narrowed)
+        .zip(margins)
+        .map(|(((operand, admitted), narrowed), margin)| Operand {
+            variable: operand.variable,
+            admitted,
+            narrowed,
+            margin,
+        })
+        .collect();
+    Judgement { verdict, impossible, left, right, operands }
+}

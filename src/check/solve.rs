@@ -1,0 +1,292 @@
+//! What an equation and the ranges of its variables say about each other.
+//!
+//! An equation is laid out flat, and read in both directions: forward, from the variables to the two sides; backward, from what
+//! a side must be to what each variable may be. That is HC4-revise, from Benhamou, Goualard, Granvilliers and Puget, *Revising
+//! hull and box consistency* (1999). The result is exact where every variable occurs once, and a range around the exact one
+//! otherwise.
+
+use super::expression::{Comparison, Equation, Expression, Operator};
+use super::range::{Pieces, Range};
+use std::collections::BTreeMap;
+
+/// A variable: its place in the list of domains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Variable(pub usize);
+
+/// How much a printed figure is allowed to mean; each level allows all that the one before does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// What a reader takes it to mean: rounded, and "over 40" is not 60.
+    Expected,
+    /// What its words leave open: "over 40" may be 60.
+    Strict,
+    /// Besides, digits may have been cut off instead of rounded: 41.2 may be 41.29.
+    Loose,
+}
+
+/// What is known of a variable before any equation is read.
+///
+/// ```
+/// use brief::check::solve::{Domain, Level};
+/// let share = Domain::printed("41.15..41.25".parse()?).truncated(&"41.2..41.3".parse()?);
+/// assert_eq!(share.range(Level::Loose), &"41.15..41.3".parse()?);
+/// # Ok::<(), brief::check::range::NotARange>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Domain {
+    expected: Range,
+    strict: Range,
+    loose: Range,
+    whole: bool,
+    known: bool,
+}
+
+impl Domain {
+    /// A printed figure without hedge, by the range of numbers that are rounded to it.
+    pub fn printed(rounded: Range) -> Domain {
+        Domain { expected: rounded.clone(), strict: rounded.clone(), loose: rounded, whole: false, known: true }
+    }
+
+    /// A figure that no source prints, by the range its kind allows; an equation may derive it.
+    pub fn unknown(possible: Range) -> Domain {
+        Domain { known: false, ..Domain::printed(possible) }
+    }
+
+    /// The range that a hedge leaves open besides the expected one: `40..` for "over 40".
+    #[must_use]
+    pub fn hedged(self, strict: &Range) -> Domain {
+        let strict = self.strict.hull(strict);
+        Domain { loose: self.loose.hull(&strict), strict, ..self }
+    }
+
+    /// The range if digits were cut off instead of rounded.
+    #[must_use]
+    pub fn truncated(self, truncated: &Range) -> Domain {
+        Domain { loose: self.loose.hull(truncated), ..self }
+    }
+
+    /// Admits whole numbers only, as for things that are counted.
+    #[must_use]
+    pub fn whole(self) -> Domain {
+        Domain { whole: true, ..self }
+    }
+
+    /// The range at a level, before whole numbers are picked from it.
+    pub fn range(&self, level: Level) -> &Range {
+        match level {
+            Level::Expected => &self.expected,
+            Level::Strict => &self.strict,
+            Level::Loose => &self.loose,
+        }
+    }
+
+    /// The range at a level, from whole number to whole number if only those are admitted; `None` if there is none.
+    pub fn admitted(&self, level: Level) -> Option<Range> {
+        self.round(self.range(level).clone())
+    }
+
+    /// Whether only whole numbers are admitted.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Whether a source prints the figure.
+    pub fn is_known(&self) -> bool {
+        self.known
+    }
+
+    pub(super) fn round(&self, range: Range) -> Option<Range> {
+        if self.whole { range.to_integers() } else { Some(range) }
+    }
+}
+
+impl Default for Domain {
+    /// A variable of which nothing is known.
+    fn default() -> Domain {
+        Domain::unknown(Range::EVERYTHING)
+    }
+}
+
+/// An equation laid out for reading in both directions: nodes, each after those it is made of.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    nodes: Vec<Node>,
+    left: usize,
+    right: usize,
+    comparison: Comparison,
+    /// The variables in order of first occurrence; a node speaks of them by their place here.
+    operands: Vec<Operand>,
+}
+
+/// A variable of an equation, and whether it occurs more than once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Operand {
+    pub(super) variable: Variable,
+    pub(super) repeated: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Node {
+    Number(Range),
+    Operand(usize),
+    Negate(usize),
+    Join(Operator, usize, usize),
+}
+
+impl Layout {
+    pub(super) fn new(equation: &Equation<Variable>) -> Layout {
+        let mut layout =
+            Layout { nodes: Vec::new(), left: 0, right: 0, comparison: equation.comparison, operands: Vec::new() };
+        let mut places = BTreeMap::new();
+        layout.left = layout.place(&equation.left, &mut places);
+        layout.right = layout.place(&equation.right, &mut places);
+        layout
+    }
+
+    fn place(&mut self, expression: &Expression<Variable>, places: &mut BTreeMap<Variable, usize>) -> usize {
+        let node = match expression {
+            Expression::Number(number) => Node::Number(Range::point(number.clone())),
+            Expression::Variable(variable) => {
+                let next = self.operands.len();
+                let place = *places.entry(*variable).or_insert(next);
+                match self.operands.get_mut(place) {
+                    Some(operand) => operand.repeated = true,
+                    None => self.operands.push(Operand { variable: *variable, repeated: false }),
+                }
+                Node::Operand(place)
+            }
+            Expression::Negate(inner) => Node::Negate(self.place(inner, places)),
+            Expression::Join(operator, left, right) => {
+                let left = self.place(left, places);
+                Node::Join(*operator, left, self.place(right, places))
+            }
+        };
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    pub(super) fn operands(&self) -> &[Operand] {
+        &self.operands
+    }
+
+    /// The range of every node, given those of the operands; `None` if a divisor can but be zero.
+    pub(super) fn forward(&self, operands: &[Range]) -> Option<Values> {
+        let mut values: Vec<Range> = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let value = match node {
+                Node::Number(number) => number.clone(),
+                Node::Operand(place) => operands.get(*place)?.clone(),
+                Node::Negate(inner) => -values.get(*inner)?,
+                Node::Join(operator, left, right) => {
+                    let (left, right) = (values.get(*left)?, values.get(*right)?);
+                    match operator {
+                        Operator::Add => left + right,
+                        Operator::Subtract => left - right,
+                        Operator::Multiply => left * right,
+                        Operator::Divide => left.divide(right).hull()?,
+                    }
+                }
+            };
+            values.push(value);
+        }
+        Some(Values(values))
+    }
+
+    pub(super) fn sides<'a>(&self, values: &'a Values) -> Option<(&'a Range, &'a Range)> {
+        Some((values.0.get(self.left)?, values.0.get(self.right)?))
+    }
+
+    /// Whether the two sides can compare as the equation says.
+    pub(super) fn holds(&self, values: &Values) -> bool {
+        self.sides(values).is_some_and(|(left, right)| self.demand_on_left(right).meets(left))
+    }
+
+    fn demand_on_left(&self, right: &Range) -> Range {
+        bounded(self.comparison, right)
+    }
+
+    fn demand_on_right(&self, left: &Range) -> Range {
+        let mirrored = match self.comparison {
+            Comparison::Equal => Comparison::Equal,
+            Comparison::AtMost => Comparison::AtLeast,
+            Comparison::AtLeast => Comparison::AtMost,
+        };
+        bounded(mirrored, left)
+    }
+
+    /// The range that the other operands admit for each one, its own left out of account as long as it occurs but once.
+    pub(super) fn admit(&self, values: &Values) -> Vec<Option<Range>> {
+        self.backward(values, |_, pieces| pieces.hull())
+    }
+
+    /// The range of each operand that the equation leaves over; all `None` once there is none.
+    pub(super) fn narrow(&self, values: &Values) -> Vec<Option<Range>> {
+        self.backward(values, |value, pieces| pieces.meet(value))
+    }
+
+    /// Hands demands down from the sides to the operands; `combine` joins a node's own range and the demand on it.
+    fn backward(&self, values: &Values, combine: impl Fn(&Range, &Pieces) -> Option<Range>) -> Vec<Option<Range>> {
+        let nothing = || vec![None; self.operands.len()];
+        let Some((left, right)) = self.sides(values) else { return nothing() };
+        let mut demands: Vec<Option<Range>> = vec![None; self.nodes.len()];
+        let mut results: Vec<Option<Option<Range>>> = vec![None; self.operands.len()];
+        let demand = |demands: &mut Vec<Option<Range>>, node: usize, pieces: Pieces| {
+            let value = values.0.get(node)?;
+            let demanded = combine(value, &pieces)?;
+            *demands.get_mut(node)? = Some(demanded);
+            Some(())
+        };
+        let sides = [(self.left, self.demand_on_left(right)), (self.right, self.demand_on_right(left))];
+        for (side, range) in sides {
+            if demand(&mut demands, side, Pieces::one(range)).is_none() {
+                return nothing();
+            }
+        }
+        for (index, node) in self.nodes.iter().enumerate().rev() {
+            let Some(target) = demands.get(index).cloned().flatten() else { return nothing() };
+            let handed = match node {
+                Node::Number(_) => Some(()),
+                Node::Operand(place) => results.get_mut(*place).map(|result| {
+                    let met = result.take().map_or_else(|| Some(target.clone()), |other| other?.meet(&target));
+                    *result = Some(met);
+                }),
+                Node::Negate(inner) => demand(&mut demands, *inner, Pieces::one(-&target)),
+                Node::Join(operator, left, right) => {
+                    let ranges = values.0.get(*left).zip(values.0.get(*right));
+                    ranges.and_then(|ranges| {
+                        let (on_left, on_right) = undo(*operator, &target, ranges);
+                        demand(&mut demands, *left, on_left)?;
+                        demand(&mut demands, *right, on_right)
+                    })
+                }
+            };
+            if handed.is_none() {
+                return nothing();
+            }
+        }
+        results.into_iter().map(Option::flatten).collect()
+    }
+}
+
+/// The ranges of an equation's nodes.
+#[derive(Debug, Clone)]
+pub(super) struct Values(Vec<Range>);
+
+/// All numbers that compare thus with some number of the range.
+fn bounded(comparison: Comparison, other: &Range) -> Range {
+    match comparison {
+        Comparison::Equal => other.clone(),
+        Comparison::AtMost => other.upper().cloned().map_or(Range::EVERYTHING, Range::at_most),
+        Comparison::AtLeast => other.lower().cloned().map_or(Range::EVERYTHING, Range::at_least),
+    }
+}
+
+/// What two joined quantities may be each, given what they are together and what the other is.
+fn undo(operator: Operator, target: &Range, (left, right): (&Range, &Range)) -> (Pieces, Pieces) {
+    match operator {
+        Operator::Add => ((target - right).into(), (target - left).into()),
+        Operator::Subtract => ((target + right).into(), (left - target).into()),
+        Operator::Multiply => (target.other_factor(right), target.other_factor(left)),
+        Operator::Divide => ((target * right).into(), left.other_factor(target)),
+    }
+}
