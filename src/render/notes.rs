@@ -1,0 +1,92 @@
+//! The numbers of the sources, in the order in which a briefing first cites them.
+
+use super::context::SourceNote;
+use super::words::Words;
+use crate::calendar::Span;
+use crate::check::{CheckedFact, Time};
+use crate::compare::Comparison;
+use crate::sheet::Source;
+
+/// The mark of a derived figure.
+const DERIVED_MARK: &str = "<sup>d</sup>";
+
+/// The sources cited so far.
+#[derive(Debug, Default)]
+pub struct Notes {
+    cited: Vec<(usize, String)>,
+    has_derived: bool,
+}
+
+impl Notes {
+    /// The marks of a source of a column.
+    pub fn mark(&mut self, column: usize, source: &str) -> String {
+        let known = self.cited.iter().position(|(other, id)| *other == column && id == source);
+        let position = known.unwrap_or_else(|| {
+            self.cited.push((column, source.to_owned()));
+            self.cited.len() - 1
+        });
+        format!("[^{}]", position + 1)
+    }
+
+    /// The marks of several sources of a column, each once.
+    pub fn marks<'a>(&mut self, column: usize, sources: impl IntoIterator<Item = &'a str>) -> String {
+        let mut marks: Vec<String> = Vec::new();
+        for source in sources {
+            let mark = self.mark(column, source);
+            if !marks.contains(&mark) {
+                marks.push(mark);
+            }
+        }
+        marks.concat()
+    }
+
+    /// The marks of a fact: its sources, and that it is derived.
+    pub fn fact(&mut self, column: usize, fact: &CheckedFact) -> String {
+        let marks = self.marks(column, fact.sources());
+        if fact.is_derived() { format!("{marks}{}", self.derived()) } else { marks }
+    }
+
+    /// The mark of a derived figure.
+    pub fn derived(&mut self) -> &'static str {
+        self.has_derived = true;
+        DERIVED_MARK
+    }
+
+    /// Whether a derived figure was marked.
+    pub fn has_derived(&self) -> bool {
+        self.has_derived
+    }
+
+    /// The sources cited, described.
+    pub fn sources(&self, comparison: &Comparison, words: &Words) -> Vec<SourceNote> {
+        let described = self.cited.iter().enumerate().filter_map(|(position, (column, id))| {
+            let known = comparison.columns.get(*column)?.known()?;
+            Some(describe(position + 1, known.sources.get(id)?, words))
+        });
+        described.collect()
+    }
+}
+
+fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
+    let published = &source.published;
+    let (earliest, latest) = (published.earliest, published.latest);
+    let date = if earliest == latest {
+        words.date(latest)
+    } else {
+        words.named(Time::Over(Span { start: earliest, end_earliest: latest, end_latest: latest }))
+    };
+    let text = |text: &crate::sheet::LocalText| text.in_language(words.language).map(str::to_owned);
+    let url = source.url.as_ref().map(|url| url.value.clone());
+    let host = url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).map(str::to_owned);
+    SourceNote {
+        number,
+        publisher: source.publisher.as_ref().and_then(text),
+        title: source.title.clone(),
+        author: source.author.clone(),
+        description: source.description.as_ref().and_then(text),
+        date,
+        why: published.estimated.as_ref().and_then(text),
+        url,
+        host,
+    }
+}

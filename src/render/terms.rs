@@ -1,0 +1,137 @@
+//! The words of a language that templates do not hold. A missing term is an error: never a word of the other language.
+
+use serde::Deserialize;
+
+/// `terms.yaml` of a language. `{…}` in a term is filled in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// The twelve months in a sentence.
+    pub months: [String; 12],
+    /// The twelve months in a table.
+    pub months_short: [String; 12],
+    /// The four quarters.
+    pub quarters: [String; 4],
+    /// Numbers from 1 to 12 in a sentence.
+    pub counts: [String; 12],
+    /// Places from 1 to 12.
+    pub ordinals: [String; 12],
+    /// A place beyond the twelfth: `{number}`.
+    pub ordinal_beyond: String,
+    /// Between the entries of a list.
+    pub comma: String,
+    /// Before the last entry of a list.
+    pub and: String,
+    /// A day: `{day}` or `{day_padded}`, `{month}`, `{year}`.
+    pub date: String,
+    /// A quarter in a title: `{quarter}`, `{year}`.
+    pub quarter: String,
+    /// A quarter in a sentence: `{quarter}` or `{ordinal}`, `{year}`.
+    pub quarter_long: String,
+    /// Periods in a table.
+    pub short: PeriodTerms,
+    /// Periods in a sentence.
+    pub during: PeriodTerms,
+    /// Dates in a sentence.
+    pub at: DateTerms,
+    /// Periods by name.
+    pub named: PeriodTerms,
+    /// An estimated figure.
+    pub estimate: String,
+    /// A derived figure close to `{figure}`.
+    pub about: String,
+    /// A derived figure over `{figure}`.
+    pub over: String,
+    /// A derived figure nearly `{figure}`.
+    pub nearly: String,
+    /// A derived figure of at least `{figure}`.
+    pub at_least: String,
+    /// A derived figure of up to `{figure}`.
+    pub up_to: String,
+    /// One of two whole numbers: `{lower}`, `{upper}`.
+    pub either: String,
+    /// A range: `{lower}`, `{upper}`.
+    pub range: String,
+    /// A merged province: `{place}`, `{province}`, `{date}`.
+    pub part_of: String,
+    /// A place and its country: `{place}`, `{country}`.
+    pub country_of: String,
+    /// Growth of `{figure}`.
+    pub up: String,
+    /// A fall of `{figure}`.
+    pub down: String,
+    /// No change.
+    pub unchanged: String,
+    /// A share of a plan.
+    pub of_plan: String,
+    /// Why stocks are not ranked: `{from}`, `{to}`.
+    pub dates_apart: String,
+    /// Why ratios are not ranked.
+    pub periods_apart: String,
+    /// Why overlapping figures are not ranked.
+    pub indistinct: String,
+    /// What stands for a figure that no source prints.
+    pub missing: String,
+    /// The comparative briefing's file name.
+    pub file_comparison: String,
+}
+
+/// The forms of a period. Filled in: `{year}`; `{from_…}` and `{to_…}` with `day`, `day_padded`, `month`, `month_short`, `year`;
+/// `{quarter}`, `{ordinal}`, `{count}` of months.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodTerms {
+    /// A calendar year.
+    pub year: String,
+    /// Several calendar years.
+    pub years: String,
+    /// Months of one year, from January.
+    pub first_months: String,
+    /// Other months.
+    pub months: String,
+    /// One month.
+    pub month: String,
+    /// A quarter.
+    pub quarter: String,
+    /// Days.
+    pub days: String,
+    /// One day.
+    pub day: String,
+}
+
+/// The forms of a date, filled in as those of a period.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateTerms {
+    /// A date known to the year.
+    pub year: String,
+    /// A date known to the month.
+    pub month: String,
+    /// A day.
+    pub day: String,
+}
+
+/// Fills `{name}` in a term.
+pub fn fill(term: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(term.len() + 32);
+    let mut rest = term;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => text.push_str(value),
+            None => {
+                text.push('{');
+                text.push_str(name);
+                text.push('}');
+            }
+        }
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
+}

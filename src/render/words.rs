@@ -1,0 +1,276 @@
+//! Dates, periods, lists and derived figures in a language's words.
+
+use super::terms::{PeriodTerms, Terms, fill};
+use crate::calendar::{PartialDate, Quarter, Span};
+use crate::check::{CheckedFact, Time, Value};
+use crate::compare::per_year;
+use crate::diag::Bounds;
+use crate::figure::{Decimal, Figure, Hedge, Unit, UnitKind, format};
+use crate::language::Language;
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::RoundingStrategy;
+
+/// Significant digits of a derived figure in text and tables.
+const DERIVED_DIGITS: u32 = 3;
+/// Significant digits of the ends of a derived range.
+const RANGE_DIGITS: u32 = 2;
+
+/// A language's terms with the functions that use them.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// The language.
+    pub language: Language,
+    /// Its terms.
+    pub terms: Terms,
+}
+
+impl Words {
+    /// A list: "A, B and C".
+    pub fn list(&self, entries: &[String]) -> String {
+        match entries {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{}{}{last}", first.join(&self.terms.comma), self.terms.and),
+        }
+    }
+
+    /// A number from 1 to 12 in words, a greater one in digits.
+    pub fn count(&self, number: usize) -> String {
+        let word = number.checked_sub(1).and_then(|place| self.terms.counts.get(place));
+        word.cloned().unwrap_or_else(|| format::number(Decimal::from(number), self.language))
+    }
+
+    /// A place: "first".
+    pub fn ordinal(&self, number: usize) -> String {
+        let word = number.checked_sub(1).and_then(|place| self.terms.ordinals.get(place));
+        word.cloned().unwrap_or_else(|| fill(&self.terms.ordinal_beyond, &[("number", &number.to_string())]))
+    }
+
+    /// A day.
+    pub fn date(&self, day: NaiveDate) -> String {
+        let values = [
+            ("day", day.day().to_string()),
+            ("day_padded", format!("{:02}", day.day())),
+            ("month", month(&self.terms.months, day)),
+            ("year", day.year().to_string()),
+        ];
+        fill(&self.terms.date, &borrowed(&values))
+    }
+
+    /// A quarter in a title.
+    pub fn quarter(&self, quarter: Quarter) -> String {
+        self.fill_quarter(&self.terms.quarter, quarter)
+    }
+
+    /// A quarter in a sentence.
+    pub fn quarter_long(&self, quarter: Quarter) -> String {
+        self.fill_quarter(&self.terms.quarter_long, quarter)
+    }
+
+    fn fill_quarter(&self, term: &str, quarter: Quarter) -> String {
+        let values = [
+            ("quarter", quarter_name(&self.terms, quarter.number())),
+            ("ordinal", self.ordinal(quarter.number() as usize)),
+            ("year", quarter.year().to_string()),
+        ];
+        fill(term, &borrowed(&values))
+    }
+
+    /// A time in a table: "Jan–Nov 2023".
+    pub fn short(&self, time: Time) -> String {
+        self.time(time, &self.terms.short)
+    }
+
+    /// A time by name: "January–November 2023".
+    pub fn named(&self, time: Time) -> String {
+        self.time(time, &self.terms.named)
+    }
+
+    /// A time in a sentence: "in the first eleven months of 2023", "as of December 2022".
+    pub fn during(&self, time: Time) -> String {
+        match time {
+            Time::Over(span) => self.period(span, &self.terms.during),
+            Time::At(date) => {
+                let term = match date {
+                    PartialDate::Year(_) => &self.terms.at.year,
+                    PartialDate::Month(..) => &self.terms.at.month,
+                    PartialDate::Day(_) => &self.terms.at.day,
+                };
+                self.fill_period(term, date.first_day(), date.last_day())
+            }
+        }
+    }
+
+    fn time(&self, time: Time, terms: &PeriodTerms) -> String {
+        match time {
+            Time::Over(span) => self.period(span, terms),
+            Time::At(date) => {
+                let term = match date {
+                    PartialDate::Year(_) => &terms.year,
+                    PartialDate::Month(..) => &terms.month,
+                    PartialDate::Day(_) => &terms.day,
+                };
+                self.fill_period(term, date.first_day(), date.last_day())
+            }
+        }
+    }
+
+    /// A period in the coarsest form that says what is known of it.
+    pub fn period(&self, span: Span, terms: &PeriodTerms) -> String {
+        let (start, end) = (span.start, span.end_latest);
+        let from_january = start.ordinal() == 1;
+        let whole_years = from_january && (end.month(), end.day()) == (12, 31);
+        let end_is_open = span.end_earliest != span.end_latest;
+        let whole_months = start.day() == 1 && end.succ_opt().is_some_and(|next| next.day() == 1);
+        let same_year = start.year() == end.year();
+        let months = end.month0() + 1 - start.month0().min(end.month0());
+        let term = if start == end {
+            &terms.day
+        } else if same_year && (whole_years || end_is_open && from_january) {
+            &terms.year
+        } else if from_january && (whole_years || end_is_open) {
+            &terms.years
+        } else if whole_months && same_year && start.month() == end.month() {
+            &terms.month
+        } else if whole_months && same_year && months == 3 && start.month0() % 3 == 0 {
+            &terms.quarter
+        } else if whole_months && same_year && from_january {
+            &terms.first_months
+        } else if whole_months || end_is_open {
+            &terms.months
+        } else {
+            &terms.days
+        };
+        self.fill_period(term, start, end)
+    }
+
+    fn fill_period(&self, term: &str, from: NaiveDate, to: NaiveDate) -> String {
+        let months = (to.month0() + 1).saturating_sub(from.month0()) as usize;
+        let quarter = to.month0() / 3 + 1;
+        let values = [
+            ("year", to.year().to_string()),
+            ("from_year", from.year().to_string()),
+            ("from_month", month(&self.terms.months, from)),
+            ("from_month_short", month(&self.terms.months_short, from)),
+            ("from_day", from.day().to_string()),
+            ("from_day_padded", format!("{:02}", from.day())),
+            ("to_year", to.year().to_string()),
+            ("to_month", month(&self.terms.months, to)),
+            ("to_month_short", month(&self.terms.months_short, to)),
+            ("to_day", to.day().to_string()),
+            ("to_day_padded", format!("{:02}", to.day())),
+            ("count", self.count(months)),
+            ("quarter", quarter_name(&self.terms, quarter)),
+            ("ordinal", self.ordinal(quarter as usize)),
+        ];
+        fill(term, &borrowed(&values))
+    }
+
+    /// The figure of a fact, as printed or as derived.
+    pub fn figure(&self, fact: &CheckedFact) -> String {
+        match &fact.value {
+            Value::Printed(_) => fact.figure().map(|figure| self.printed(figure)).unwrap_or_default(),
+            Value::Derived { bounds, unit, whole, .. } => self.derived(*bounds, *unit, *whole),
+        }
+    }
+
+    /// A figure as printed, in the language's form.
+    pub fn printed(&self, figure: &Figure) -> String {
+        let text = format::figure(figure, self.language);
+        if figure.is_estimate() { fill(&self.terms.estimate, &[("figure", &text)]) } else { text }
+    }
+
+    /// A figure that no source prints.
+    pub fn derived(&self, bounds: Bounds, unit: Unit, whole: bool) -> String {
+        let text = |lower: Decimal, upper: Decimal| format::scaled(lower, upper, unit, self.language);
+        let (lower, upper) = match (bounds.lower, bounds.upper) {
+            (Some(lower), Some(upper)) => (lower, upper),
+            (Some(lower), None) => return fill(&self.terms.at_least, &[("figure", &text(shown(lower), shown(lower)))]),
+            (None, Some(upper)) => return fill(&self.terms.up_to, &[("figure", &text(shown(upper), shown(upper)))]),
+            (None, None) => return self.terms.missing.clone(),
+        };
+        if whole && lower == upper {
+            return text(lower, upper);
+        }
+        if whole && upper.checked_sub(lower) == Some(Decimal::ONE) {
+            return fill(&self.terms.either, &[("lower", &text(lower, lower)), ("upper", &text(upper, upper))]);
+        }
+        if lower == upper {
+            let exact = shown(lower);
+            return text(exact, exact);
+        }
+        let middle = lower.checked_add(upper).and_then(|sum| sum.checked_div(Decimal::TWO)).unwrap_or(lower);
+        let narrow = upper.checked_sub(lower).zip(middle.checked_mul(Decimal::new(2, 2)));
+        if narrow.is_some_and(|(width, limit)| width <= limit.abs()) {
+            return fill(&self.terms.about, &[("figure", &text(shown(middle), shown(middle)))]);
+        }
+        let (lower, upper) = (rounded(lower, RANGE_DIGITS), rounded(upper, RANGE_DIGITS));
+        text(lower, upper)
+    }
+
+    /// A flow per year, with the hedge that its figure is printed with. None for what is no flow.
+    pub fn per_year(&self, fact: &CheckedFact) -> Option<String> {
+        let bounds = per_year(fact)?;
+        let unit = fact.unit();
+        let hedge = fact.figure().map_or(Hedge::Exact, Figure::hedge);
+        let edge = |end: Option<Decimal>, term: &str| {
+            let end = rounded(end?, RANGE_DIGITS);
+            Some(fill(term, &[("figure", &format::scaled(end, end, unit, self.language))]))
+        };
+        match hedge {
+            Hedge::Over => edge(bounds.lower, &self.terms.over),
+            Hedge::AtLeast => edge(bounds.lower, &self.terms.at_least),
+            Hedge::Nearly => edge(bounds.upper, &self.terms.nearly),
+            Hedge::UpTo => edge(bounds.upper, &self.terms.up_to),
+            Hedge::About | Hedge::Exact => {
+                let (lower, upper) = (bounds.lower?, bounds.upper?);
+                let (low, high) = (rounded(lower, RANGE_DIGITS), rounded(upper, RANGE_DIGITS));
+                let text = format::scaled(low, high, unit, self.language);
+                Some(if hedge == Hedge::About && low == high { fill(&self.terms.about, &[("figure", &text)]) } else { text })
+            }
+        }
+    }
+
+    /// A change in percent, said as a rise or a fall.
+    pub fn change(&self, figure: &Figure) -> String {
+        let (value, _) = figure.ends();
+        if value.is_zero() {
+            return self.terms.unchanged.clone();
+        }
+        let term = if value.is_sign_negative() { &self.terms.down } else { &self.terms.up };
+        fill(term, &[("figure", &self.share(figure))])
+    }
+
+    /// The size of a percentage, without its sign.
+    pub fn share(&self, figure: &Figure) -> String {
+        format::figure(figure, self.language).replace('\u{2212}', "")
+    }
+}
+
+/// A derived number at the digits that are shown.
+fn shown(number: Decimal) -> Decimal {
+    rounded(number, DERIVED_DIGITS)
+}
+
+/// A number at a count of significant digits; whole numbers of less than five digits keep all of theirs.
+fn rounded(number: Decimal, digits: u32) -> Decimal {
+    let strategy = RoundingStrategy::MidpointAwayFromZero;
+    number.round_sf_with_strategy(digits, strategy).unwrap_or(number).normalize()
+}
+
+fn month(names: &[String; 12], day: NaiveDate) -> String {
+    names.get(day.month0() as usize).cloned().unwrap_or_default()
+}
+
+fn quarter_name(terms: &Terms, number: u32) -> String {
+    terms.quarters.get((number as usize).saturating_sub(1)).cloned().unwrap_or_default()
+}
+
+fn borrowed<'a>(values: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    values.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+/// Whether the unit is written after the number in text (a count has none).
+pub fn has_unit(unit: Unit) -> bool {
+    unit.kind() != UnitKind::Count
+}
