@@ -1,1 +1,58 @@
-//! indicators, provinces and places.
+//! The catalogue: indicators, provinces and places, and the look-ups that find them by any spelling.
+//!
+//! The entries are YAML files embedded in the program: to add one, write its entry; no Rust changes.
+
+pub mod error;
+pub mod name;
+pub mod places;
+pub mod provinces;
+pub mod spelling;
+
+pub use error::{CatalogError, Fault, FaultyEntry};
+pub use name::LocalizedName;
+pub use places::{Place, PlaceEntry, PlaceKind, Places, UnknownPlace};
+pub use provinces::{Province, ProvinceKind, Provinces, UnknownProvince};
+pub use spelling::{NearMiss, fold};
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+/// What the program knows before it reads a fact sheet. A copy is cheap: the entries are shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalog {
+    /// The provinces of Viet Nam, former and present.
+    pub provinces: Arc<Provinces>,
+    /// Countries, and partner localities and bodies abroad.
+    pub places: Arc<Places>,
+}
+
+impl Catalog {
+    /// The catalogue that is built into the program, read on the first call only.
+    ///
+    /// # Errors
+    ///
+    /// [`CatalogError`] where an embedded file is faulty; a test keeps them sound.
+    pub fn builtin() -> Result<Catalog, CatalogError> {
+        static BUILTIN: LazyLock<Result<Catalog, CatalogError>> = LazyLock::new(|| {
+            // Reading YAML is most of a short run's time, so the files are read side by side.
+            let (provinces, places) = rayon::join(
+                || Provinces::from_yaml(include_str!("provinces.yaml")),
+                || Places::from_yaml(include_str!("places.yaml")),
+            );
+            Ok(Catalog { provinces: Arc::new(provinces?), places: Arc::new(places?) })
+        });
+        BUILTIN.clone()
+    }
+
+    /// The catalogue with the places that a fact sheet adds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Places::with`].
+    pub fn with_places(&self, extra: BTreeMap<String, PlaceEntry>) -> Result<Catalog, FaultyEntry> {
+        if extra.is_empty() {
+            return Ok(self.clone());
+        }
+        Ok(Catalog { places: Arc::new(self.places.with(extra)?), ..self.clone() })
+    }
+}
