@@ -38,7 +38,12 @@ impl CatalogError {
 ///
 /// [`CatalogError::Form`] where the text is not YAML, or has unknown, missing or repeated keys.
 pub(crate) fn read_file<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogError> {
-    serde_saphyr::from_str(text).map_err(|error| CatalogError::Form { file, message: error.to_string() })
+    let form = |message| CatalogError::Form { file, message };
+    // The built-in files are JSON by now: see build.rs.
+    if text.starts_with('{') {
+        return serde_json::from_str(text).map_err(|error| form(error.to_string()));
+    }
+    serde_saphyr::from_str(text).map_err(|error| form(error.to_string()))
 }
 
 /// An entry of a catalogue, and what is wrong with it.

@@ -1,10 +1,17 @@
 //! What can be measured: `indicators.yaml` and `themes.yaml`.
 
 use super::LocalizedName;
+use super::error::{CatalogError, read_file};
 use crate::figure::{Decimal, Unit};
 use crate::language::Language;
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The file's name, for messages.
+const FILE: &str = "indicators.yaml";
 
 /// Whether an indicator is measured at a date or over a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -61,8 +68,60 @@ struct PlainDecimal(Decimal);
 
 impl<'de> Deserialize<'de> for PlainDecimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map(PlainDecimal).map_err(|_| serde::de::Error::custom(format!("`{text}` is not a plain number")))
+        struct Number;
+
+        impl Visitor<'_> for Number {
+            type Value = PlainDecimal;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a plain number such as `0` or `99.5`")
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<PlainDecimal, E> {
+                Ok(PlainDecimal(number.into()))
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<PlainDecimal, E> {
+                Ok(PlainDecimal(number.into()))
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<PlainDecimal, E> {
+                self.visit_str(&number.to_string())
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<PlainDecimal, E> {
+                text.parse().map(PlainDecimal).map_err(|_| E::invalid_value(Unexpected::Str(text), &self))
+            }
+        }
+
+        deserializer.deserialize_any(Number)
+    }
+}
+
+/// The entries of a mapping in the file's order, which is the reader's.
+struct InOrder<T>(Vec<(String, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for InOrder<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = InOrder<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(InOrder(entries))
+            }
+        }
+
+        deserializer.deserialize_map(Entries(PhantomData))
     }
 }
 
@@ -70,7 +129,7 @@ fn unit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unit, D::Error> {
     let code = String::deserialize(deserializer)?;
     Unit::parse(&code).ok_or_else(|| {
         let near = crate::diag::did_you_mean(&code, Unit::all().map(Unit::code)).unwrap_or_default();
-        serde::de::Error::custom(format!("`{code}` is not a unit: write `count`, `%`, a currency such as `USD`, or a measure such as `km` {near}"))
+        Error::custom(format!("`{code}` is not a unit: write `count`, `%`, a currency such as `USD`, or a measure such as `km` {near}"))
     })
 }
 
@@ -145,24 +204,24 @@ pub struct Indicators {
 }
 
 impl Indicators {
-    /// Puts the catalogue together from its two files' entries, both in the files' order.
+    /// Reads the two files, as YAML or as JSON.
     ///
     /// # Errors
-    /// An indicator names a theme that does not exist, or stands twice.
-    pub fn new(themes: Vec<(String, LocalizedName)>, entries: Vec<(String, IndicatorEntry)>) -> Result<Self, String> {
-        let themes: Vec<Theme> = themes.into_iter().map(|(id, name)| Theme { id, name }).collect();
-        let mut indicators = Indicators { themes, order: Vec::new(), by_id: BTreeMap::new() };
-        for (id, entry) in entries {
-            let indicator = entry.into_indicator(id.clone());
-            if !indicators.themes.iter().any(|theme| theme.id == indicator.theme) {
-                return Err(format!("the indicator `{id}` is of the theme `{}`, which does not exist", indicator.theme));
+    /// A text is not of its file's form, or an indicator is of a theme that does not exist.
+    pub fn from_text(themes: &str, indicators: &str) -> Result<Indicators, CatalogError> {
+        let themes: InOrder<LocalizedName> = read_file("themes.yaml", themes)?;
+        let entries: InOrder<IndicatorEntry> = read_file(FILE, indicators)?;
+        let themes: Vec<Theme> = themes.0.into_iter().map(|(id, name)| Theme { id, name }).collect();
+        let mut found = Indicators { themes, order: Vec::new(), by_id: BTreeMap::new() };
+        for (id, entry) in entries.0 {
+            if !found.themes.iter().any(|theme| theme.id == entry.theme) {
+                let message = format!("`{id}` is of the theme `{}`, which does not exist", entry.theme);
+                return Err(CatalogError::Form { file: FILE, message });
             }
-            if indicators.by_id.insert(id.clone(), indicator).is_some() {
-                return Err(format!("the indicator `{id}` stands twice"));
-            }
-            indicators.order.push(id);
+            found.order.push(id.clone());
+            found.by_id.insert(id.clone(), entry.into_indicator(id));
         }
-        Ok(indicators)
+        Ok(found)
     }
 
     /// The indicator of an id.
@@ -189,6 +248,6 @@ impl Indicators {
 impl Indicator {
     /// The label in a language.
     pub fn label(&self, language: Language) -> &str {
-        self.label.in_language(language)
+        self.label.get(language)
     }
 }

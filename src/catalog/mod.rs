@@ -3,12 +3,14 @@
 //! The entries are YAML files embedded in the program: to add one, write its entry; no Rust changes.
 
 pub mod error;
+pub mod indicators;
 pub mod name;
 pub mod places;
 pub mod provinces;
 pub mod spelling;
 
 pub use error::{CatalogError, Fault, FaultyEntry};
+pub use indicators::{Indicator, IndicatorEntry, Indicators, Kind, Theme};
 pub use name::LocalizedName;
 pub use places::{Place, PlaceEntry, PlaceKind, Places, UnknownPlace};
 pub use provinces::{Province, ProvinceKind, Provinces, UnknownProvince};
@@ -18,8 +20,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 /// What the program knows before it reads a fact sheet. A copy is cheap: the entries are shared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Catalog {
+    /// What can be measured.
+    pub indicators: Arc<Indicators>,
     /// The provinces of Viet Nam, former and present.
     pub provinces: Arc<Provinces>,
     /// Countries, and partner localities and bodies abroad.

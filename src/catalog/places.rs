@@ -128,7 +128,7 @@ impl Places {
     ///
     /// [`CatalogError::Form`] where the text is not of that form; [`CatalogError::Entry`] where a country is missing or
     /// unknown, a code malformed, or two places share a spelling.
-    pub fn from_yaml(text: &str) -> Result<Places, CatalogError> {
+    pub fn from_text(text: &str) -> Result<Places, CatalogError> {
         let entries: BTreeMap<String, PlaceEntry> = read_file(FILE, text)?;
         Places::default().with(entries).map_err(CatalogError::in_file(FILE))
     }

@@ -109,13 +109,13 @@ pub struct Provinces {
 }
 
 impl Provinces {
-    /// Reads a catalogue of the form of `provinces.yaml`.
+    /// Reads a catalogue of the form of `provinces.yaml`, as YAML or as JSON.
     ///
     /// # Errors
     ///
     /// [`CatalogError::Form`] where the text is not of that form; [`CatalogError::Entry`] where validity dates,
     /// successors and predecessors do not fit together, or two units of one time share a spelling.
-    pub fn from_yaml(text: &str) -> Result<Provinces, CatalogError> {
+    pub fn from_text(text: &str) -> Result<Provinces, CatalogError> {
         let entries: BTreeMap<String, ProvinceEntry> = read_file(FILE, text)?;
         let by_id: BTreeMap<String, Province> = entries
             .into_iter()

@@ -205,7 +205,7 @@ late: {name: {en: Late, vi: Mới}, kind: province, code: '10', from: 2025-07-01
 
 #[test]
 fn a_faulty_catalogue_is_refused_with_its_fault() {
-    assert!(Provinces::from_yaml(SOUND).is_ok());
+    assert!(Provinces::from_text(SOUND).is_ok());
     for (sound, harmed, message) in [
         ("successor: late", "successor: later", "`early` names the successor `later`, which is unknown"),
         ("2025-07-01", "2025-07-02", "does not start on the next day"),
@@ -229,7 +229,7 @@ fn a_faulty_catalogue_is_refused_with_its_fault() {
         ),
     ] {
         assert!(SOUND.contains(sound), "{sound}");
-        let error = Provinces::from_yaml(&SOUND.replace(sound, harmed)).unwrap_err().to_string();
+        let error = Provinces::from_text(&SOUND.replace(sound, harmed)).unwrap_err().to_string();
         assert!(error.starts_with("provinces.yaml: "), "{error}");
         assert!(error.contains(message), "{harmed}: {error}");
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct Facts<'a> {
     /// The sheet.
     pub sheet: &'a FactSheet,
-    /// The catalogue.
+    /// The catalogue, with the places that the sheet adds.
     pub catalog: &'a Catalog,
     by_id: BTreeMap<&'a str, usize>,
 }
@@ -42,9 +42,9 @@ impl<'a> Facts<'a> {
         self.sheet.indicators.get(id).or_else(|| self.catalog.indicators.get(id))
     }
 
-    /// A place of the sheet's own or the catalogue's, by any spelling.
+    /// A place by any spelling.
     pub fn place(&self, spelling: &str) -> Option<&'a Place> {
-        self.sheet.places.get(spelling).or_else(|| self.catalog.places.find(spelling).ok())
+        self.catalog.places.find(spelling).ok()
     }
 
     /// The source of an id.

@@ -1,14 +1,17 @@
 //! The check stage: a fact sheet's form and arithmetic, every finding collected, and what passed sealed for the briefing.
 
 mod checked;
+pub mod conflict;
 pub mod expression;
 mod facts;
 pub mod formula;
 pub mod fraction;
 pub mod judge;
+pub mod locate;
 mod margin;
 pub mod parse;
 mod policy;
+pub mod propagate;
 pub mod range;
 mod relate;
 mod report;
@@ -23,7 +26,7 @@ pub use rules::Rule;
 
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Severity};
-use crate::sheet::FactSheet;
+use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
 use rules::{Context, HYGIENE, RULES};
 use std::collections::BTreeSet;
@@ -48,9 +51,13 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 
 /// Checks a sheet.
 pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
-    let facts = Facts::new(sheet, catalog);
-    let judged = relate::judge_all(&facts);
     let mut found = Vec::new();
+    let catalog = catalog.with_places(sheet.places.clone()).unwrap_or_else(|fault| {
+        found.push(Diagnostic::error(UNREADABLE_SHEET, format!("`places:` {fault}")).at(&sheet.file, sheet.province.span, "in this sheet"));
+        catalog.clone()
+    });
+    let facts = Facts::new(sheet, &catalog);
+    let judged = relate::judge_all(&facts);
     let none = BTreeSet::new();
     let context = Context { facts: &facts, judged: &judged, matched: &none };
     for rule in RULES {

@@ -256,7 +256,7 @@ fn listed(facts: &Facts<'_>, kind: &RelationKind) -> usize {
             .iter()
             .filter(|partner| {
                 let place = facts.place(&partner.place);
-                place.is_none_or(|place| place.kind != PlaceKind::Body)
+                place.is_none_or(|place| place.kind == PlaceKind::Locality)
             })
             .count(),
         _ => 0,

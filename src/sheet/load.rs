@@ -187,7 +187,7 @@ pub fn load(file: &Arc<SourceFile>) -> Result<FactSheet, Vec<Diagnostic>> {
             .into_iter()
             .map(|(id, entry)| (id.value.clone(), entry.into_indicator(id.value)))
             .collect(),
-        places: raw.places.into_iter().map(|(id, entry)| (id.value.clone(), entry.into_place(id.value))).collect(),
+        places: raw.places.into_iter().map(|(id, entry)| (id.value, entry)).collect(),
         sources,
     };
     if loader.faults.is_empty() { Ok(sheet) } else { Err(loader.faults) }

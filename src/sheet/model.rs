@@ -2,7 +2,7 @@
 
 use super::located::Located;
 use crate::calendar::{PartialDate, Period, Span};
-use crate::catalog::{Indicator, Place};
+use crate::catalog::{Indicator, PlaceEntry};
 use crate::diag::{ByteSpan, SourceFile};
 use crate::figure::{Figure, ReadError};
 use crate::language::Language;
@@ -32,7 +32,7 @@ pub struct FactSheet {
     /// Indicators that the sheet defines beyond the catalogue's.
     pub indicators: BTreeMap<String, Indicator>,
     /// Places that the sheet defines beyond the catalogue's.
-    pub places: BTreeMap<String, Place>,
+    pub places: BTreeMap<String, PlaceEntry>,
 }
 
 /// Text for readers: one for both languages, or one for each.

@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let events = sheet.events.iter().flat_map(|event| &event.places);
     for place in partners.chain(events).filter(|place| context.facts.place(place).is_none()) {
         let known = context.facts.catalog.places.iter().map(|known| known.id.as_str());
-        let help = did_you_mean(place, known.chain(sheet.places.keys().map(String::as_str)))
+        let help = did_you_mean(place, known)
             .unwrap_or_else(|| "define it under `places:` in the sheet, or see `brief list places`".to_owned());
         let message = format!("no place is called `{}`", place.value);
         found.push(context.error("unknown-place", message, place.span, "not in the catalogue").help(help));
