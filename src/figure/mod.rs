@@ -1,1 +1,186 @@
-//! a figure as printed.
+//! A figure as printed: digits, hedge and unit, in English and Vietnamese, and the ranges of true values that it admits.
+//!
+//! [`read`] goes one step after another: the text becomes tokens (`scan`), dates and names are set aside (`skip`), each number
+//! left takes its sign, scale words and unit (`grammar`), the digits are read by the grouping of the language (`number`), and the
+//! words around tell hedge, estimate and decrease (`sense`). All words stand in the tables of `lexis`, one file a language.
+
+mod error;
+pub mod format;
+mod grammar;
+mod hedge;
+mod interval;
+mod lexis;
+mod number;
+mod read;
+pub mod report;
+mod scan;
+mod sense;
+mod skip;
+mod unit;
+mod words;
+
+pub use error::{ReadError, Reading};
+pub use hedge::Hedge;
+pub use interval::Interval;
+pub use read::read;
+pub use rust_decimal::Decimal;
+pub use unit::{Unit, UnitKind, UnknownUnit};
+
+use crate::language::Language;
+use interval::{End, Reach, interval};
+
+/// A number as written: its digits, and the power of ten of its scale word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    digits: Decimal,
+    power: u32,
+}
+
+impl Quantity {
+    /// The digits as written, zeros at the end included, with the sign: `9.98`, `1.30`, `9620`.
+    pub const fn digits(&self) -> Decimal {
+        self.digits
+    }
+
+    /// The power of ten that the scale words make: 9 for billion, 12 for "nghìn tỷ", 0 where there are none.
+    pub const fn power(&self) -> u32 {
+        self.power
+    }
+
+    /// The value in base units.
+    pub fn scaled(&self) -> Decimal {
+        shifted(self.digits, self.power)
+    }
+
+    /// The size in base units, and how exact the digits are.
+    fn end(&self, exact: bool) -> End {
+        let size = self.scaled().abs();
+        let printed = shifted(Decimal::new(1, self.digits.scale()), self.power);
+        let mantissa = self.digits.mantissa().unsigned_abs();
+        let zeros = if self.digits.scale() == 0 && mantissa > 0 { trailing_zeros(mantissa) } else { 0 };
+        let significant = shifted(printed, zeros);
+        let tenth = size * Decimal::new(1, 1);
+        End { size, place: if exact { Decimal::ZERO } else { printed }, slack: significant.min(tenth) }
+    }
+}
+
+/// A figure as a source prints it. Made by [`read`] alone, so every figure has a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    text: String,
+    language: Language,
+    unit: Unit,
+    hedge: Hedge,
+    estimated: bool,
+    exact: bool,
+    first: Quantity,
+    last: Option<Quantity>,
+    readings: Vec<Reading>,
+}
+
+impl Figure {
+    /// The text that the figure was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The language in which it was read.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The unit; [`Unit::COUNT`] for things counted and for whatever the table does not know.
+    pub const fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// The hedge.
+    pub const fn hedge(&self) -> Hedge {
+        self.hedge
+    }
+
+    /// Whether the source calls it an estimate: "an estimated 2.45 billion USD", "ước đạt".
+    pub const fn is_estimate(&self) -> bool {
+        self.estimated
+    }
+
+    /// Whether it is a range with two ends: "200 to 250".
+    pub const fn is_range(&self) -> bool {
+        self.last.is_some()
+    }
+
+    /// Whether it is a plain whole number of things, without scale word, which stands for itself alone.
+    pub const fn is_exact_count(&self) -> bool {
+        self.exact
+    }
+
+    /// The number as written, or the first of a range.
+    pub const fn first(&self) -> Quantity {
+        self.first
+    }
+
+    /// The second number of a range.
+    pub const fn last(&self) -> Option<Quantity> {
+        self.last
+    }
+
+    /// The value in base units; none for a range.
+    pub fn value(&self) -> Option<Decimal> {
+        if self.last.is_some() { None } else { Some(self.first.scaled()) }
+    }
+
+    /// The ends in base units, the lesser first; the value twice where it is no range.
+    pub fn ends(&self) -> (Decimal, Decimal) {
+        let first = self.first.scaled();
+        let last = self.last.map_or(first, |last| last.scaled());
+        (first.min(last), first.max(last))
+    }
+
+    /// The values that a careful writer means: "over 3.6" is 3.6 to 3.7.
+    pub fn expected(&self) -> Interval {
+        self.interval(Reach::Expected)
+    }
+
+    /// The values that the words admit at their widest: "over 3.6" is 3.6 or more.
+    pub fn strict(&self) -> Interval {
+        self.interval(Reach::Strict)
+    }
+
+    /// The strict values, and those whose further digits were cut off rather than rounded: 3.6 is 3.55 to 3.7.
+    pub fn truncated(&self) -> Interval {
+        self.interval(Reach::Truncated)
+    }
+
+    /// The ways to read the number: the language's own first, then the other language's where that gives another value.
+    /// Empty for a range, whose ends would each have their own.
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
+    fn interval(&self, reach: Reach) -> Interval {
+        let first = self.first.end(self.exact);
+        let last = self.last.map_or(first, |last| last.end(self.exact));
+        interval(first, last, self.hedge, self.is_negative(), reach)
+    }
+
+    fn is_negative(&self) -> bool {
+        self.first.digits.is_sign_negative() && !self.first.digits.is_zero()
+    }
+}
+
+/// The number times a power of ten, exactly, keeping what decimal places remain.
+pub(crate) fn shifted(number: Decimal, power: u32) -> Decimal {
+    let (mantissa, scale) = (number.mantissa(), number.scale());
+    let factor = 10_i128.checked_pow(power.saturating_sub(scale));
+    let whole = factor.and_then(|factor| mantissa.checked_mul(factor));
+    whole.and_then(|whole| Decimal::try_from_i128_with_scale(whole, scale.saturating_sub(power)).ok()).unwrap_or(number)
+}
+
+fn trailing_zeros(mut mantissa: u128) -> u32 {
+    let mut zeros = 0;
+    while mantissa > 0 && mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+        zeros += 1;
+    }
+    zeros
+}

@@ -1,0 +1,280 @@
+//! A number with what belongs to it: sign, currency before, scale words, unit after; and two such joined to a range.
+
+use super::hedge::Hedge;
+use super::lexis::{Lexis, any_from, any_to, ends_at, longest_from, longest_to};
+use super::scan::Token;
+use super::unit::{Unit, UnitKind};
+use std::ops::Range;
+
+/// The digits of a number as printed, and the power of ten that its scale words make.
+#[derive(Debug, Clone)]
+pub(super) struct Printed {
+    pub(super) raw: String,
+    pub(super) power: u32,
+}
+
+/// A number and what belongs to it.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// The tokens that it takes.
+    pub(super) tokens: Range<usize>,
+    /// One number; more for "1 tỷ 200 triệu".
+    pub(super) printed: Vec<Printed>,
+    /// Whether a scale word stands after it.
+    pub(super) scaled: bool,
+    /// The unit before or after it.
+    pub(super) unit: Option<Unit>,
+    /// Whether the unit stands after it, so that a scale word further on is not its own.
+    pub(super) closed: bool,
+    /// Whether a minus sign stands before it.
+    pub(super) minus: bool,
+    /// A hedge that stands after it.
+    pub(super) hedge: Option<Hedge>,
+    /// Two different currencies, or letters that could be any scale.
+    pub(super) unclear: Option<String>,
+}
+
+/// The tables in use, the text's own language first.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub(super) [&'static Lexis; 2]);
+
+impl Words {
+    pub(super) fn longest_from<T: Copy + 'static>(
+        self,
+        tokens: &[Token],
+        at: usize,
+        table: impl Fn(&'static Lexis) -> &'static [(&'static str, T)],
+    ) -> Option<(usize, T)> {
+        let ends = self.0.into_iter().filter_map(|lexis| longest_from(tokens, at, table(lexis)));
+        // The first of equals is the text's own.
+        ends.reduce(|best, next| if next.0 > best.0 { next } else { best })
+    }
+
+    pub(super) fn longest_to<T: Copy + 'static>(
+        self,
+        tokens: &[Token],
+        end: usize,
+        table: impl Fn(&'static Lexis) -> &'static [(&'static str, T)],
+    ) -> Option<(usize, T)> {
+        let starts = self.0.into_iter().filter_map(|lexis| longest_to(tokens, end, table(lexis)));
+        starts.reduce(|best, next| if next.0 < best.0 { next } else { best })
+    }
+
+    pub(super) fn any_from(
+        self,
+        tokens: &[Token],
+        at: usize,
+        list: impl Fn(&'static Lexis) -> &'static [&'static str],
+    ) -> Option<usize> {
+        self.0.into_iter().filter_map(|lexis| any_from(tokens, at, list(lexis))).max()
+    }
+
+    pub(super) fn any_to(
+        self,
+        tokens: &[Token],
+        end: usize,
+        list: impl Fn(&'static Lexis) -> &'static [&'static str],
+    ) -> Option<usize> {
+        self.0.into_iter().filter_map(|lexis| any_to(tokens, end, list(lexis))).min()
+    }
+}
+
+/// The piece whose number takes these tokens; `floor` is where the piece before it ends.
+pub(super) fn piece(tokens: &[Token], number: Range<usize>, raw: String, floor: usize, words: Words) -> Piece {
+    let prefix = words.longest_to(tokens, number.start, |lexis| lexis.prefixes).filter(|(start, _)| *start >= floor);
+    let mut start = prefix.map_or(number.start, |(start, _)| start);
+    let prefix = prefix.and_then(|(_, code)| Unit::parse(code));
+    let mut minus = false;
+    for candidate in [number.start, start] {
+        if let Some(sign) = sign_before(tokens, candidate, floor) {
+            minus = tokens[sign].is_dash();
+            start = start.min(sign);
+            break;
+        }
+    }
+    let mut reader = After { tokens, words, at: number.end, unclear: None };
+    let hedge = reader.hedge();
+    let (power, scaled) = reader.scale(prefix);
+    let mut printed = vec![Printed { raw, power }];
+    if scaled {
+        reader.compound(&mut printed);
+    }
+    let hedge = hedge.or_else(|| reader.hedge());
+    let suffix = reader.unit();
+    let mut scaled = scaled;
+    if !scaled && suffix.is_some_and(|unit| unit.kind() == UnitKind::Currency) {
+        // "9.98 USD billion"
+        let (power, late) = reader.scale(None);
+        scaled = late;
+        if let Some(first) = printed.first_mut() {
+            first.power = power;
+        }
+    }
+    let hedge = hedge.or_else(|| reader.hedge());
+    if let (Some(before), Some(after)) = (prefix, suffix)
+        && before != after
+        && after.kind() == UnitKind::Currency
+    {
+        reader.unclear = Some(format!("{before} stands before the number and {after} after it"));
+    }
+    let unit = suffix.filter(|unit| prefix.is_none() || unit.kind() == UnitKind::Percent).or(prefix);
+    Piece {
+        tokens: start..reader.at,
+        printed,
+        scaled,
+        unit,
+        closed: suffix.is_some(),
+        minus,
+        hedge,
+        unclear: reader.unclear,
+    }
+}
+
+/// The sign glued to the left of this token, if it is one: not a dash between words or numbers, nor a bullet.
+fn sign_before(tokens: &[Token], at: usize, floor: usize) -> Option<usize> {
+    let sign = at.checked_sub(1).filter(|sign| *sign >= floor)?;
+    let mark = tokens.get(sign)?;
+    let glued = !tokens.get(at)?.spaced;
+    let free = mark.spaced
+        || sign == 0
+        || tokens.get(sign - 1).is_some_and(|before| matches!(before.lower.as_str(), "(" | ":" | "~" | ">" | "<"));
+    (glued && free && matches!(mark.lower.as_str(), "-" | "+")).then_some(sign)
+}
+
+/// Reads on after the digits.
+struct After<'a> {
+    tokens: &'a [Token],
+    words: Words,
+    at: usize,
+    unclear: Option<String>,
+}
+
+impl After<'_> {
+    fn is(&self, at: usize, text: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(text))
+    }
+
+    fn glued(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| !token.spaced)
+    }
+
+    /// Where to look on: past the hyphen of "2.5-billion-dollar".
+    fn next(&self) -> usize {
+        let hyphen = self.is(self.at, "-") && self.glued(self.at) && self.glued(self.at + 1);
+        if hyphen { self.at + 1 } else { self.at }
+    }
+
+    /// "tỷ lệ" and "đồng chí" begin like a scale and a unit.
+    fn is_compound(&self, at: usize) -> bool {
+        self.words.any_from(self.tokens, at, |lexis| lexis.compounds).is_some()
+    }
+
+    fn hedge(&mut self) -> Option<Hedge> {
+        let (end, hedge) = self.words.longest_from(self.tokens, self.at, |lexis| lexis.hedges_after)?;
+        // "588 + 36" is a sum.
+        if self.is(self.at, "+") && (!self.glued(self.at) || self.tokens.get(end).is_some_and(Token::is_number)) {
+            return None;
+        }
+        self.at = end;
+        Some(hedge)
+    }
+
+    /// The power of ten of the scale words, and whether there are any.
+    fn scale(&mut self, prefix: Option<Unit>) -> (u32, bool) {
+        let mut power: u32 = 0;
+        let mut scaled = false;
+        loop {
+            let at = self.next();
+            let found =
+                self.words.longest_from(self.tokens, at, |lexis| lexis.scales).filter(|_| !self.is_compound(at));
+            let Some((end, exponent)) = found else { break };
+            power = power.saturating_add(exponent);
+            scaled = true;
+            self.at = end;
+        }
+        if !scaled {
+            if let Some((end, exponent)) = self.short_scale(prefix) {
+                self.at = end;
+                return (exponent, true);
+            }
+            self.reject_unknown_letters(prefix);
+        }
+        (power, scaled)
+    }
+
+    /// k, m, b and the like, where they cannot be metres or tonnes.
+    fn short_scale(&self, prefix: Option<Unit>) -> Option<(usize, u32)> {
+        let own = self.words.0.first()?;
+        let (end, exponent) = longest_from(self.tokens, self.at, own.short_scales)?;
+        let word = self.tokens.get(self.at)?;
+        let unit = self.words.longest_from(self.tokens, self.at, |lexis| lexis.units);
+        let after = self.words.longest_from(self.tokens, end, |lexis| lexis.units);
+        let measured =
+            after.and_then(|(_, code)| Unit::parse(code)).is_some_and(|unit| unit.kind() != UnitKind::Percent);
+        let plural =
+            self.tokens.get(end).is_some_and(|next| next.is_word() && (next.lower.ends_with('s') || next.is("people")));
+        let sure = prefix.is_some() || measured || (!word.spaced && (unit.is_none() || (plural && word.is("m"))));
+        sure.then_some((end, exponent))
+    }
+
+    /// "$1.2tr": letters glued to an amount of money that no table knows could be any scale.
+    fn reject_unknown_letters(&mut self, prefix: Option<Unit>) {
+        let Some(word) = self.tokens.get(self.at).filter(|word| word.is_word() && !word.spaced) else { return };
+        let known = self.words.longest_from(self.tokens, self.at, |lexis| lexis.units).is_some();
+        let short = word.text.chars().count() <= 3;
+        let after = self.words.longest_from(self.tokens, self.at + 1, |lexis| lexis.units).is_some();
+        if !known && short && (prefix.is_some() || after) {
+            self.unclear = Some(format!("`{}` after the number is no scale word", word.text));
+        }
+    }
+
+    /// "1 tỷ 200 triệu": numbers with ever smaller scale words.
+    fn compound(&mut self, printed: &mut Vec<Printed>) {
+        while let Some(number) = self.tokens.get(self.at).filter(|token| token.is_number() && token.spaced) {
+            let mut ahead = After { tokens: self.tokens, words: self.words, at: self.at + 1, unclear: None };
+            let (power, scaled) = ahead.scale(None);
+            let Some(last) = printed.last() else { return };
+            let digits = number.text.chars().filter(char::is_ascii_digit).count();
+            let fits = u32::try_from(digits).is_ok_and(|digits| digits + power <= last.power);
+            if !scaled || !fits || last.raw.contains(['.', ',']) || number.text.contains(['.', ',']) {
+                return;
+            }
+            printed.push(Printed { raw: number.text.clone(), power });
+            self.at = ahead.at;
+        }
+    }
+
+    fn unit(&mut self) -> Option<Unit> {
+        let mut at = self.next();
+        if self.is(at, "(") {
+            at += 1;
+        }
+        let of = if self.is(at, "of") { at + 1 } else { at };
+        let found = self.words.longest_from(self.tokens, of, |lexis| lexis.units);
+        let (end, code) = found.filter(|_| !self.is_compound(of))?;
+        self.at = end;
+        Unit::parse(code)
+    }
+}
+
+/// Whether two pieces are the ends of one range; returns where the opening word starts, or the first piece does.
+pub(super) fn range_start(tokens: &[Token], first: &Piece, last: &Piece, words: Words) -> Option<usize> {
+    let gap = first.tokens.end;
+    let width = last.tokens.start.checked_sub(gap)?;
+    let opened = words.any_to(tokens, first.tokens.start, |lexis| lexis.range_opens);
+    let joined = |list: fn(&'static Lexis) -> &'static [&'static str]| {
+        words
+            .0
+            .iter()
+            .any(|lexis| list(lexis).iter().any(|phrase| ends_at(tokens, last.tokens.start, phrase) == Some(gap)))
+    };
+    if width == 0
+        || !(joined(|lexis| lexis.range_joins) || (opened.is_some() && joined(|lexis| lexis.range_joins_opened)))
+    {
+        return None;
+    }
+    let start = opened.unwrap_or(first.tokens.start);
+    let dash = tokens.get(gap).is_some_and(Token::is_dash);
+    let changed = words.any_to(tokens, start, |lexis| lexis.changes).is_some();
+    (dash || !changed).then_some(start)
+}

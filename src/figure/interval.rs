@@ -1,0 +1,89 @@
+//! The closed ranges of true values that a printed figure admits.
+
+use super::hedge::Hedge;
+use rust_decimal::Decimal;
+use std::fmt;
+
+/// A closed range of values; an end that is `None` is open, without limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Interval {
+    /// The least value, or none.
+    pub lower: Option<Decimal>,
+    /// The greatest value, or none.
+    pub upper: Option<Decimal>,
+}
+
+impl Interval {
+    /// The range between two values, both within it.
+    pub const fn between(lower: Decimal, upper: Decimal) -> Interval {
+        Interval { lower: Some(lower), upper: Some(upper) }
+    }
+
+    /// Whether the value lies within the range, its ends included.
+    pub fn contains(&self, value: Decimal) -> bool {
+        self.lower.is_none_or(|lower| lower <= value) && self.upper.is_none_or(|upper| value <= upper)
+    }
+
+    /// Whether every value of the other range lies within this one.
+    pub fn encloses(&self, other: &Interval) -> bool {
+        let below = self.lower.is_none_or(|ours| other.lower.is_some_and(|theirs| ours <= theirs));
+        let above = self.upper.is_none_or(|ours| other.upper.is_some_and(|theirs| theirs <= ours));
+        below && above
+    }
+
+    /// The range of the same sizes below zero.
+    fn mirrored(self) -> Interval {
+        Interval { lower: self.upper.map(|upper| -upper), upper: self.lower.map(|lower| -lower) }
+    }
+}
+
+impl fmt::Display for Interval {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.lower, self.upper) {
+            (Some(lower), Some(upper)) if lower == upper => write!(formatter, "{lower}"),
+            (Some(lower), Some(upper)) => write!(formatter, "{lower} to {upper}"),
+            (Some(lower), None) => write!(formatter, "{lower} or more"),
+            (None, Some(upper)) => write!(formatter, "{upper} or less"),
+            (None, None) => formatter.write_str("any value"),
+        }
+    }
+}
+
+/// One end of a figure: its size, and what the digits say of the rounding.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    /// The size, without sign.
+    pub(super) size: Decimal,
+    /// One unit of the last printed place; zero for an exact count.
+    pub(super) place: Decimal,
+    /// One unit of the last significant digit, at most a tenth of the size.
+    pub(super) slack: Decimal,
+}
+
+/// Which of the ranges is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// What the words admit at their widest.
+    Strict,
+    /// What a careful writer means by them.
+    Expected,
+    /// As strict, and digits may have been cut off rather than rounded.
+    Truncated,
+}
+
+/// The range from the first end to the last, for sizes; the same end twice where the figure is a single number.
+pub(super) fn interval(first: End, last: End, hedge: Hedge, negative: bool, reach: Reach) -> Interval {
+    let half = |end: End| end.place / Decimal::TWO;
+    let below = first.size - first.slack;
+    let above = last.size + last.slack;
+    let sizes = match (hedge, reach) {
+        (Hedge::Exact, Reach::Truncated) => Interval::between(first.size - half(first), last.size + last.place),
+        (Hedge::Exact, _) => Interval::between(first.size - half(first), last.size + half(last)),
+        (Hedge::About, _) => Interval::between(below, above),
+        (Hedge::Over, Reach::Expected) => Interval::between(first.size, above),
+        (Hedge::Over | Hedge::AtLeast, _) => Interval { lower: Some(first.size), upper: None },
+        (Hedge::Nearly, Reach::Expected) => Interval::between(below, last.size),
+        (Hedge::Nearly | Hedge::UpTo, _) => Interval::between(Decimal::ZERO, last.size),
+    };
+    if negative { sizes.mirrored() } else { sizes }
+}

@@ -1,0 +1,220 @@
+//! The words around numbers, one table to a language. A new language is a new table here and a line in [`of`].
+
+mod en;
+mod vi;
+
+use super::hedge::Hedge;
+use super::scan::Token;
+use crate::language::Language;
+
+/// What a word before a number says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// It hedges the number.
+    Hedge(Hedge),
+    /// It looks like a hedge and is none: "cao hơn 5%" is a difference of 5 %, not more than 5 %.
+    Plain,
+    /// đến, tới: a limit, unless it leads to a place ("xuất khẩu tới 36 nước") or to a level reached.
+    Reach,
+    /// vượt: over, unless it tells by how much a plan was exceeded ("vượt 5% kế hoạch").
+    Exceed,
+}
+
+/// A phrase is one or more words in lower case, divided by spaces; a mark such as `$` is a word of its own.
+pub(super) type Phrase = &'static str;
+
+/// The words and number signs of one language.
+pub(super) struct Lexis {
+    /// The sign between groups of three digits.
+    pub(super) group: char,
+    /// The sign before decimals.
+    pub(super) point: char,
+    /// The language's own name in help texts.
+    pub(super) name: &'static str,
+    /// An example for help texts.
+    pub(super) example: &'static str,
+
+    /// Scale words and the power of ten of each.
+    pub(super) scales: &'static [(Phrase, u32)],
+    /// Letters that scale only when glued to digits, or beside a currency.
+    pub(super) short_scales: &'static [(Phrase, u32)],
+    /// Units after a number, and their codes.
+    pub(super) units: &'static [(Phrase, &'static str)],
+    /// Currencies that may stand before a number.
+    pub(super) prefixes: &'static [(Phrase, &'static str)],
+    /// Pairs of words that begin like a unit or scale and are something else: "đồng chí", "tỷ lệ".
+    pub(super) compounds: &'static [Phrase],
+
+    /// Words before a number that hedge it, or seem to.
+    pub(super) hedges: &'static [(Phrase, Sense)],
+    /// Words after a number and its unit that hedge it.
+    pub(super) hedges_after: &'static [(Phrase, Hedge)],
+    /// Words that mark an estimate.
+    pub(super) estimates: &'static [Phrase],
+    /// Words that hold an estimate's word and mark none: "hiệp ước" is a treaty.
+    pub(super) estimates_not: &'static [Phrase],
+    /// After "vượt 5%": words of the plan that was exceeded.
+    pub(super) plans: &'static [Phrase],
+    /// Before "vượt 8%": words of a rate that passed a mark, where otherwise a plan was exceeded by so much.
+    pub(super) rates: &'static [Phrase],
+    /// Places: things a number of which is reached by going there.
+    pub(super) places: &'static [Phrase],
+
+    /// Words of decrease before a number.
+    pub(super) decreases: &'static [Phrase],
+    /// Phrases that hold such a word and tell of no decrease of the figure: "giảm nghèo" is poverty reduction.
+    pub(super) decreases_not: &'static [Phrase],
+    /// Words of decrease straight after a figure: "a 5% drop".
+    pub(super) decreases_after: &'static [Phrase],
+    /// Words of increase, at which the search for a decrease stops.
+    pub(super) increases: &'static [Phrase],
+    /// Words that may stand between a decrease and its figure.
+    pub(super) sign_light: &'static [Phrase],
+    /// Words that turn the figure into the level reached: "fell to 5%".
+    pub(super) sign_blocks: &'static [Phrase],
+    /// Words that carry a decrease over other words, next to the decrease or to the figure: "a drop in exports of 5%".
+    pub(super) sign_bridges: &'static [Phrase],
+
+    /// Words that open a range.
+    pub(super) range_opens: &'static [Phrase],
+    /// Words between the ends of a range.
+    pub(super) range_joins: &'static [Phrase],
+    /// The same, only after a word that opens.
+    pub(super) range_joins_opened: &'static [Phrase],
+    /// Verbs after which "from A to B" is a change and no range.
+    pub(super) changes: &'static [Phrase],
+
+    /// Names of months.
+    pub(super) months: &'static [Phrase],
+    /// Words after which a number is a date, and the greatest it can be: "tháng 11", "năm 2023".
+    pub(super) dates: &'static [(Phrase, u32)],
+    /// Before such a word, these make a rate of it: "mỗi ngày 12 chuyến" is twelve trips a day.
+    pub(super) dates_not: &'static [Phrase],
+    /// Words after which a number of four digits from 1900 to 2100 may be a year.
+    pub(super) before_date: &'static [Phrase],
+    /// Words after which two numbers with a slash or dash are a day and a month.
+    pub(super) before_day: &'static [Phrase],
+    /// Words that follow a year and no count.
+    pub(super) after_year: &'static [Phrase],
+    /// Words after which a number is part of a name: "Resolution No. 22".
+    pub(super) names: &'static [Phrase],
+    /// Spans of time, in which a number is not what is reported.
+    pub(super) spans: &'static [Phrase],
+    /// Spans of which up to twelve make part of a year, which never are a figure: "11 months".
+    pub(super) months_spans: &'static [Phrase],
+    /// Words before a span that make it a period: "the first 9 months", "trong 5 năm".
+    pub(super) before_span: &'static [Phrase],
+    /// Words after which a number is a figure only where there is no other: "top 10".
+    pub(super) asides: &'static [Phrase],
+    /// Glued after digits, these make an ordinal.
+    pub(super) ordinals: &'static [Phrase],
+    /// Words of halves, which no digits show.
+    pub(super) halves: &'static [Phrase],
+
+    /// Number words: units and teens.
+    pub(super) small: &'static [(Phrase, u32)],
+    /// Number words: tens.
+    pub(super) tens: &'static [(Phrase, u32)],
+    /// Units after tens that are written in another way: "hai mươi lăm".
+    pub(super) after_tens: &'static [(Phrase, u32)],
+    /// The word for a hundred.
+    pub(super) hundred: Phrase,
+    /// Words between a hundred and what follows.
+    pub(super) hundred_links: &'static [Phrase],
+    /// Words before which a number word is something else: "thứ hai".
+    pub(super) before_word_not: &'static [Phrase],
+    /// Phrases that begin with a number word and count nothing: "một số".
+    pub(super) words_not: &'static [Phrase],
+    /// Words between a part and its whole: "15 of the 63".
+    pub(super) part_of: &'static [Phrase],
+}
+
+/// The table of a language.
+pub(super) fn of(language: Language) -> &'static Lexis {
+    match language {
+        Language::En => &en::LEXIS,
+        Language::Vi => &vi::LEXIS,
+    }
+}
+
+/// Both tables, the language's own first: an English article may keep Vietnamese words, and be read as Vietnamese.
+pub(super) fn both(language: Language) -> [&'static Lexis; 2] {
+    [of(language), of(language.other())]
+}
+
+/// Where the phrase ends, if it starts at this token.
+pub(super) fn starts_at(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
+    let mut end = at;
+    for word in phrase.split(' ') {
+        let token = tokens.get(end)?;
+        if !token.is(word) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+/// Where the phrase starts, if it ends before this token.
+pub(super) fn ends_at(tokens: &[Token], end: usize, phrase: &str) -> Option<usize> {
+    let start = end.checked_sub(phrase.split(' ').count())?;
+    starts_at(tokens, start, phrase).map(|_| start)
+}
+
+/// The longest entry of a table that starts at this token: where it ends, and its value.
+pub(super) fn longest_from<T: Copy>(tokens: &[Token], at: usize, table: &[(Phrase, T)]) -> Option<(usize, T)> {
+    table
+        .iter()
+        .filter_map(|(phrase, value)| starts_at(tokens, at, phrase).map(|end| (end, *value)))
+        .max_by_key(|(end, _)| *end)
+}
+
+/// The longest entry of a table that ends before this token: where it starts, and its value.
+pub(super) fn longest_to<T: Copy>(tokens: &[Token], end: usize, table: &[(Phrase, T)]) -> Option<(usize, T)> {
+    table
+        .iter()
+        .filter_map(|(phrase, value)| ends_at(tokens, end, phrase).map(|start| (start, *value)))
+        .min_by_key(|(start, _)| *start)
+}
+
+/// Where the longest phrase of a list ends, if one starts at this token.
+pub(super) fn any_from(tokens: &[Token], at: usize, list: &[Phrase]) -> Option<usize> {
+    list.iter().filter_map(|phrase| starts_at(tokens, at, phrase)).max()
+}
+
+/// Where the longest phrase of a list starts, if one ends before this token.
+pub(super) fn any_to(tokens: &[Token], end: usize, list: &[Phrase]) -> Option<usize> {
+    list.iter().filter_map(|phrase| ends_at(tokens, end, phrase)).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::unit::{Unit, UnitKind};
+
+    #[test]
+    fn every_unit_word_has_a_known_code() {
+        for lexis in Language::ALL.map(of) {
+            for (phrase, code) in lexis.units.iter().chain(lexis.prefixes) {
+                assert!(Unit::parse(code).is_some(), "{phrase}: {code}");
+            }
+            for (phrase, code) in lexis.prefixes {
+                assert_eq!(Unit::parse(code).unwrap().kind(), UnitKind::Currency, "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_in_the_form_that_tokens_have() {
+        for lexis in Language::ALL.map(of) {
+            let hedges = lexis.hedges.iter().map(|(phrase, _)| *phrase);
+            let scales = lexis.scales.iter().map(|(phrase, _)| *phrase);
+            let units = lexis.units.iter().map(|(phrase, _)| *phrase);
+            for phrase in hedges.chain(scales).chain(units).chain(lexis.decreases.iter().copied()) {
+                let tokens: Vec<String> =
+                    crate::figure::scan::scan(phrase).into_iter().map(|token| token.lower).collect();
+                assert_eq!(tokens.join(" "), phrase);
+            }
+        }
+    }
+}

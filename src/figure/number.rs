@@ -1,0 +1,95 @@
+//! A number's digits and signs to a decimal, by the grouping of one language.
+
+use super::lexis::Lexis;
+use rust_decimal::Decimal;
+
+/// The most digits that a figure may have, scale word included: a decimal keeps 28, and intervals need some beyond the printed.
+pub(super) const MOST_DIGITS: usize = 24;
+
+/// The value of a number that is well-formed in the language: groups of three, or none, and one decimal sign.
+pub(super) fn well_formed(raw: &str, lexis: &Lexis) -> Option<Decimal> {
+    let (whole, fraction) = match raw.split_once(lexis.point) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (raw, None),
+    };
+    let mark = if whole.contains(' ') { ' ' } else { lexis.group };
+    let mut groups = whole.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let mut digits = first.to_owned();
+    let mut grouped = false;
+    for group in groups {
+        grouped = true;
+        if group.len() != 3 || !is_digits(group) {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    if !is_digits(first) || (grouped && (first.len() > 3 || first.starts_with('0'))) {
+        return None;
+    }
+    if let Some(fraction) = fraction {
+        if !is_digits(fraction) {
+            return None;
+        }
+        digits.push('.');
+        digits.push_str(fraction);
+    }
+    decimal(&digits)
+}
+
+/// The value of a number whose group signs stand in the wrong places, if it has any: `12,34` in English may be 1,234.
+pub(super) fn misplaced(raw: &str, lexis: &Lexis) -> Option<Decimal> {
+    let whole = raw.split(lexis.point).next().unwrap_or_default();
+    let decimals_grouped = raw.len() > whole.len() && raw[whole.len()..].contains(lexis.group);
+    if !whole.contains(lexis.group) || decimals_grouped || raw.starts_with('0') || well_formed(raw, lexis).is_some() {
+        return None;
+    }
+    let plain: String = raw.chars().filter(|character| *character != lexis.group && *character != ' ').collect();
+    well_formed(&plain, lexis)
+}
+
+/// Whether the digits alone are too many to keep, whatever the signs between them mean.
+pub(super) fn too_long(raw: &str) -> bool {
+    raw.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn decimal(digits: &str) -> Option<Decimal> {
+    if too_long(digits) { None } else { Decimal::from_str_exact(digits).ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexis;
+    use super::*;
+    use crate::language::Language;
+
+    fn readings(raw: &str, language: Language) -> (Option<String>, Option<String>) {
+        let lexis = lexis::of(language);
+        (well_formed(raw, lexis).map(|value| value.to_string()), misplaced(raw, lexis).map(|value| value.to_string()))
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn groups_of_three_and_one_decimal_sign() {
+        assert_eq!(readings("1,234.50", Language::En), (some("1234.50"), None));
+        assert_eq!(readings("1.234,50", Language::Vi), (some("1234.50"), None));
+        assert_eq!(readings("1 234 567", Language::Vi), (some("1234567"), None));
+        assert_eq!(readings("05", Language::Vi), (some("5"), None));
+    }
+
+    #[test]
+    fn groups_in_the_wrong_places_are_a_second_reading_only() {
+        assert_eq!(readings("12,34", Language::En), (None, some("1234")));
+        assert_eq!(readings("1.15", Language::Vi), (None, some("115")));
+        assert_eq!(readings("0.5", Language::Vi), (None, None));
+        assert_eq!(readings("0,123", Language::En), (None, None));
+        assert_eq!(readings("1.234,5", Language::En), (None, None));
+    }
+}

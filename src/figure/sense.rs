@@ -1,0 +1,156 @@
+//! What the words around a figure say of it: hedge, estimate, decrease.
+
+use super::grammar::{Piece, Words};
+use super::hedge::Hedge;
+use super::lexis::Sense;
+use super::scan::Token;
+use super::unit::{Unit, UnitKind};
+
+/// What the words before a figure say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) hedge: Hedge,
+    pub(super) estimated: bool,
+    pub(super) negative: bool,
+}
+
+/// Reads the words around the figure that starts at `start`, ends before `end` and has the piece's unit and signs.
+pub(super) fn said(tokens: &[Token], start: usize, piece: &Piece, end: usize, words: Words) -> Said {
+    let around = Around { tokens, words, start, end, unit: piece.unit };
+    let (before, hedges_start) = around.hedge();
+    let level = around.is_level(hedges_start);
+    let negative = piece.minus || (!level && around.is_decrease(hedges_start)) || around.is_decrease_after();
+    let hedge = before.or(piece.hedge).unwrap_or_default();
+    Said { hedge, estimated: around.is_estimate(), negative }
+}
+
+struct Around<'a> {
+    tokens: &'a [Token],
+    words: Words,
+    start: usize,
+    end: usize,
+    unit: Option<Unit>,
+}
+
+impl Around<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.lower.as_str())
+    }
+
+    /// The hedge nearest before the figure, and where the row of hedges starts.
+    fn hedge(&self) -> (Option<Hedge>, usize) {
+        let mut nearest = None;
+        let mut at = self.skip_estimate(self.start);
+        while let Some((start, sense)) = self.words.longest_to(self.tokens, at, |lexis| lexis.hedges) {
+            nearest = nearest.or(Some(self.decide(sense, start)));
+            at = self.skip_estimate(start);
+        }
+        // A hedge that was none hides no hedge behind the number.
+        (nearest.filter(|hedge| *hedge != Hedge::Exact), at)
+    }
+
+    /// "over an estimated 500": past the words between.
+    fn skip_estimate(&self, at: usize) -> usize {
+        let Some(start) = self.words.any_to(self.tokens, at, |lexis| lexis.estimates) else { return at };
+        match start.checked_sub(1) {
+            Some(article) if matches!(self.text(article), "a" | "an" | "the") => article,
+            _ => start,
+        }
+    }
+
+    fn decide(&self, sense: Sense, start: usize) -> Hedge {
+        match sense {
+            Sense::Hedge(hedge) => hedge,
+            Sense::Plain => Hedge::Exact,
+            Sense::Reach => {
+                let counted = self.unit.is_none_or(|unit| unit.kind() == UnitKind::Count);
+                let place = counted && self.words.any_from(self.tokens, self.end, |lexis| lexis.places).is_some();
+                let reached = self
+                    .clause_before(start)
+                    .any(|at| self.words.any_to(self.tokens, at, |lexis| lexis.changes).is_some());
+                if place || reached { Hedge::Exact } else { Hedge::UpTo }
+            }
+            Sense::Exceed => {
+                let plan = self.words.any_from(self.tokens, self.end, |lexis| lexis.plans).is_some();
+                let percent = self.unit == Some(Unit::PERCENT);
+                let rates = self.words.0.first().map_or(&[][..], |lexis| lexis.rates);
+                let rate = rates.is_empty()
+                    || self.clause_before(start).any(|at| super::lexis::any_to(self.tokens, at, rates).is_some());
+                if plan || (percent && !rate) { Hedge::Exact } else { Hedge::Over }
+            }
+        }
+    }
+
+    /// The places before `end`, backwards, up to a mark that ends a clause.
+    fn clause_before(&self, end: usize) -> impl Iterator<Item = usize> {
+        (1..=end).rev().take_while(|at| !matches!(self.text(*at - 1), "," | ";" | ":" | "." | "(" | ")"))
+    }
+
+    fn is_estimate(&self) -> bool {
+        (0..self.tokens.len()).any(|at| {
+            let Some(end) = self.words.any_from(self.tokens, at, |lexis| lexis.estimates) else { return false };
+            let not = |list: usize| self.words.any_from(self.tokens, list, |lexis| lexis.estimates_not).is_some();
+            let inside = at > 0
+                && self
+                    .words
+                    .any_from(self.tokens, at - 1, |lexis| lexis.estimates_not)
+                    .is_some_and(|last| last >= end);
+            !not(at) && !inside
+        })
+    }
+
+    /// "fell below 5%" tells of a level.
+    fn is_level(&self, hedges_start: usize) -> bool {
+        hedges_start < self.start && self.words.any_from(self.tokens, hedges_start, |lexis| lexis.sign_blocks).is_some()
+    }
+
+    /// A word of decrease that governs the figure: near before it, nothing of another kind between.
+    fn is_decrease(&self, gap_end: usize) -> bool {
+        let mut at = gap_end;
+        while at > 0 {
+            if let Some(start) = self.words.any_to(self.tokens, at, |lexis| lexis.decreases) {
+                return !self.is_other_decrease(start, at) && self.governs(at, gap_end);
+            }
+            let increase = self.words.any_to(self.tokens, at, |lexis| lexis.increases).is_some();
+            if increase || matches!(self.text(at - 1), "," | ";" | ":" | "." | "(" | ")") {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+
+    /// "giảm nghèo", "poverty reduction": the word is part of another.
+    fn is_other_decrease(&self, start: usize, end: usize) -> bool {
+        (start.saturating_sub(5)..=start)
+            .any(|at| self.words.any_from(self.tokens, at, |lexis| lexis.decreases_not).is_some_and(|last| last >= end))
+    }
+
+    /// Whether only light words stand in the gap, or a bridge leads over the others.
+    fn governs(&self, gap_start: usize, gap_end: usize) -> bool {
+        let mut at = gap_start;
+        let mut heavy = false;
+        while at < gap_end {
+            let Some(token) = self.tokens.get(at) else { break };
+            if self.words.0.iter().any(|lexis| super::lexis::any_from(self.tokens, at, lexis.sign_blocks).is_some()) {
+                return false;
+            }
+            let adverb = token.lower.len() > 4 && token.lower.ends_with("ly");
+            let light = self.words.any_from(self.tokens, at, |lexis| lexis.sign_light);
+            heavy = heavy || !(light.is_some() || adverb || token.is_number());
+            at = light.unwrap_or(at + 1);
+        }
+        let bridge = |at: usize| self.words.any_from(self.tokens, at, |lexis| lexis.sign_bridges).is_some();
+        !heavy || bridge(gap_start) || bridge(gap_end - 1)
+    }
+
+    /// "a 5% drop".
+    fn is_decrease_after(&self) -> bool {
+        let at = if self.text(self.end) == "-" { self.end + 1 } else { self.end };
+        let Some(end) = self.words.any_from(self.tokens, at, |lexis| lexis.decreases_after) else { return false };
+        // "5% down payment", "5 lower secondary schools": only a share or an amount falls, and nothing is named after it.
+        let amount = self.unit.is_some_and(|unit| unit.kind() != UnitKind::Count);
+        let named = matches!(self.text(end), "payment" | "payments" | "secondary" | "middle");
+        amount && !named
+    }
+}

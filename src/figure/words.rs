@@ -1,0 +1,65 @@
+//! Numbers written in words: "three pillars", "hai mươi lăm dự án".
+
+use super::lexis::{Lexis, any_from, any_to, longest_from, starts_at};
+use super::scan::Token;
+
+/// A number in words: where it starts and ends, and its value without scale words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cardinal {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) value: u32,
+}
+
+/// Every number in words.
+pub(super) fn cardinals(tokens: &[Token], lexis: &Lexis) -> Vec<Cardinal> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match cardinal_at(tokens, at, lexis) {
+            Some(cardinal) => {
+                at = cardinal.end;
+                found.push(cardinal);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The number in words that starts at this token, if one does.
+pub(super) fn cardinal_at(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<Cardinal> {
+    if any_to(tokens, at, lexis.before_word_not).is_some() || any_from(tokens, at, lexis.words_not).is_some() {
+        return None;
+    }
+    let (mut end, mut value) = below_hundred(tokens, at, lexis)?;
+    // "năm 2023" is a year, not five.
+    if tokens.get(end).is_some_and(Token::is_number) {
+        return None;
+    }
+    // "hai trăm triệu" and "two hundred" both; a hundred of hundreds is nothing.
+    if (1..10).contains(&value)
+        && let Some(after) = starts_at(tokens, end, lexis.hundred)
+    {
+        value *= 100;
+        end = after;
+        let next = any_from(tokens, end, lexis.hundred_links).unwrap_or(end);
+        if let Some((after, rest)) = below_hundred(tokens, next, lexis) {
+            value += rest;
+            end = after;
+        }
+    }
+    Some(Cardinal { start: at, end, value })
+}
+
+fn below_hundred(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<(usize, u32)> {
+    let Some((end, tens)) = longest_from(tokens, at, lexis.tens) else {
+        return longest_from(tokens, at, lexis.small);
+    };
+    let next = if tokens.get(end).is_some_and(Token::is_dash) { end + 1 } else { end };
+    let unit = longest_from(tokens, next, lexis.after_tens).or_else(|| longest_from(tokens, next, lexis.small));
+    match unit {
+        Some((after, unit)) if (1..10).contains(&unit) => Some((after, tens + unit)),
+        _ => Some((end, tens)),
+    }
+}
