@@ -38,12 +38,13 @@ impl Catalog {
     /// [`CatalogError`] where an embedded file is faulty; a test keeps them sound.
     pub fn builtin() -> Result<Catalog, CatalogError> {
         static BUILTIN: LazyLock<Result<Catalog, CatalogError>> = LazyLock::new(|| {
-            // Reading YAML is most of a short run's time, so the files are read side by side.
-            let (provinces, places) = rayon::join(
-                || Provinces::from_yaml(include_str!("provinces.yaml")),
-                || Places::from_yaml(include_str!("places.yaml")),
-            );
-            Ok(Catalog { provinces: Arc::new(provinces?), places: Arc::new(places?) })
+            let indicators = Indicators::from_text(
+                include_str!(concat!(env!("OUT_DIR"), "/themes.json")),
+                include_str!(concat!(env!("OUT_DIR"), "/indicators.json")),
+            )?;
+            let provinces = Provinces::from_text(include_str!(concat!(env!("OUT_DIR"), "/provinces.json")))?;
+            let places = Places::from_text(include_str!(concat!(env!("OUT_DIR"), "/places.json")))?;
+            Ok(Catalog { indicators: Arc::new(indicators), provinces: Arc::new(provinces), places: Arc::new(places) })
         });
         BUILTIN.clone()
     }

@@ -4,6 +4,7 @@ use super::fraction::Fraction;
 use super::range::Range;
 use super::solve::Domain;
 use crate::catalog::{Catalog, Indicator, Kind, Place};
+use crate::diag::Bounds;
 use crate::figure::{Interval, UnitKind};
 use crate::sheet::{Fact, FactSheet, Source};
 use std::collections::BTreeMap;
@@ -63,7 +64,7 @@ impl<'a> Facts<'a> {
             narrow(&mut strict, range(figure.strict()));
             narrow(&mut truncated, range(figure.truncated()));
         }
-        let domain = Domain::printed(expected?).hedged(&strict?).truncated(truncated?);
+        let domain = Domain::printed(expected?).hedged(&strict?).truncated(&truncated?);
         let whole = self.indicator(&fact.indicator).is_some_and(is_counted);
         Some(if whole { domain.whole() } else { domain })
     }
@@ -84,4 +85,13 @@ fn narrow(known: &mut Option<Range>, next: Option<Range>) {
 /// The interval as a range of exact numbers.
 pub fn range(interval: Interval) -> Option<Range> {
     Range::new(interval.lower.map(Fraction::from), interval.upper.map(Fraction::from))
+}
+
+/// Digits to which a computed bound is kept; bounds of printed figures have fewer.
+const BOUND_DIGITS: u32 = 12;
+
+/// The ends of a range as decimals.
+pub fn bounds(range: &Range) -> Bounds {
+    let decimal = |end: Option<&Fraction>| end.and_then(|end| end.to_decimal(BOUND_DIGITS));
+    Bounds { lower: decimal(range.lower()), upper: decimal(range.upper()) }
 }

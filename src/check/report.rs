@@ -3,7 +3,7 @@
 use super::fraction::Fraction;
 use super::judge::Verdict;
 use super::relate::Judged;
-use super::rules::bounds;
+use super::facts::bounds;
 use crate::diag::{Bounds, json};
 use crate::figure::Unit;
 use serde::Serialize;

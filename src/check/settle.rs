@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::policy::Allowed;
 use super::relate::{Judged, Unjudged};
 use super::report::RelationReport;
-use super::rules::bounds;
+use super::facts::bounds;
 use crate::calendar::PartialDate;
 use crate::diag::Diagnostic;
 use crate::sheet::{Fact, RelationKind, When};

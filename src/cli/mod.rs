@@ -1,1 +1,226 @@
-//! arguments in, exit code out.
+//! Arguments in, exit code out; one file to a command.
+
+mod briefing;
+mod check;
+mod clock;
+mod explain;
+mod figure;
+mod init;
+mod list;
+mod output;
+
+use crate::language::Language;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use output::Output;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Done.
+    Done = 0,
+    /// Checks failed, or a briefing was withheld.
+    Failed = 1,
+    /// Wrong usage, or input that cannot be read.
+    Unusable = 2,
+    /// The machine failed: disk, lock.
+    Machine = 3,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(outcome as u8)
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  brief --province \"Nghe An\" --format pdf     one province's briefing for the last completed quarter
+  brief --all --quarter 2026-Q3               every province and the comparison, both languages and formats
+  brief check                                 check the sheets in fixtures/
+  brief figure \"gần 9,98 tỉ USD\" --lang vi    how a figure is read
+
+Exit status: 0 done · 1 checks failed or a briefing was withheld · 2 wrong usage or unreadable input · 3 the machine failed";
+
+/// Checked, sourced and comparative province briefings in English and Vietnamese.
+#[derive(Debug, Parser)]
+#[command(name = "brief", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    job: JobArguments,
+    #[command(flatten)]
+    verbosity: Verbosity,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check fact sheets: form, arithmetic, time
+    Check(CheckArguments),
+    /// Show how a figure is read
+    Figure(FigureArguments),
+    /// Explain a diagnostic's code
+    Explain {
+        /// The code, such as `total-mismatch`; every code if none is given
+        code: Option<String>,
+    },
+    /// List what the catalogue knows
+    List {
+        /// What to list
+        #[arg(value_enum)]
+        what: Listed,
+        /// JSON instead of lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the built-in templates, and an example sheet, to change them
+    Init {
+        /// The folder to write into
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Write a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+struct Verbosity {
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+/// What a sheet's briefing is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum FormatArgument {
+    /// Markdown
+    Md,
+    /// PDF
+    Pdf,
+}
+
+#[derive(Debug, Args)]
+struct JobArguments {
+    /// A province, in any spelling or by its code; may be given several times
+    #[arg(short, long, value_name = "NAME")]
+    province: Vec<String>,
+    /// Every province that has a sheet, and the comparison
+    #[arg(long, conflicts_with = "province")]
+    all: bool,
+    /// The quarter, such as 2026-Q3 [default: the last completed one]
+    #[arg(long)]
+    quarter: Option<crate::calendar::Quarter>,
+    /// Languages
+    #[arg(long, value_delimiter = ',', default_value = "en,vi", value_name = "en,vi")]
+    lang: Vec<Language>,
+    /// Formats
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "md,pdf", value_name = "md,pdf")]
+    format: Vec<FormatArgument>,
+    /// The folder of fact sheets
+    #[arg(long, default_value = "fixtures", value_name = "DIR")]
+    sheets: PathBuf,
+    /// A folder of templates that take the place of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// The folder to write into; the quarter is a folder in it
+    #[arg(long, default_value = "reports", value_name = "DIR")]
+    out: PathBuf,
+    /// How many documents are made at once [default: one to a core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<std::num::NonZeroUsize>,
+    /// The i-th of n parts of the work, such as 1/4
+    #[arg(long, value_name = "i/n")]
+    shard: Option<crate::batch::Shard>,
+    /// JSON on stdout instead of paths
+    #[arg(long)]
+    json: bool,
+}
+
+/// How diagnostics are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DiagnosticFormat {
+    /// For people
+    Human,
+    /// For machines
+    Json,
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    /// Sheets, or folders of sheets
+    #[arg(default_value = "fixtures", value_name = "SHEET|DIR")]
+    paths: Vec<PathBuf>,
+    /// How diagnostics are shown
+    #[arg(long, value_enum, default_value_t = DiagnosticFormat::Human)]
+    format: DiagnosticFormat,
+    /// The same as --format json
+    #[arg(long)]
+    json: bool,
+    /// A code that is an error; may be given several times
+    #[arg(long, value_name = "CODE")]
+    deny: Vec<String>,
+    /// A code that is a warning; may be given several times
+    #[arg(long, value_name = "CODE")]
+    warn: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct FigureArguments {
+    /// The figure as a source prints it
+    text: String,
+    /// The language of the source
+    #[arg(long, default_value = "en")]
+    lang: Language,
+    /// JSON instead of words
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Listed {
+    /// Provinces, former and present
+    Provinces,
+    /// Indicators
+    Indicators,
+    /// Places abroad
+    Places,
+    /// Units of figures
+    Units,
+    /// Codes of diagnostics
+    Codes,
+}
+
+/// Runs the program.
+pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to stdout and are no failure; clap knows.
+            let code = u8::try_from(error.exit_code()).unwrap_or(Outcome::Unusable as u8);
+            return if error.print().is_ok() { ExitCode::from(code) } else { Outcome::Machine.into() };
+        }
+    };
+    let output = Output::new(cli.verbosity.quiet, cli.verbosity.verbose);
+    let outcome = match &cli.command {
+        Some(Command::Check(arguments)) => check::run(arguments, &output),
+        Some(Command::Figure(arguments)) => figure::run(arguments, &output),
+        Some(Command::Explain { code }) => explain::run(code.as_deref(), &output),
+        Some(Command::List { what, json }) => list::run(*what, *json, &output),
+        Some(Command::Init { folder }) => init::run(folder, &output),
+        Some(Command::Completions { shell }) => output.completions(*shell, &mut <Cli as clap::CommandFactory>::command()),
+        Some(Command::Man) => output.manual(<Cli as clap::CommandFactory>::command()),
+        None => briefing::run(&cli.job, &output),
+    };
+    outcome.into()
+}

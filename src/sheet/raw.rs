@@ -113,35 +113,25 @@ pub(super) struct RawDerive {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum RawRelation {
-    #[serde(deny_unknown_fields)]
     Total { parts: Vec<RawOperand>, whole: Option<RawOperand> },
-    #[serde(deny_unknown_fields)]
     Part { part: RawOperand, whole: RawOperand },
-    #[serde(deny_unknown_fields)]
     Percentage { part: Option<RawOperand>, whole: Option<RawOperand>, percent: Option<RawOperand> },
-    #[serde(deny_unknown_fields)]
     Growth {
         current: Option<RawOperand>,
         previous: Option<RawOperand>,
         rate: Option<RawOperand>,
         index: Option<RawOperand>,
     },
-    #[serde(deny_unknown_fields)]
     Attainment {
         actual: Option<RawOperand>,
         plan: Option<RawOperand>,
         percent: Option<RawOperand>,
         excess: Option<RawOperand>,
     },
-    #[serde(deny_unknown_fields)]
     Difference { from: Option<RawOperand>, less: Option<RawOperand>, is: Option<RawOperand> },
-    #[serde(deny_unknown_fields)]
     Mean { total: Option<RawOperand>, count: Option<RawOperand>, mean: Option<RawOperand> },
-    #[serde(deny_unknown_fields)]
     Count { list: Located<RawList>, stated: Option<RawOperand> },
-    #[serde(deny_unknown_fields)]
     Equal { facts: Vec<RawOperand> },
-    #[serde(deny_unknown_fields)]
     Conversion { amount: Option<RawOperand>, rate: Option<RawOperand>, result: Option<RawOperand> },
     Equation(Located<String>),
 }

@@ -27,11 +27,11 @@ fn explain(file: &Arc<SourceFile>, error: &Error) -> Diagnostic {
     let span = error.location().map_or_else(ByteSpan::default, |location| span_of(file, location));
     let report = |message: String| Diagnostic::error(UNREADABLE_SHEET, message).at(file, span, "");
     match error {
-        Error::SerdeUnknownField { invalid, expected, .. } => {
+        Error::SerdeUnknownField { field: invalid, expected, .. } => {
             let help = did_you_mean(invalid, expected).unwrap_or_else(|| format!("known here: {}", expected.join(", ")));
             report(format!("`{invalid}` is not a key of this place")).help(help)
         }
-        Error::SerdeUnknownVariant { invalid, expected, .. } => {
+        Error::SerdeUnknownVariant { variant: invalid, expected, .. } => {
             let help = did_you_mean(invalid, expected).unwrap_or_else(|| format!("known here: {}", expected.join(", ")));
             report(format!("`{invalid}` is not known here")).help(help)
         }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diag::{Bounds, Diagnostic};
-use crate::figure::{Decimal, Figure, Interval, Unit, UnitKind, format};
+use crate::figure::{Decimal, Figure, Interval, ReadError, Unit, UnitKind, format};
 use crate::language::Language;
 
 /// Reports the figures that could not be read, for one of the reader's two codes.
@@ -13,7 +13,7 @@ pub(super) fn unread(context: &Context<'_>, code: &'static str, found: &mut Vec<
             if error.code() == code {
                 found.push(
                     context
-                        .error(code, error.to_string(), printed.text.span, error.label())
+                        .error(code, error.to_string(), printed.text.span, readings(error))
                         .facts([fact.id.value.as_str()])
                         .help(error.help()),
                 );
@@ -57,4 +57,17 @@ pub(super) fn bounds_words(lower: Option<Decimal>, upper: Option<Decimal>, unit:
         (None, Some(upper)) => format!("at most {}", format::scaled(upper, upper, unit, Language::En)),
         (None, None) => "any number".to_owned(),
     }
+}
+
+/// How a text could be read.
+fn readings(error: &ReadError) -> String {
+    let readings: Vec<String> = error
+        .readings()
+        .iter()
+        .map(|reading| {
+            let value = format::number(reading.value, Language::En);
+            format!("{value} as {}", language_words(reading.language))
+        })
+        .collect();
+    readings.join(", ")
 }

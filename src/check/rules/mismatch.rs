@@ -1,14 +1,12 @@
 //! What every arithmetic rule reports: the figure stated, the figure computed, the operands underlined.
 
 use super::{Context, form};
+use crate::check::facts::bounds;
 use crate::check::judge::{Strain, Verdict};
 use crate::check::range::Range;
 use crate::check::relate::{Judged, Term};
-use crate::diag::{Bounds, Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::figure::Unit;
-
-/// Digits to which a computed bound is shown; bounds of printed figures have fewer.
-const SHOWN_DIGITS: u32 = 12;
 
 /// A relation that does not hold, or holds only at a stretch, and the term that is named for it.
 pub(super) struct Mismatch<'j, 'a> {
@@ -87,10 +85,4 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         }
         diagnostic.facts(self.judged.terms.iter().filter_map(|term| term.id)).help(help)
     }
-}
-
-/// The ends of a range as decimals.
-pub(super) fn bounds(range: &Range) -> Bounds {
-    let decimal = |end: Option<&crate::check::fraction::Fraction>| end.and_then(|end| end.to_decimal(SHOWN_DIGITS));
-    Bounds { lower: decimal(range.lower()), upper: decimal(range.upper()) }
 }

@@ -3,8 +3,6 @@
 mod form;
 mod mismatch;
 
-pub(super) use mismatch::bounds;
-
 mod ambiguous_figure;
 mod attainment_mismatch;
 mod conversion_mismatch;

@@ -1,0 +1,116 @@
+//! `brief check`: the check stage alone.
+
+use super::output::Output;
+use super::{CheckArguments, DiagnosticFormat, Outcome};
+use crate::batch::{self, Sheets};
+use crate::catalog::Catalog;
+use crate::check::{JsonRelation, Policy, RelationReport};
+use crate::diag::json::JsonDiagnostic;
+use crate::diag::{Diagnostic, Severity};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+    relations: Vec<JsonRelation<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    valid: bool,
+    sheets: usize,
+    facts: usize,
+    relations: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    allowed: usize,
+}
+
+pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
+    let catalog = match Catalog::builtin() {
+        Ok(catalog) => catalog,
+        Err(error) => {
+            output.failure(&error.to_string(), None);
+            return Outcome::Machine;
+        }
+    };
+    let today = match super::clock::today() {
+        Ok(today) => today,
+        Err(message) => {
+            output.failure(&message, None);
+            return Outcome::Unusable;
+        }
+    };
+    let policy = Policy {
+        deny: arguments.deny.iter().cloned().collect(),
+        warn: arguments.warn.iter().cloned().collect(),
+        today: Some(today),
+    };
+    let mut unreadable = false;
+    let mut sheets = Sheets::default();
+    for path in &arguments.paths {
+        match batch::load(path, &catalog, &policy) {
+            Ok(loaded) => sheets.extend(loaded),
+            Err(error) => {
+                unreadable = true;
+                output.failure(&error.to_string(), Some("name a sheet or a folder of sheets: `brief check fixtures`"));
+            }
+        }
+    }
+    let diagnostics: Vec<&Diagnostic> = sheets.diagnostics().collect();
+    let relations: Vec<&RelationReport> = sheets.relations().collect();
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let summary = Summary {
+        valid: errors == 0 && !unreadable,
+        sheets: sheets.len(),
+        facts: sheets.fact_count(),
+        relations: relations.len(),
+        errors,
+        warnings,
+        notes: count(Severity::Note),
+        allowed: sheets.allowed_count(),
+    };
+    let verdict = verdict(&summary);
+    if arguments.json || arguments.format == DiagnosticFormat::Json {
+        let report = Report {
+            diagnostics: diagnostics.iter().map(|diagnostic| JsonDiagnostic::from(*diagnostic)).collect(),
+            relations: relations.iter().map(|relation| JsonRelation::from(*relation)).collect(),
+            summary,
+        };
+        match serde_json::to_string_pretty(&report) {
+            Ok(json) => output.result(&json),
+            Err(error) => output.failure(&error.to_string(), None),
+        }
+    } else {
+        for diagnostic in &diagnostics {
+            output.diagnostic(diagnostic);
+        }
+        output.result(&verdict);
+    }
+    if unreadable || sheets.any_unreadable() {
+        Outcome::Unusable
+    } else if errors > 0 {
+        Outcome::Failed
+    } else {
+        Outcome::Done
+    }
+}
+
+/// One clear line: valid or invalid, and what was looked at.
+fn verdict(summary: &Summary) -> String {
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let mut parts = vec![
+        plural(summary.sheets, "sheet"),
+        plural(summary.facts, "fact"),
+        plural(summary.relations, "relation"),
+        plural(summary.errors, "error"),
+        plural(summary.warnings, "warning"),
+    ];
+    if summary.allowed > 0 {
+        parts.push(format!("{} allowed", summary.allowed));
+    }
+    format!("{}: {}", if summary.valid { "valid" } else { "invalid" }, parts.join(", "))
+}

@@ -1,0 +1,83 @@
+//! The one door out: results on stdout, a line each; everything else on stderr.
+
+use super::Outcome;
+use crate::diag::{Diagnostic, human};
+use anstream::{AutoStream, ColorChoice};
+use std::io::{self, Write};
+
+/// Where a command speaks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+}
+
+impl Output {
+    pub(super) fn new(quiet: bool, verbose: bool) -> Output {
+        let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+        Output { quiet, verbose, colour }
+    }
+
+    /// A result, on stdout. A reader that went away ends the output in silence, as in any pipe.
+    pub(super) fn result(self, text: &str) {
+        let mut stdout = io::stdout().lock();
+        let _gone = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    }
+
+    /// Progress, on stderr, unless quiet.
+    pub(super) fn progress(self, text: &str) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+
+    /// Detail, on stderr, if verbose.
+    pub(super) fn detail(self, text: &str) {
+        if self.verbose {
+            say(text);
+        }
+    }
+
+    /// What went wrong outside any sheet, on stderr.
+    pub(super) fn failure(self, message: &str, help: Option<&str>) {
+        let (red, reset) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+        say(&format!("{red}error{reset}: {message}"));
+        if let Some(help) = help {
+            say(&format!("  help: {help}"));
+        }
+    }
+
+    /// A diagnostic, on stderr; quiet leaves only errors.
+    pub(super) fn diagnostic(self, diagnostic: &Diagnostic) {
+        if !self.quiet || diagnostic.severity == crate::diag::Severity::Error {
+            say(&human::render(diagnostic, self.colour));
+        }
+    }
+
+    /// A completion script, on stdout.
+    pub(super) fn completions(self, shell: clap_complete::Shell, command: &mut clap::Command) -> Outcome {
+        let mut script = Vec::new();
+        clap_complete::generate(shell, command, "brief", &mut script);
+        self.bytes(&script)
+    }
+
+    /// The manual page, on stdout.
+    pub(super) fn manual(self, command: clap::Command) -> Outcome {
+        let mut page = Vec::new();
+        match clap_mangen::Man::new(command).render(&mut page) {
+            Ok(()) => self.bytes(&page),
+            Err(_) => Outcome::Machine,
+        }
+    }
+
+    fn bytes(self, bytes: &[u8]) -> Outcome {
+        self.result(String::from_utf8_lossy(bytes).trim_end());
+        Outcome::Done
+    }
+}
+
+fn say(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let _gone = writeln!(stderr, "{text}");
+}
