@@ -1,1 +1,56 @@
-//! pages to bytes.
+//! Pages to bytes. The only place that knows printpdf and lopdf.
+//!
+//! printpdf writes page contents and fonts; what it lacks (nested bookmarks, links with a spoken text, metadata from the document
+//! rather than from the clock, an identity from the content) is added to the objects that it returns.
+#![allow(clippy::float_arithmetic, reason = "coordinates; no figure of a sheet is computed here")]
+
+mod finish;
+mod font;
+mod links;
+mod outline;
+mod page;
+
+use crate::typeset::{Document, Fonts};
+use printpdf::{PdfDocument, PdfSaveOptions};
+
+/// A document could not be written as PDF.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PdfError {
+    /// A font could not be cut to the glyphs used.
+    #[error("font `{font}` cannot be embedded: {reason}")]
+    Font {
+        /// The font's name.
+        font: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The PDF objects do not fit together.
+    #[error("the PDF cannot be put together: {0}")]
+    Structure(String),
+}
+
+impl From<lopdf::Error> for PdfError {
+    fn from(error: lopdf::Error) -> PdfError {
+        PdfError::Structure(error.to_string())
+    }
+}
+
+/// Writes a document as a PDF file: the same document gives the same bytes.
+///
+/// # Errors
+///
+/// A font of the document is not among the fonts, or cannot be cut.
+pub fn write(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+    let mut used = font::UsedGlyphs::default();
+    let pages = document.pages.iter().map(|page| page::contents(page, &mut used, fonts)).collect();
+    let title = document.metadata.title.as_deref().unwrap_or_default();
+    let mut pdf = PdfDocument::new(title);
+    used.embed(fonts, &mut pdf.resources)?;
+    pdf.with_pages(pages);
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
+    let mut objects = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let places = links::Places::new(document, &objects);
+    links::add(document, &places, &mut objects)?;
+    outline::add(&document.outline, &places, &mut objects)?;
+    finish::finish(document, objects)
+}

@@ -1,0 +1,75 @@
+//! The document as a whole: metadata, language, identity, bytes.
+
+use super::PdfError;
+use crate::typeset::{Document, FrontMatter};
+use lopdf::{Dictionary, Object, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+
+/// Adds what belongs to the whole document, and writes it.
+pub(super) fn finish(document: &Document, mut objects: lopdf::Document) -> Result<Vec<u8>, PdfError> {
+    let metadata = &document.metadata;
+    let information = objects.add_object(information(metadata));
+    if let Ok(Object::Reference(unwanted)) = objects.trailer.get(b"Info").cloned() {
+        objects.objects.remove(&unwanted);
+    }
+    objects.trailer.set("Info", information);
+    let catalog = catalog(&mut objects)?;
+    catalog.set("Lang", Object::string_literal(metadata.language().code()));
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("PageLayout", Object::Name(b"OneColumn".to_vec()));
+    objects.version = "1.7".to_owned();
+    objects.compress();
+    // The identity is the content's hash: first the file without it, then the file with it.
+    objects.trailer.remove(b"ID");
+    let identity = Object::String(Sha256::digest(bytes(&mut objects)?)[..16].to_vec(), StringFormat::Hexadecimal);
+    objects.trailer.set("ID", vec![identity.clone(), identity]);
+    bytes(&mut objects)
+}
+
+fn bytes(objects: &mut lopdf::Document) -> Result<Vec<u8>, PdfError> {
+    let mut bytes = Vec::new();
+    objects.save_to(&mut bytes).map_err(|error| PdfError::Structure(error.to_string()))?;
+    Ok(bytes)
+}
+
+fn information(metadata: &FrontMatter) -> Dictionary {
+    let mut information = dictionary! { "Producer" => text_string(concat!("brief ", env!("CARGO_PKG_VERSION"))) };
+    let keywords = Some(metadata.keywords.join(", ")).filter(|keywords| !keywords.is_empty());
+    let entries = [
+        ("Title", &metadata.title),
+        ("Author", &metadata.author),
+        ("Subject", &metadata.description),
+        ("Keywords", &keywords),
+    ];
+    for (key, value) in entries {
+        if let Some(value) = value {
+            information.set(key, text_string(value));
+        }
+    }
+    if let Some(date) = metadata.date.as_deref().and_then(date) {
+        information.set("CreationDate", date.clone());
+        information.set("ModDate", date);
+    }
+    information
+}
+
+/// An ISO date (`2026-09-30`) as a PDF date; `None` for anything else.
+fn date(iso: &str) -> Option<Object> {
+    let parsed = chrono::NaiveDate::parse_from_str(iso, "%Y-%m-%d").ok()?;
+    Some(Object::string_literal(parsed.format("D:%Y%m%d000000Z").to_string()))
+}
+
+/// Text as PDF's text string type: UTF-16 where it is not ASCII.
+pub(super) fn text_string(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::string_literal(text);
+    }
+    let bytes = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+/// The document's catalog.
+pub(super) fn catalog(objects: &mut lopdf::Document) -> Result<&mut Dictionary, PdfError> {
+    let root = objects.trailer.get(b"Root")?.as_reference()?;
+    Ok(objects.get_object_mut(root)?.as_dict_mut()?)
+}

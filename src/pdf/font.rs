@@ -1,0 +1,119 @@
+//! Fonts cut to the glyphs that a document uses, each glyph with the text that it stands for.
+
+use super::PdfError;
+use crate::typeset::{FaceId, Fonts};
+use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont, PdfResources};
+use sha2::{Digest, Sha256};
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+use std::collections::BTreeMap;
+use subsetter::GlyphRemapper;
+
+/// The glyphs used of each face, numbered in the order of their first use.
+#[derive(Default)]
+pub(super) struct UsedGlyphs {
+    faces: BTreeMap<FaceId, UsedFace>,
+}
+
+/// The glyphs used of one face.
+pub(super) struct UsedFace {
+    remapper: GlyphRemapper,
+    texts: BTreeMap<u16, String>,
+    widths: BTreeMap<u16, u16>,
+    units_per_em: u16,
+}
+
+impl UsedGlyphs {
+    /// The face's record, opened at its first use.
+    pub(super) fn face(&mut self, id: FaceId, fonts: &Fonts) -> &mut UsedFace {
+        self.faces.entry(id).or_insert_with(|| UsedFace {
+            remapper: GlyphRemapper::new(),
+            texts: BTreeMap::new(),
+            widths: BTreeMap::new(),
+            units_per_em: fonts.face(id).map_or(1000, |face| face.units_per_em),
+        })
+    }
+
+    /// Embeds the faces, each cut to its glyphs.
+    pub(super) fn embed(self, fonts: &Fonts, resources: &mut PdfResources) -> Result<(), PdfError> {
+        for (id, used) in self.faces {
+            let face = fonts
+                .face(id)
+                .ok_or_else(|| PdfError::Font { font: id.0.to_string(), reason: "it is not loaded".to_owned() })?;
+            let broken = |reason: String| PdfError::Font { font: face.name.clone(), reason };
+            let program = subsetter::subset(&face.data, 0, &used.remapper).map_err(|error| broken(error.to_string()))?;
+            let font = skrifa::FontRef::new(&face.data).map_err(|error| broken(error.to_string()))?;
+            let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+            let name = format!("{}+{}", tag(&used.remapper), face.name);
+            let vertical = FontMetrics { ascent: whole(metrics.ascent), descent: whole(metrics.descent) };
+            let mut parsed = ParsedFont::with_glyph_data(
+                program,
+                0,
+                Some(name),
+                BTreeMap::new(),
+                used.widths,
+                face.units_per_em,
+                vertical,
+            );
+            let descriptor = &mut parsed.pdf_font_metrics;
+            if let Some(bounds) = metrics.bounds {
+                descriptor.x_min = whole(bounds.x_min);
+                descriptor.y_min = whole(bounds.y_min);
+                descriptor.x_max = whole(bounds.x_max);
+                descriptor.y_max = whole(bounds.y_max);
+            }
+            if metrics.italic_angle != 0.0 {
+                // printpdf takes the slant as rise over run.
+                descriptor.caret_slope_rise = 1000;
+                descriptor.caret_slope_run = whole(-1000.0 * metrics.italic_angle.to_radians().tan());
+            }
+            descriptor.us_weight_class = whole_unsigned(font.attributes().weight.value());
+            resources.fonts.map.insert(resource_name(id), PdfFont::new(parsed));
+        }
+        Ok(())
+    }
+}
+
+impl UsedFace {
+    /// The glyph's number in the cut font.
+    pub(super) fn glyph(&mut self, id: u16, advance: impl FnOnce() -> u16) -> u16 {
+        let new = self.remapper.remap(id);
+        self.widths.entry(new).or_insert_with(advance);
+        new
+    }
+
+    /// The text that a glyph stands for wherever nothing else is said: the first one it was used for.
+    pub(super) fn text(&mut self, glyph: u16, text: &str) -> &str {
+        self.texts.entry(glyph).or_insert_with(|| text.to_owned())
+    }
+
+    /// A glyph's width as the PDF will state it, in thousandths of an em.
+    pub(super) fn width(&self, glyph: u16) -> u16 {
+        let units = u32::from(self.widths.get(&glyph).copied().unwrap_or(0));
+        u16::try_from(units * 1000 / u32::from(self.units_per_em.max(1))).unwrap_or(u16::MAX)
+    }
+}
+
+/// The name by which page contents call a face.
+pub(super) fn resource_name(id: FaceId) -> FontId {
+    FontId(format!("Face{}", id.0))
+}
+
+/// The six capitals that mark a cut font, from the glyphs in it.
+fn tag(remapper: &GlyphRemapper) -> String {
+    let mut hasher = Sha256::new();
+    for glyph in remapper.remapped_gids() {
+        hasher.update(glyph.to_be_bytes());
+    }
+    hasher.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "font units fit, and the cast saturates")]
+fn whole(units: f32) -> i16 {
+    units as i16
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are 1 to 1000, and the cast saturates")]
+fn whole_unsigned(units: f32) -> u16 {
+    units as u16
+}

@@ -1,0 +1,101 @@
+//! Links, and the places in the document that links and bookmarks lead to.
+
+use super::PdfError;
+use super::finish::text_string;
+use crate::typeset::style::PAGE_HEIGHT;
+use crate::typeset::{Document, FrameItem, Link, LinkTarget};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use std::collections::BTreeMap;
+
+/// How much is shown above a place that is gone to, in points.
+const HEADROOM: f32 = 6.0;
+
+/// Where each anchor lies.
+pub(super) struct Places {
+    pub(super) pages: Vec<ObjectId>,
+    anchors: BTreeMap<String, (ObjectId, f32, f32)>,
+}
+
+impl Places {
+    pub(super) fn new(document: &Document, objects: &lopdf::Document) -> Places {
+        let pages: Vec<ObjectId> = objects.get_pages().into_values().collect();
+        let mut anchors = BTreeMap::new();
+        for (page, id) in document.pages.iter().zip(&pages) {
+            for item in &page.items {
+                if let FrameItem::Anchor { name, x, y } = item {
+                    anchors.entry(name.clone()).or_insert((*id, *x, *y));
+                }
+            }
+        }
+        Places { pages, anchors }
+    }
+
+    /// The destination of an anchor: its page, scrolled to it.
+    pub(super) fn destination(&self, anchor: &str) -> Option<Object> {
+        let (page, x, y) = self.anchors.get(anchor)?;
+        let top = (PAGE_HEIGHT - y + HEADROOM).min(PAGE_HEIGHT);
+        Some(Object::Array(vec![
+            Object::Reference(*page),
+            Object::Name(b"XYZ".to_vec()),
+            Object::Real((x - HEADROOM).max(0.0)),
+            Object::Real(top),
+            Object::Null,
+        ]))
+    }
+}
+
+/// Adds each page's links as its annotations.
+pub(super) fn add(document: &Document, places: &Places, objects: &mut lopdf::Document) -> Result<(), PdfError> {
+    for (page, id) in document.pages.iter().zip(&places.pages) {
+        let mut annotations = Vec::new();
+        for item in &page.items {
+            if let FrameItem::Link(link) = item {
+                if let Some(annotation) = annotation(link, *id, places) {
+                    annotations.push(Object::Reference(objects.add_object(annotation)));
+                }
+            }
+        }
+        let page = objects.get_object_mut(*id)?.as_dict_mut()?;
+        page.remove(b"Annots");
+        if !annotations.is_empty() {
+            page.set("Annots", annotations);
+        }
+    }
+    Ok(())
+}
+
+fn annotation(link: &Link, page: ObjectId, places: &Places) -> Option<Dictionary> {
+    let area = link.area;
+    let foot = PAGE_HEIGHT - area.y - area.height;
+    let mut annotation = dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Link",
+        "Rect" => vec![area.x.into(), foot.into(), (area.x + area.width).into(), (foot + area.height).into()],
+        "Border" => vec![0.into(), 0.into(), 0.into()],
+        // Printed: PDF/A asks for it.
+        "F" => 4,
+        "P" => Object::Reference(page),
+        "Contents" => text_string(&link.contents),
+    };
+    match &link.target {
+        LinkTarget::Uri(uri) => {
+            let action = dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(ascii(uri)) };
+            annotation.set("A", action);
+        }
+        LinkTarget::Anchor(anchor) => annotation.set("Dest", places.destination(anchor)?),
+    }
+    Some(annotation)
+}
+
+/// A URI is ASCII: other letters are percent-encoded.
+fn ascii(uri: &str) -> String {
+    let mut ascii = String::with_capacity(uri.len());
+    for byte in uri.bytes() {
+        if byte.is_ascii_graphic() {
+            ascii.push(char::from(byte));
+        } else {
+            ascii.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    ascii
+}

@@ -1,0 +1,180 @@
+//! A page's items as page contents.
+
+use super::font::{UsedGlyphs, resource_name};
+use crate::typeset::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::typeset::{Fill, Fonts, FrameItem, Glyph, GlyphRun, Page};
+use printpdf::{
+    Codepoint, Color, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
+    TextItem, TextMatrix, WindingOrder,
+};
+use skrifa::MetadataProvider;
+use skrifa::instance::{LocationRef, Size};
+use std::collections::BTreeMap;
+
+/// Draws a page, and notes the glyphs that it uses.
+pub(super) fn contents(page: &Page, used: &mut UsedGlyphs, fonts: &Fonts) -> PdfPage {
+    let mut operations = Vec::new();
+    for item in &page.items {
+        match item {
+            FrameItem::Fill(fill) => draw_fill(fill, &mut operations),
+            FrameItem::Text(run) => draw_run(run, used, fonts, &mut operations),
+            // Links and anchors are not drawn: see `links`.
+            FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
+        }
+    }
+    PdfPage::new(Pt(PAGE_WIDTH).into(), Pt(PAGE_HEIGHT).into(), operations)
+}
+
+/// PDF measures from the foot of the page.
+fn from_foot(y: f32) -> f32 {
+    PAGE_HEIGHT - y
+}
+
+fn colour(colour: Colour) -> Color {
+    let part = |part: u8| f32::from(part) / 255.0;
+    Color::Rgb(Rgb { r: part(colour.0), g: part(colour.1), b: part(colour.2), icc_profile: None })
+}
+
+fn draw_fill(fill: &Fill, operations: &mut Vec<Op>) {
+    let area = fill.area;
+    operations.push(Op::SetFillColor { col: colour(fill.colour) });
+    if fill.radius > 0.0 {
+        let polygon = Polygon { rings: vec![rounded(fill)], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        operations.push(Op::DrawPolygon { polygon });
+        return;
+    }
+    let rectangle = Rect {
+        x: Pt(area.x),
+        y: Pt(from_foot(area.y + area.height)),
+        width: Pt(area.width),
+        height: Pt(area.height),
+        mode: Some(PaintMode::Fill),
+        winding_order: Some(WindingOrder::NonZero),
+    };
+    operations.push(Op::DrawRectangle { rectangle });
+}
+
+/// A rectangle with rounded corners, as Bézier curves.
+fn rounded(fill: &Fill) -> PolygonRing {
+    /// Where a curve's handles lie so that it is nearly a quarter of a circle.
+    const HANDLE: f32 = 0.552_285;
+    let area = fill.area;
+    let (left, right) = (area.x, area.x + area.width);
+    let (top, foot) = (from_foot(area.y), from_foot(area.y + area.height));
+    let radius = fill.radius.min(area.width / 2.0).min(area.height / 2.0);
+    let inner = radius * (1.0 - HANDLE);
+    let mut points = Vec::new();
+    let mut point = |x: f32, y: f32, bezier: bool| points.push(LinePoint { p: Point { x: Pt(x), y: Pt(y) }, bezier });
+    point(left + radius, foot, false);
+    point(right - radius, foot, false);
+    point(right - inner, foot, true);
+    point(right, foot + inner, true);
+    point(right, foot + radius, false);
+    point(right, top - radius, false);
+    point(right, top - inner, true);
+    point(right - inner, top, true);
+    point(right - radius, top, false);
+    point(left + radius, top, false);
+    point(left + inner, top, true);
+    point(left, top - inner, true);
+    point(left, top - radius, false);
+    point(left, foot + radius, false);
+    point(left, foot + inner, true);
+    point(left + inner, foot, true);
+    point(left + radius, foot, false);
+    PolygonRing { points }
+}
+
+fn draw_run(run: &GlyphRun, used: &mut UsedGlyphs, fonts: &Fonts, operations: &mut Vec<Op>) {
+    let Some(face) = fonts.face(run.face) else { return };
+    let Ok(font) = skrifa::FontRef::new(&face.data) else { return };
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "widths are small and not negative")]
+    let advance = |id: u16| metrics.advance_width(skrifa::GlyphId::from(id)).unwrap_or(0.0) as u16;
+    let used = used.face(run.face, fonts);
+    operations.push(Op::StartTextSection);
+    operations.push(Op::SetFillColor { col: colour(run.colour) });
+    operations.push(Op::SetFont { font: PdfFontHandle::External(resource_name(run.face)), size: Pt(run.size) });
+    let mut pen = Pen { run, x: run.x, drawn: f32::NAN, items: Vec::new(), operations };
+    for cluster in clusters(&run.glyphs) {
+        let text = cluster.first().map_or("", |glyph| run.text.get(glyph.text.clone()).unwrap_or_default());
+        let glyphs: Vec<u16> = cluster.iter().map(|glyph| used.glyph(glyph.id, || advance(glyph.id))).collect();
+        // One glyph may stand for several texts (a box for each missing letter), or several for one: then the text is said.
+        let is_plain = matches!(glyphs.as_slice(), [glyph] if used.text(*glyph, text) == text);
+        if !is_plain {
+            pen.begin_actual_text(text);
+        }
+        for (glyph, new) in cluster.iter().zip(glyphs) {
+            let stands_for = used.text(new, text).to_owned();
+            pen.show(glyph, new, stands_for, used.width(new));
+        }
+        if !is_plain {
+            pen.end_actual_text();
+        }
+    }
+    pen.flush();
+    operations.push(Op::EndTextSection);
+}
+
+/// The glyphs of each letter: one that shows text, and those that only add marks to it.
+fn clusters(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
+    glyphs.chunk_by(|_, next| next.text.is_empty())
+}
+
+/// Shows glyphs, and corrects the distance between them where it is not the font's own.
+struct Pen<'a> {
+    run: &'a GlyphRun,
+    /// Where the next glyph's origin should be, in points.
+    x: f32,
+    /// Where the reader's pen is after what was shown, in points.
+    drawn: f32,
+    items: Vec<TextItem>,
+    operations: &'a mut Vec<Op>,
+}
+
+impl Pen<'_> {
+    fn show(&mut self, glyph: &Glyph, new: u16, text: String, width: u16) {
+        let x = self.x + glyph.x_offset;
+        if glyph.y_offset != 0.0 || self.drawn.is_nan() {
+            self.flush();
+            self.move_to(x, self.run.y - glyph.y_offset);
+        } else {
+            let correction = ((self.drawn - x) * 1000.0 / self.run.size * 10.0).round() / 10.0;
+            if correction != 0.0 {
+                self.items.push(TextItem::Offset(correction));
+                self.drawn -= correction * self.run.size / 1000.0;
+            }
+        }
+        self.items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(new, 0.0, text)]));
+        self.drawn += f32::from(width) * self.run.size / 1000.0;
+        self.x += glyph.advance;
+        if glyph.y_offset != 0.0 {
+            self.flush();
+            self.drawn = f32::NAN;
+        }
+    }
+
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.operations.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x), Pt(from_foot(y))) });
+        self.drawn = x;
+    }
+
+    fn flush(&mut self) {
+        if !self.items.is_empty() {
+            self.operations.push(Op::ShowText { items: std::mem::take(&mut self.items) });
+        }
+    }
+
+    fn begin_actual_text(&mut self, text: &str) {
+        self.flush();
+        let data = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
+        let properties = DictItem::Dict { map };
+        self.operations.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+    }
+
+    fn end_actual_text(&mut self) {
+        self.flush();
+        self.operations.push(Op::EndMarkedContent);
+    }
+}

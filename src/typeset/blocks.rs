@@ -1,0 +1,381 @@
+//! Markdown events to a tree of blocks.
+
+use super::front_matter::FrontMatter;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::iter::Peekable;
+
+/// A block of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Block {
+    Heading { level: u8, inlines: Vec<Inline> },
+    Paragraph { inlines: Vec<Inline>, lead: bool },
+    List(List),
+    Quote(Vec<Block>),
+    Code(String),
+    ThematicBreak,
+    Table(Table),
+    Notes(Vec<Note>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct List {
+    /// The first number, if the list is numbered.
+    pub start: Option<u64>,
+    pub items: Vec<Item>,
+    pub tight: bool,
+    /// The points to take: numbers in the accent colour.
+    pub points: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    /// Whether the box of a task is ticked.
+    pub task: Option<bool>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Table {
+    pub alignments: Vec<Alignment>,
+    pub head: Vec<Vec<Inline>>,
+    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub key_figures: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Note {
+    pub label: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A stretch of a paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Inline {
+    Text { text: String, marks: Marks, link: Option<String> },
+    LineBreak,
+    NoteMark(String),
+    Image { alternative: String },
+}
+
+/// What is marked about a stretch of text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "marks are independent of each other")]
+pub(super) struct Marks {
+    pub strong: bool,
+    pub emphasis: bool,
+    pub code: bool,
+    pub struck: bool,
+    pub superscript: bool,
+}
+
+/// What an HTML comment on a line of its own says of the block after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Directive {
+    KeyFigures,
+    Lead,
+    Points,
+}
+
+/// Parses Markdown with tables, footnotes, task lists and strikethrough.
+pub(super) fn parse(markdown: &str) -> Result<(FrontMatter, Vec<Block>), String> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut reader = Reader { events: Parser::new_ext(markdown, options).peekable(), front_matter: None, depth: 0 };
+    let blocks = reader.blocks(None);
+    let front_matter = match reader.front_matter {
+        Some(yaml) => FrontMatter::parse(&yaml)?,
+        None => FrontMatter::default(),
+    };
+    Ok((front_matter, blocks))
+}
+
+struct Reader<'a> {
+    events: Peekable<Parser<'a>>,
+    front_matter: Option<String>,
+    /// How many containers are open.
+    depth: usize,
+}
+
+/// Containers nested deeper than this are set as if they were not nested: a page has no room to show them, and a
+/// line of a million `>` must not exhaust the stack.
+const DEEPEST: usize = 24;
+
+impl Reader<'_> {
+    /// Reads blocks up to the end of the container that `end` closes, or of the document.
+    fn blocks(&mut self, end: Option<TagEnd>) -> Vec<Block> {
+        self.depth += 1;
+        let mut blocks = Vec::new();
+        let mut directive = None;
+        while let Some(event) = self.events.peek() {
+            match event {
+                Event::End(tag) if Some(*tag) == end => {
+                    self.events.next();
+                    break;
+                }
+                Event::End(_) | Event::TaskListMarker(_) => {
+                    self.events.next();
+                }
+                Event::Start(Tag::HtmlBlock) => {
+                    let html = self.raw(TagEnd::HtmlBlock);
+                    if let Some(comment) = comment(&html) {
+                        directive = comment.or(directive);
+                    } else {
+                        blocks.push(Block::Paragraph { inlines: verbatim(&html), lead: false });
+                    }
+                }
+                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) if self.depth > DEEPEST => {
+                    self.events.next();
+                }
+                Event::Start(tag) if is_block(tag) => {
+                    let tag = tag.clone();
+                    self.events.next();
+                    if let Some(block) = self.block(tag, directive.take()) {
+                        push(&mut blocks, block);
+                    }
+                }
+                Event::Rule => {
+                    self.events.next();
+                    blocks.push(Block::ThematicBreak);
+                }
+                _ => {
+                    let before = self.events.peek().cloned();
+                    let inlines = self.inlines(None);
+                    if inlines.is_empty() && self.events.peek() == before.as_ref() {
+                        self.events.next();
+                    } else if !inlines.is_empty() {
+                        let lead = directive.take() == Some(Directive::Lead);
+                        blocks.push(Block::Paragraph { inlines, lead });
+                    }
+                }
+            }
+        }
+        self.depth -= 1;
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'_>, directive: Option<Directive>) -> Option<Block> {
+        match tag {
+            Tag::Paragraph => {
+                let inlines = self.inlines(Some(TagEnd::Paragraph));
+                Some(Block::Paragraph { inlines, lead: directive == Some(Directive::Lead) })
+            }
+            Tag::Heading { level, .. } => {
+                Some(Block::Heading { level: depth(level), inlines: self.inlines(Some(TagEnd::Heading(level))) })
+            }
+            Tag::BlockQuote(kind) => Some(Block::Quote(self.blocks(Some(TagEnd::BlockQuote(kind))))),
+            Tag::CodeBlock(kind) => {
+                let mut code = self.raw(TagEnd::CodeBlock);
+                if matches!(kind, CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) && code.ends_with('\n') {
+                    code.pop();
+                }
+                Some(Block::Code(code))
+            }
+            Tag::List(start) => Some(Block::List(self.list(start, directive == Some(Directive::Points)))),
+            Tag::Table(alignments) => Some(Block::Table(self.table(alignments, directive))),
+            Tag::FootnoteDefinition(label) => {
+                let blocks = self.blocks(Some(TagEnd::FootnoteDefinition));
+                Some(Block::Notes(vec![Note { label: label.into_string(), blocks }]))
+            }
+            Tag::MetadataBlock(kind) => {
+                let yaml = self.raw(TagEnd::MetadataBlock(kind));
+                self.front_matter.get_or_insert(yaml);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, points: bool) -> List {
+        let end = TagEnd::List(start.is_some());
+        let mut list = List { start, items: Vec::new(), tight: true, points };
+        for_each_part(self, end, |reader, event| {
+            if matches!(event, Event::Start(Tag::Item)) {
+                let task = match reader.events.peek() {
+                    Some(Event::TaskListMarker(ticked)) => Some(*ticked),
+                    // A loose item wraps its text, and so the box, in a paragraph: the paragraph passes the box over.
+                    _ => None,
+                };
+                if matches!(reader.events.peek(), Some(Event::Start(Tag::Paragraph))) {
+                    list.tight = false;
+                }
+                let blocks = reader.blocks(Some(TagEnd::Item));
+                list.items.push(Item { task, blocks });
+            }
+        });
+        list
+    }
+
+    fn table(&mut self, alignments: Vec<Alignment>, directive: Option<Directive>) -> Table {
+        let key_figures = directive == Some(Directive::KeyFigures);
+        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new(), key_figures };
+        for_each_part(self, TagEnd::Table, |reader, event| match event {
+            Event::Start(Tag::TableRow) => table.rows.push(Vec::new()),
+            Event::Start(Tag::TableCell) => {
+                let cell = reader.inlines(Some(TagEnd::TableCell));
+                table.rows.last_mut().unwrap_or(&mut table.head).push(cell);
+            }
+            _ => {}
+        });
+        table
+    }
+
+    /// Reads the literal text up to `end`.
+    fn raw(&mut self, end: TagEnd) -> String {
+        let mut raw = String::new();
+        for_each_part(self, end, |_, event| {
+            if let Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) | Event::Code(text) = event {
+                raw.push_str(&text);
+            }
+        });
+        raw
+    }
+
+    /// Reads inlines up to `end`; without an end, up to the next block, as in a tight list.
+    fn inlines(&mut self, end: Option<TagEnd>) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        let mut marks = Marks::default();
+        let mut links: Vec<String> = Vec::new();
+        while let Some(event) = self.events.peek() {
+            match event {
+                Event::End(tag) if Some(*tag) == end => {
+                    self.events.next();
+                    break;
+                }
+                Event::Start(tag) if end.is_none() && is_block(tag) => break,
+                Event::Rule => break,
+                Event::End(tag) if end.is_none() && !is_inline_end(*tag) => break,
+                _ => {}
+            }
+            let Some(event) = self.events.next() else { break };
+            let text = |text: &str, marks| Inline::Text { text: text.to_owned(), marks, link: links.last().cloned() };
+            match event {
+                Event::Text(content) | Event::InlineMath(content) | Event::DisplayMath(content) => {
+                    inlines.push(text(&content, marks));
+                }
+                Event::Code(content) => inlines.push(text(&content, Marks { code: true, ..marks })),
+                Event::Html(html) | Event::InlineHtml(html) => match html.trim().to_ascii_lowercase().as_str() {
+                    "<sup>" => marks.superscript = true,
+                    "</sup>" => marks.superscript = false,
+                    "<br>" | "<br/>" | "<br />" => inlines.push(Inline::LineBreak),
+                    tag if comment(tag).is_some() => {}
+                    _ => inlines.push(text(&html, marks)),
+                },
+                Event::FootnoteReference(label) => inlines.push(Inline::NoteMark(label.into_string())),
+                Event::SoftBreak => inlines.push(text(" ", marks)),
+                Event::HardBreak => inlines.push(Inline::LineBreak),
+                Event::Start(Tag::Image { .. }) if self.depth > DEEPEST => {}
+                Event::Start(Tag::Image { .. }) => {
+                    self.depth += 1;
+                    let alternative = plain_text(&self.inlines(Some(TagEnd::Image)));
+                    self.depth -= 1;
+                    inlines.push(Inline::Image { alternative });
+                }
+                Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.into_string()),
+                Event::End(TagEnd::Link) => drop(links.pop()),
+                Event::Start(Tag::Strong) => marks.strong = true,
+                Event::End(TagEnd::Strong) => marks.strong = false,
+                Event::Start(Tag::Emphasis) => marks.emphasis = true,
+                Event::End(TagEnd::Emphasis) => marks.emphasis = false,
+                Event::Start(Tag::Strikethrough) => marks.struck = true,
+                Event::End(TagEnd::Strikethrough) => marks.struck = false,
+                Event::TaskListMarker(ticked) => inlines.push(text(if ticked { "☑ " } else { "☐ " }, marks)),
+                Event::Start(_) | Event::End(_) | Event::Rule => {}
+            }
+        }
+        inlines
+    }
+}
+
+/// Hands each event up to the matching `end` to `part`.
+fn for_each_part<'a>(reader: &mut Reader<'a>, end: TagEnd, mut part: impl FnMut(&mut Reader<'a>, Event<'a>)) {
+    while let Some(event) = reader.events.next() {
+        if event == Event::End(end) {
+            break;
+        }
+        part(reader, event);
+    }
+}
+
+/// Definitions that follow each other make one list of notes.
+fn push(blocks: &mut Vec<Block>, block: Block) {
+    match (blocks.last_mut(), block) {
+        (Some(Block::Notes(notes)), Block::Notes(more)) => notes.extend(more),
+        (_, block) => blocks.push(block),
+    }
+}
+
+/// `None` if the HTML is no comment; else the directive, if it is one that we know.
+fn comment(html: &str) -> Option<Option<Directive>> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    Some(match inner.trim() {
+        "key-figures" => Some(Directive::KeyFigures),
+        "lead" => Some(Directive::Lead),
+        "points" => Some(Directive::Points),
+        _ => None,
+    })
+}
+
+/// HTML that we do not set, as the text it is.
+fn verbatim(html: &str) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    for line in html.trim_end().lines() {
+        if !inlines.is_empty() {
+            inlines.push(Inline::LineBreak);
+        }
+        inlines.push(Inline::Text { text: line.to_owned(), marks: Marks::default(), link: None });
+    }
+    inlines
+}
+
+/// The letters of inlines, without marks.
+pub(super) fn plain_text(inlines: &[Inline]) -> String {
+    let mut plain = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, .. } | Inline::Image { alternative: text } => plain.push_str(text),
+            Inline::LineBreak => plain.push(' '),
+            Inline::NoteMark(_) => {}
+        }
+    }
+    plain
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn is_inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}

@@ -1,0 +1,224 @@
+//! One line: its spaces spread, its words joined again, its glyphs placed.
+
+use super::Context;
+use super::breaks::{LOOSEST, SHRINK, STRETCH};
+use super::fonts::FaceId;
+use super::frame::{Area, Fill, FrameItem, Glyph, GlyphRun, Link};
+use super::inline::Text;
+use super::lines::{Paragraph, Part, width};
+use super::shape::Word;
+use super::style::Align;
+
+/// A set line. Its items are placed from its left edge, with the baseline at 0.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    pub items: Vec<FrameItem>,
+    /// How far the letters reach, in points.
+    pub width: f32,
+}
+
+/// How one line is set.
+pub(super) struct Setting<'s, 'p> {
+    pub paragraph: &'s Paragraph<'p>,
+    pub measure: f32,
+    pub align: Align,
+    /// The last word is divided.
+    pub hyphen: bool,
+    /// The line goes on after a space, which is kept, without width, for those who read the letters only.
+    pub ends_in_space: bool,
+}
+
+impl Setting<'_, '_> {
+    /// Sets the parts between two breaks.
+    pub(super) fn line(&self, context: &mut Context<'_>, parts: &[Part]) -> Line {
+        let parts = trim(parts);
+        let words = self.join(context, parts);
+        let (natural, spaces) = words.iter().fold((0.0, 0.0), |(natural, spaces), part| match part {
+            Part::Word { text, word, piece } => {
+                let style = self.paragraph.text(*piece).map(|text| text.style);
+                (natural + style.map_or(0.0, |style| width(text, word, &style)), spaces)
+            }
+            Part::Space { width, .. } => (natural + width, spaces + width),
+            Part::Opportunity { .. } => (natural, spaces),
+        });
+        let slack = self.measure - natural;
+        let stretch = if self.align == Align::Justified && spaces > 0.0 { slack / spaces } else { slack.min(0.0) };
+        let stretch = if stretch > LOOSEST * STRETCH || spaces == 0.0 { 0.0 } else { stretch.max(-SHRINK) };
+        let stretch = if self.align != Align::Justified && slack >= 0.0 { 0.0 } else { stretch };
+        let width = natural + stretch * spaces;
+        let left = match self.align {
+            Align::Justified | Align::Left => 0.0,
+            Align::Right => self.measure - width,
+            Align::Centre => (self.measure - width) / 2.0,
+        };
+        let mut builder = LineBuilder { line: Line { items: Vec::new(), width }, x: left };
+        for part in &words {
+            match part {
+                Part::Word { text, word, piece } => {
+                    if let Some(piece) = self.paragraph.text(*piece) {
+                        builder.word(text, word, piece);
+                    }
+                }
+                Part::Space { piece, width, .. } => {
+                    if let Some(piece) = self.paragraph.text(*piece) {
+                        let space = context.words.word(" ", piece.style.cut);
+                        builder.space(&space, width * (1.0 + stretch), piece);
+                    }
+                }
+                Part::Opportunity { .. } => {}
+            }
+        }
+        if self.ends_in_space {
+            if let Some(piece) = words.last().and_then(|part| self.paragraph.text(part.piece())) {
+                let space = context.words.word(" ", piece.style.cut);
+                builder.space(&space, 0.0, piece);
+            }
+        }
+        builder.line
+    }
+
+    /// Joins what was cut for breaking, so that kerning and ligatures come back; adds the hyphen.
+    fn join(&self, context: &mut Context<'_>, parts: &[Part]) -> Vec<Part> {
+        let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match (joined.last_mut(), part) {
+                (_, Part::Opportunity { .. }) => {}
+                (
+                    Some(Part::Word { text: start, word, piece: first }),
+                    Part::Word { text: more, piece, .. },
+                ) if first == piece => {
+                    let whole: Box<str> = format!("{start}{more}").into();
+                    if let Some(text) = self.paragraph.text(*piece) {
+                        *word = context.words.word(&whole, text.style.cut);
+                    }
+                    *start = whole;
+                }
+                _ => joined.push(part.clone()),
+            }
+        }
+        if self.hyphen {
+            let piece = joined.last().map(Part::piece);
+            if let Some(text) = piece.and_then(|piece| self.paragraph.text(piece)) {
+                // Shown as a hyphen, read as a soft one: the word stays whole for search and for screen readers.
+                let word = context.words.word("-", text.style.cut);
+                joined.push(Part::Word { text: "\u{ad}".into(), word, piece: piece.unwrap_or(0) });
+            }
+        }
+        joined
+    }
+}
+
+impl Part {
+    fn piece(&self) -> usize {
+        match self {
+            Part::Word { piece, .. } | Part::Space { piece, .. } | Part::Opportunity { piece, .. } => *piece,
+        }
+    }
+}
+
+fn trim(mut parts: &[Part]) -> &[Part] {
+    while let [rest @ .., Part::Space { breakable: true, .. } | Part::Opportunity { .. }] = parts {
+        parts = rest;
+    }
+    parts
+}
+
+/// Places glyphs one after the other.
+struct LineBuilder {
+    line: Line,
+    x: f32,
+}
+
+impl LineBuilder {
+    fn word(&mut self, text: &str, word: &Word, piece: &Text) {
+        let start = self.x;
+        if let Some(name) = &piece.anchor {
+            self.line.items.push(FrameItem::Anchor { name: name.clone(), x: self.x, y: -piece.style.size });
+        }
+        for glyph in &word.glyphs {
+            let style = &piece.style;
+            // The hyphen of a divided word shows other letters than it was shaped from.
+            let shown = if text == "\u{ad}" { text } else { text.get(glyph.text.clone()).unwrap_or_default() };
+            let tracking = if shown.is_empty() { 0.0 } else { style.tracking };
+            let run = self.run(glyph.face, piece);
+            let from = run.text.len();
+            run.text.push_str(shown);
+            run.glyphs.push(Glyph {
+                id: glyph.id,
+                advance: (glyph.advance + tracking) * style.size,
+                x_offset: glyph.x_offset * style.size,
+                y_offset: glyph.y_offset * style.size,
+                text: from..run.text.len(),
+            });
+            self.x += (glyph.advance + tracking) * style.size;
+        }
+        self.mark(start, piece);
+    }
+
+    fn space(&mut self, space: &Word, width: f32, piece: &Text) {
+        let Some(glyph) = space.glyphs.first() else { return };
+        let start = self.x;
+        let run = self.run(glyph.face, piece);
+        let from = run.text.len();
+        run.text.push(' ');
+        let text = from..run.text.len();
+        run.glyphs.push(Glyph { id: glyph.id, advance: width, x_offset: 0.0, y_offset: 0.0, text });
+        self.x += width;
+        self.mark(start, piece);
+    }
+
+    /// The run that a glyph joins: the last one if all is alike, else a new one.
+    fn run(&mut self, face: FaceId, piece: &Text) -> &mut GlyphRun {
+        let style = &piece.style;
+        let last = self.line.items.iter().rposition(|item| matches!(item, FrameItem::Text(_)));
+        let joins = last.filter(|last| match &self.line.items[*last] {
+            FrameItem::Text(run) => {
+                run.face == face
+                    && (run.size - style.size).abs() < f32::EPSILON
+                    && run.colour == style.colour
+                    && (run.y + style.rise).abs() < f32::EPSILON
+                    && run.element == Some(piece.element)
+            }
+            _ => false,
+        });
+        let index = joins.unwrap_or(self.line.items.len());
+        if joins.is_none() {
+            self.line.items.push(FrameItem::Text(GlyphRun {
+                x: self.x,
+                y: -style.rise,
+                face,
+                size: style.size,
+                colour: style.colour,
+                text: String::new(),
+                glyphs: Vec::new(),
+                element: Some(piece.element),
+            }));
+        }
+        match &mut self.line.items[index] {
+            FrameItem::Text(run) => run,
+            _ => unreachable!("the item at this index was matched or pushed as text"),
+        }
+    }
+
+    /// Links and strikes what was placed since `start`.
+    fn mark(&mut self, start: f32, piece: &Text) {
+        let size = piece.style.size;
+        let width = self.x - start;
+        if piece.struck {
+            let area = Area { x: start, y: -piece.style.rise - size * 0.26, width, height: size * 0.05 };
+            self.line.items.push(FrameItem::Fill(Fill { area, colour: piece.style.colour, radius: 0.0 }));
+        }
+        let Some(target) = &piece.target else { return };
+        if let Some(FrameItem::Link(link)) = self.line.items.iter_mut().rfind(|item| matches!(item, FrameItem::Link(_))) {
+            let touches = (link.area.x + link.area.width - start).abs() < 0.01;
+            if touches && link.target == *target && link.element == piece.element {
+                link.area.width += width;
+                return;
+            }
+        }
+        let area = Area { x: start, y: -piece.style.rise - size * 0.8, width, height: size * 1.05 };
+        let contents = piece.text.clone();
+        let link = Link { area, target: target.clone(), contents, element: piece.element };
+        self.line.items.push(FrameItem::Link(link));
+    }
+}

@@ -1,0 +1,281 @@
+//! Pieces to lines: words are measured, and lines are broken.
+
+use super::Context;
+use super::breaks::{self, Measure};
+use super::inline::{Piece, Text};
+use super::line::{Line, Setting};
+use super::shape::{Word, clusters};
+use super::style::{Align, ParagraphStyle, TextStyle};
+use crate::language::Language;
+use std::rc::Rc;
+
+/// A part of a paragraph: [`Measure`] with what it shows.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    Word { text: Box<str>, word: Rc<Word>, piece: usize },
+    Space { piece: usize, breakable: bool, width: f32 },
+    Opportunity { piece: usize, hyphen: bool, cost: f32 },
+}
+
+/// A paragraph ready to be broken, once or at several measures.
+pub(super) struct Paragraph<'p> {
+    pieces: &'p [Piece],
+    /// The parts between forced breaks.
+    segments: Vec<Vec<Part>>,
+}
+
+/// The cost of dividing a word.
+const HYPHEN_COST: f32 = 70.0;
+/// The cost of breaking where only need allows it: within a word too long for the measure.
+const NEED_COST: f32 = 3000.0;
+/// A first try without divided words is kept if no space grows by more than this many times [`STRETCH`].
+const EVEN_ENOUGH: f32 = 1.35;
+
+impl<'p> Paragraph<'p> {
+    /// Measures the words of pieces.
+    pub(super) fn new(context: &mut Context<'_>, pieces: &'p [Piece]) -> Paragraph<'p> {
+        let mut segments = vec![Vec::new()];
+        for (index, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::LineBreak => segments.push(Vec::new()),
+                Piece::Text(text) => {
+                    if let Some(segment) = segments.last_mut() {
+                        cut(context, text, index, segment);
+                    }
+                }
+            }
+        }
+        Paragraph { pieces, segments }
+    }
+
+    /// The widest unbreakable stretch, and the widest line if none is broken, in points.
+    pub(super) fn extremes(&self, context: &mut Context<'_>) -> (f32, f32) {
+        let (mut narrowest, mut widest) = (0.0_f32, 0.0_f32);
+        for segment in &self.segments {
+            let (unbroken, whole) = breaks::extremes(&self.measures(context, segment));
+            narrowest = narrowest.max(unbroken);
+            widest = widest.max(whole);
+        }
+        (narrowest, widest)
+    }
+
+    /// Breaks at a measure in points, and sets the lines.
+    pub(super) fn lines(&self, context: &mut Context<'_>, measure: f32, style: &ParagraphStyle) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let justified = style.align == Align::Justified;
+        for segment in &self.segments {
+            let mut parts = self.fit(context, segment, measure);
+            let mut measures = self.measures(context, &parts);
+            let (mut ends, loosest) = breaks::break_lines(&measures, measure, justified);
+            let may_divide = style.hyphenate && context.language == Language::En;
+            if may_divide && justified && loosest > EVEN_ENOUGH {
+                let divided = self.divide(context, &parts);
+                if divided.len() > parts.len() {
+                    parts = divided;
+                    measures = self.measures(context, &parts);
+                    ends = breaks::break_lines(&measures, measure, justified).0;
+                }
+            }
+            let mut start = measures.iter().take_while(|part| is_open_space(part)).count();
+            for (index, end) in ends.iter().copied().enumerate() {
+                let last = index + 1 == ends.len();
+                let stop = end.max(start);
+                let hyphen = matches!(parts.get(end), Some(Part::Opportunity { hyphen: true, .. }));
+                let align = if last && justified { Align::Left } else { style.align };
+                let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space: !last && !hyphen };
+                lines.push(setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]));
+                start = breaks::line_start(&measures, end);
+            }
+        }
+        lines
+    }
+
+    /// The text that a part was cut from.
+    pub(super) fn text(&self, piece: usize) -> Option<&'p Text> {
+        match self.pieces.get(piece) {
+            Some(Piece::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn measures(&self, context: &mut Context<'_>, parts: &[Part]) -> Vec<Measure> {
+        parts
+            .iter()
+            .map(|part| match part {
+                Part::Word { text, word, piece } => {
+                    Measure::Word(self.text(*piece).map_or(0.0, |piece| width(text, word, &piece.style)))
+                }
+                Part::Space { breakable, width, .. } => Measure::Space { width: *width, breakable: *breakable },
+                Part::Opportunity { piece, hyphen, cost } => {
+                    let width = match self.text(*piece) {
+                        Some(text) if *hyphen => {
+                            width("-", &context.words.word("-", text.style.cut), &text.style)
+                        }
+                        _ => 0.0,
+                    };
+                    Measure::Opportunity { width, cost: *cost }
+                }
+            })
+            .collect()
+    }
+
+    /// Lets what is wider than the measure break between its letters: nothing is ever overfull.
+    fn fit(&self, context: &mut Context<'_>, parts: &[Part], measure: f32) -> Vec<Part> {
+        let measures = self.measures(context, parts);
+        if breaks::extremes(&measures).0 <= measure {
+            return parts.to_vec();
+        }
+        let mut fitted = Vec::new();
+        let mut index = 0;
+        while index < parts.len() {
+            let is_held = |part: &Measure| {
+                matches!(part, Measure::Word(_) | Measure::Space { breakable: false, .. })
+            };
+            let held = measures[index..].iter().take_while(|part| is_held(part)).count();
+            if breaks::extremes(&measures[index..index + held]).0 > measure {
+                for part in &parts[index..index + held] {
+                    self.loosen(context, part, measure, &mut fitted);
+                }
+            } else {
+                fitted.extend_from_slice(&parts[index..index + held]);
+            }
+            index += held;
+            if let Some(part) = parts.get(index) {
+                fitted.push(part.clone());
+                index += 1;
+            }
+        }
+        fitted
+    }
+
+    fn loosen(&self, context: &mut Context<'_>, part: &Part, measure: f32, fitted: &mut Vec<Part>) {
+        match part {
+            Part::Word { text, word, piece } => {
+                let Some(style) = self.text(*piece).map(|text| text.style) else { return };
+                if !fitted.is_empty() {
+                    fitted.push(Part::Opportunity { piece: *piece, hyphen: false, cost: NEED_COST / 10.0 });
+                }
+                if width(text, word, &style) <= measure {
+                    fitted.push(part.clone());
+                    return;
+                }
+                for (index, range) in clusters(text).enumerate() {
+                    if index > 0 {
+                        fitted.push(Part::Opportunity { piece: *piece, hyphen: false, cost: NEED_COST });
+                    }
+                    let word = context.words.word(&text[range.clone()], style.cut);
+                    fitted.push(Part::Word { text: text[range].into(), word, piece: *piece });
+                }
+            }
+            Part::Space { piece, width, .. } => {
+                fitted.push(Part::Space { piece: *piece, breakable: true, width: *width });
+            }
+            Part::Opportunity { .. } => fitted.push(part.clone()),
+        }
+    }
+
+    /// Adds the places where English words may be divided: never names, nor words with digits or marks.
+    fn divide(&self, context: &mut Context<'_>, parts: &[Part]) -> Vec<Part> {
+        let mut divided = Vec::with_capacity(parts.len() * 2);
+        for part in parts {
+            let Part::Word { text, piece, .. } = part else {
+                divided.push(part.clone());
+                continue;
+            };
+            let letters = text.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
+            let before = text.len() - text.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic()).len();
+            let plain = letters.len() >= 6 && letters.bytes().all(|letter| letter.is_ascii_lowercase());
+            let Some(style) = self.text(*piece).filter(|text| plain && !text.verbatim).map(|text| text.style) else {
+                divided.push(part.clone());
+                continue;
+            };
+            let syllables: Vec<&str> = hypher::hyphenate_bounded(letters, hypher::Lang::English, 2, 3).collect();
+            let (mut start, mut end) = (0, before);
+            for (index, syllable) in syllables.iter().enumerate() {
+                end = if index + 1 == syllables.len() { text.len() } else { end + syllable.len() };
+                if index > 0 {
+                    divided.push(Part::Opportunity { piece: *piece, hyphen: true, cost: HYPHEN_COST });
+                }
+                let word = context.words.word(&text[start..end], style.cut);
+                divided.push(Part::Word { text: text[start..end].into(), word, piece: *piece });
+                start = end;
+            }
+        }
+        divided
+    }
+}
+
+fn is_open_space(part: &Measure) -> bool {
+    matches!(part, Measure::Space { breakable: true, .. } | Measure::Opportunity { .. })
+}
+
+/// The width of a word in a style, in points.
+pub(super) fn width(text: &str, word: &Word, style: &TextStyle) -> f32 {
+    if style.tracking == 0.0 {
+        return word.width * style.size;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "words are short")]
+    let tracking = style.tracking * clusters(text).count() as f32;
+    (word.width + tracking) * style.size
+}
+
+/// Cuts a text into words, spaces and the places between letters where a line may end.
+fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Part>) {
+    let space = context.words.word(" ", text.style.cut).width * text.style.size;
+    let mut word = String::new();
+    let is_address = text.text.contains("://") || text.text.starts_with("www.");
+    let mut letters = text.text.chars().peekable();
+    let mut previous = None;
+    let mut flush = |word: &mut String, parts: &mut Vec<Part>| {
+        if !word.is_empty() {
+            let shaped = context.words.word(word, text.style.cut);
+            parts.push(Part::Word { text: std::mem::take(word).into(), word: shaped, piece });
+        }
+    };
+    let opportunity = |hyphen, cost| Part::Opportunity { piece, hyphen, cost };
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        match letter {
+            ' ' | '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
+                flush(&mut word, parts);
+                if text.verbatim {
+                    let count = if letter == '\t' { 4 } else { 1 };
+                    parts.extend((0..count).map(|_| Part::Space { piece, breakable: false, width: space }));
+                    parts.push(opportunity(false, 0.0));
+                } else if !matches!(parts.last(), Some(Part::Space { breakable: true, .. })) {
+                    parts.push(Part::Space { piece, breakable: true, width: space });
+                }
+            }
+            '\u{a0}' => {
+                flush(&mut word, parts);
+                parts.push(Part::Space { piece, breakable: false, width: space });
+            }
+            '\u{ad}' => {
+                flush(&mut word, parts);
+                parts.push(opportunity(true, HYPHEN_COST));
+            }
+            '\u{200b}' => {
+                flush(&mut word, parts);
+                parts.push(opportunity(false, 0.0));
+            }
+            _ => {
+                word.push(letter);
+                let between_letters = previous.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+                let breaks_after = match letter {
+                    '-' | '/' | '–' | '—' if between_letters => true,
+                    '/' | '?' | '&' | '=' | '-' | '_' | '.' | '#' | '%' => is_address && next.is_some(),
+                    '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => {
+                        next.is_some_and(char::is_alphanumeric)
+                    }
+                    _ => false,
+                };
+                if breaks_after {
+                    flush(&mut word, parts);
+                    parts.push(opportunity(false, if is_address { 5.0 } else { 20.0 }));
+                }
+            }
+        }
+        previous = Some(letter);
+    }
+    flush(&mut word, parts);
+}

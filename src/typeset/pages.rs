@@ -1,0 +1,150 @@
+//! Strips to pages, with running head and foot.
+
+use super::Context;
+use super::ROOT;
+use super::flow::{Strip, fill, placed};
+use super::frame::{FrameItem, Page};
+use super::front_matter::FrontMatter;
+use super::inline::{Piece, Text};
+use super::lines::Paragraph;
+use super::style::{self, Align, ParagraphStyle};
+
+/// Fills pages with strips, and adds what runs along with them.
+pub(super) fn paginate(context: &mut Context<'_>, strips: Vec<Strip>, metadata: &FrontMatter) -> Vec<Page> {
+    let mut filler = Filler { pages: vec![Page::default()], y: 0.0, table: None };
+    let mut strips = strips.into_iter().peekable();
+    while strips.peek().is_some() {
+        let mut group = Vec::new();
+        for strip in strips.by_ref() {
+            let keep = strip.keep;
+            group.push(strip);
+            if !keep {
+                break;
+            }
+        }
+        filler.place_group(context, group);
+    }
+    let mut pages = filler.pages;
+    let count = pages.len();
+    for (index, page) in pages.iter_mut().enumerate() {
+        run_along(context, page, index + 1, count, metadata);
+    }
+    pages
+}
+
+struct Filler {
+    pages: Vec<Page>,
+    /// How much of the last page's text block is used, in points.
+    y: f32,
+    /// The table whose row was placed last.
+    table: Option<usize>,
+}
+
+impl Filler {
+    /// Places strips that belong together, on a new page if they do not fit on this one.
+    fn place_group(&mut self, context: &Context<'_>, group: Vec<Strip>) {
+        let table = group.first().and_then(|strip| strip.table);
+        if self.y > 0.0 && self.y + height(&group) > style::TEXT_HEIGHT {
+            self.break_page(context, table);
+        }
+        for strip in group {
+            let needed = self.above(&strip) + strip.height;
+            if self.y > 0.0 && self.y + needed > style::TEXT_HEIGHT + 0.01 {
+                self.break_page(context, strip.table);
+            }
+            self.place(strip);
+        }
+    }
+
+    fn above(&self, strip: &Strip) -> f32 {
+        if self.y > 0.0 { strip.above } else { 0.0 }
+    }
+
+    fn place(&mut self, strip: Strip) {
+        let above = self.above(&strip);
+        let top = style::MARGIN_TOP + self.y + above;
+        let dropped = strip.above - above;
+        self.y += above + strip.height;
+        self.table = strip.table;
+        let Some(page) = self.pages.last_mut() else { return };
+        for mut item in strip.items {
+            // A bar that bridges the space above starts at the margin where that space is dropped.
+            if let FrameItem::Fill(fill) = &mut item {
+                if dropped > 0.0 && fill.area.y < 0.0 {
+                    fill.area.height += fill.area.y;
+                    fill.area.y = 0.0;
+                }
+            }
+            item.shift(style::MARGIN_LEFT, top);
+            page.items.push(item);
+        }
+    }
+
+    /// Starts a page; a table that goes on is ruled off, and its header repeated.
+    fn break_page(&mut self, context: &Context<'_>, table: Option<usize>) {
+        let goes_on = table.filter(|_| table == self.table);
+        let head = goes_on.and_then(|table| context.table_heads.get(table)?.clone());
+        if goes_on.is_some() {
+            let mut rule = fill(0.0, self.y, style::TEXT_WIDTH, style::THIN_RULE, style::ACCENT);
+            rule.shift(style::MARGIN_LEFT, style::MARGIN_TOP);
+            if let Some(page) = self.pages.last_mut() {
+                page.items.push(rule);
+            }
+        }
+        self.pages.push(Page::default());
+        self.y = 0.0;
+        if let Some(head) = head {
+            let items = head.items.into_iter().filter_map(FrameItem::into_artifact).collect();
+            self.place(Strip { items, ..head });
+        }
+    }
+}
+
+fn height(group: &[Strip]) -> f32 {
+    group.iter().map(|strip| strip.above + strip.height).sum()
+}
+
+/// Running head from the second page on, running foot and page number.
+fn run_along(context: &mut Context<'_>, page: &mut Page, number: usize, count: usize, metadata: &FrontMatter) {
+    let mut running = Vec::new();
+    if number > 1 {
+        let edition = metadata.edition.as_deref().unwrap_or_default();
+        let head = metadata.running_head.as_deref().or(metadata.title.as_deref()).unwrap_or_default();
+        if !head.is_empty() || !edition.is_empty() {
+            running.append(&mut pair(context, head, edition, style::HEAD_BASELINE));
+            running.push(fill(
+                style::MARGIN_LEFT,
+                style::HEAD_BASELINE + 5.0,
+                style::TEXT_WIDTH,
+                style::HAIRLINE,
+                style::FAINT,
+            ));
+        }
+    }
+    let label = metadata.page_label(number, count);
+    let foot = metadata.running_foot.as_deref().unwrap_or_default();
+    running.append(&mut pair(context, foot, &label, style::FOOT_BASELINE));
+    page.items.extend(running.into_iter().filter_map(FrameItem::into_artifact));
+}
+
+/// A text at the left and one at the right; the left one takes as many lines as it needs.
+fn pair(context: &mut Context<'_>, left: &str, right: &str, baseline: f32) -> Vec<FrameItem> {
+    let style = style::RUNNING;
+    let mut items = Vec::new();
+    let pieces = [Piece::Text(Text::plain(right, style.text, ROOT))];
+    let paragraph = Paragraph::new(context, &pieces);
+    let width = (paragraph.extremes(context).1 + 0.1).min(style::TEXT_WIDTH / 2.0);
+    let at_right = ParagraphStyle { align: Align::Right, ..style };
+    let mut down = baseline;
+    for line in paragraph.lines(context, width, &at_right) {
+        items.append(&mut placed(line, style::MARGIN_LEFT + style::TEXT_WIDTH - width, down));
+        down += style.leading;
+    }
+    let pieces = [Piece::Text(Text::plain(left, style.text, ROOT))];
+    let mut down = baseline;
+    for line in Paragraph::new(context, &pieces).lines(context, style::TEXT_WIDTH - width - 24.0, &style) {
+        items.append(&mut placed(line, style::MARGIN_LEFT, down));
+        down += style.leading;
+    }
+    items
+}

@@ -1,0 +1,358 @@
+//! Tables: columns as wide as they need, numbers aligned on the decimal mark, rows that are never cut.
+
+use super::blocks::{Inline, Marks, Table};
+use super::flow::{Strip, baseline, fill, placed};
+use super::frame::{ElementId, FrameItem, Role, Scope};
+use super::inline::{Piece, pieces};
+use super::lines::Paragraph;
+use super::style::{self, Align, ParagraphStyle, Weight};
+use super::Context;
+use crate::language::Language;
+use pulldown_cmark::Alignment;
+
+/// A cell, measured.
+struct Cell {
+    /// The first line's pieces: the figure.
+    main: Vec<Piece>,
+    /// Note marks after the figure: they hang, so that figures stay aligned.
+    marks: Vec<Piece>,
+    /// What stands below, small: the period.
+    detail: Vec<Piece>,
+    style: ParagraphStyle,
+    /// Widths in points, each with the widest unbreakable stretch.
+    extremes: (f32, f32),
+    marks_width: f32,
+    /// The width from the decimal mark on, if the cell is a plain number.
+    fraction: Option<f32>,
+    is_empty: bool,
+}
+
+/// A column's place, in points.
+#[derive(Debug, Clone, Copy, Default)]
+struct Column {
+    x: f32,
+    width: f32,
+    /// Kept free at the right for hanging note marks.
+    marks: f32,
+    /// The widest fraction, if the column's figures align on the decimal mark.
+    fraction: Option<f32>,
+}
+
+/// The sizes that are tried, of the style sheet's, until the words of a crowded table fit their columns.
+const SCALES: [f32; 5] = [1.0, 0.94, 0.88, 0.82, 0.76];
+
+/// Sets a table at a measure in points: its header as one strip, then a strip a row.
+pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent: ElementId) -> Vec<Strip> {
+    let element = context.element(Role::Table, parent);
+    let id = context.table_heads.len();
+    context.table_heads.push(None);
+    let has_strong = table.head.iter().flatten().any(is_strong);
+    let mut head_style = style::HEADER_CELL;
+    if has_strong {
+        // The header marks one column as the subject: the others step back.
+        head_style.text.cut.weight = Weight::Regular;
+    }
+    let head_element = context.element(Role::TableHead, element);
+    let mut rows = vec![set_row(context, &table.head, head_element, head_style, true)];
+    let body_element = context.element(Role::TableBody, element);
+    for row in &table.rows {
+        rows.push(set_row(context, row, body_element, style::CELL, false));
+    }
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut scale = 1.0;
+    let mut columns = Vec::new();
+    for candidate in SCALES {
+        rescale(context, &mut rows, candidate / scale);
+        scale = candidate;
+        let (placed, fits) = place_columns(&rows, &table.alignments, count, measure);
+        columns = placed;
+        if fits {
+            break;
+        }
+    }
+    let mut strips = Vec::new();
+    let last = rows.len() - 1;
+    for (index, row) in rows.iter().enumerate() {
+        let mut set = row_strips(context, row, &columns, &table.alignments, index == 0);
+        if index == 0 {
+            rule_head(&mut set, measure, row.iter().all(|cell| cell.is_empty));
+            context.table_heads[id] = set.first().filter(|head| head.height < style::TEXT_HEIGHT / 3.0).cloned();
+        } else {
+            set.iter_mut().for_each(|strip| strip.table = Some(id));
+        }
+        if let Some(strip) = set.last_mut() {
+            // Neither the first row nor the last one stands alone with a page break.
+            strip.keep = index == 0 || (last > 1 && (index == 1 || index + 1 == last));
+            if index == last {
+                strip.items.push(fill(0.0, strip.height, measure, style::RULE, style::ACCENT));
+                strip.height += style::RULE;
+                strip.keep = false;
+            }
+        }
+        strips.append(&mut set);
+    }
+    strips
+}
+
+fn is_strong(inline: &Inline) -> bool {
+    matches!(inline, Inline::Text { marks: Marks { strong: true, .. }, .. })
+}
+
+fn rule_head(strips: &mut [Strip], measure: f32, is_empty: bool) {
+    let Some(strip) = strips.first_mut() else { return };
+    if is_empty {
+        strip.items.clear();
+        strip.height = 0.0;
+    } else {
+        strip.items.push(fill(0.0, strip.height, measure, style::THIN_RULE, style::ACCENT));
+        strip.height += style::THIN_RULE;
+    }
+    strip.items.iter_mut().for_each(|item| item.shift(0.0, style::RULE));
+    strip.height += style::RULE;
+    strip.items.insert(0, fill(0.0, 0.0, measure, style::RULE, style::ACCENT));
+}
+
+fn set_row(
+    context: &mut Context<'_>,
+    cells: &[Vec<Inline>],
+    parent: ElementId,
+    style: ParagraphStyle,
+    is_head: bool,
+) -> Vec<Cell> {
+    let row = context.element(Role::Row, parent);
+    let cells = cells.iter().enumerate().map(|(column, inlines)| {
+        let role = match (is_head, column) {
+            (true, _) => Role::HeaderCell(Scope::Column),
+            (false, 0) => Role::HeaderCell(Scope::Row),
+            (false, _) => Role::Cell,
+        };
+        let element = context.element(role, row);
+        set_cell(context, inlines, style, element)
+    });
+    cells.collect()
+}
+
+fn set_cell(context: &mut Context<'_>, inlines: &[Inline], style: ParagraphStyle, element: ElementId) -> Cell {
+    let cut = inlines.iter().position(|inline| *inline == Inline::LineBreak).unwrap_or(inlines.len());
+    let (main, detail) = inlines.split_at(cut);
+    let hanging = main.iter().rev().take_while(|inline| is_mark(inline)).count();
+    let (main, marks) = main.split_at(main.len() - hanging);
+    let detail_style = style::CELL_DETAIL.text;
+    let mut cell = Cell {
+        main: pieces(context, main, style.text, element),
+        marks: pieces(context, marks, style.text, element),
+        detail: pieces(context, detail.get(1..).unwrap_or_default(), detail_style, element),
+        style,
+        extremes: (0.0, 0.0),
+        marks_width: 0.0,
+        fraction: None,
+        is_empty: inlines.is_empty(),
+    };
+    measure_cell(context, &mut cell);
+    cell
+}
+
+fn is_mark(inline: &Inline) -> bool {
+    matches!(inline, Inline::NoteMark(_) | Inline::Text { marks: Marks { superscript: true, .. }, .. })
+}
+
+fn measure_cell(context: &mut Context<'_>, cell: &mut Cell) {
+    let main = Paragraph::new(context, &cell.main).extremes(context);
+    let marks = Paragraph::new(context, &cell.marks).extremes(context);
+    let detail = Paragraph::new(context, &cell.detail).extremes(context);
+    cell.marks_width = marks.1;
+    cell.extremes = (main.0.max(detail.0), main.1.max(detail.1));
+    cell.fraction = fraction(context, &cell.main);
+}
+
+/// The width of a plain number from its decimal mark on, in points; `None` for anything else.
+fn fraction(context: &mut Context<'_>, pieces: &[Piece]) -> Option<f32> {
+    let [Piece::Text(text)] = pieces else { return None };
+    let number = text.text.trim().trim_start_matches(['-', '\u{2212}', '+']);
+    let (mark, group) = match context.language {
+        Language::En => ('.', ','),
+        Language::Vi => (',', '.'),
+    };
+    let is_number = number.starts_with(|digit: char| digit.is_ascii_digit())
+        && number.chars().all(|letter| letter.is_ascii_digit() || letter == mark || letter == group || letter == '%');
+    if !is_number {
+        return None;
+    }
+    let tail = number.find([mark, '%']).map_or("", |start| &number[start..]);
+    Some(context.words.word(tail, text.style.cut).width * text.style.size)
+}
+
+fn rescale(context: &mut Context<'_>, rows: &mut [Vec<Cell>], factor: f32) {
+    if (factor - 1.0).abs() < f32::EPSILON {
+        return;
+    }
+    for cell in rows.iter_mut().flatten() {
+        cell.style.leading *= factor;
+        cell.style.text.size *= factor;
+        for piece in cell.main.iter_mut().chain(&mut cell.marks).chain(&mut cell.detail) {
+            if let Piece::Text(text) = piece {
+                text.style.size *= factor;
+                text.style.rise *= factor;
+            }
+        }
+        measure_cell(context, cell);
+    }
+}
+
+/// Divides the measure among the columns; also tells whether every word fits.
+fn place_columns(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, measure: f32) -> (Vec<Column>, bool) {
+    let mut columns = vec![Column::default(); count];
+    let mut needs = vec![(0.0_f32, 0.0_f32); count];
+    for (index, (column, need)) in columns.iter_mut().zip(&mut needs).enumerate() {
+        let cells = || rows.iter().filter_map(|row| row.get(index));
+        if alignments.get(index) == Some(&Alignment::Right) {
+            column.marks = cells().map(|cell| cell.marks_width).fold(0.0, f32::max);
+            let mut body = rows.iter().skip(1).filter_map(|row| row.get(index)).filter(|cell| !is_blank(cell));
+            if body.clone().next().is_some() && body.clone().all(|cell| cell.fraction.is_some()) {
+                column.fraction = Some(body.by_ref().filter_map(|cell| cell.fraction).fold(0.0, f32::max));
+            }
+        }
+        for cell in cells() {
+            let marks = if column.marks > 0.0 { column.marks } else { cell.marks_width };
+            let shift = column.fraction.map_or(0.0, |widest| widest - cell.fraction.unwrap_or(widest));
+            need.0 = need.0.max(cell.extremes.0 + marks + shift);
+            need.1 = need.1.max(cell.extremes.1 + marks + shift);
+        }
+        // Rounding must not break a line that fits.
+        *need = (need.0 + 0.05, need.1 + 0.05);
+    }
+    let gaps = f32::from(u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX));
+    let gutter = style::CELL_GUTTER.min(measure / (4.0 * gaps.max(1.0)));
+    let (widths, fits) = divide(&needs, measure - gutter * gaps);
+    let mut x = 0.0;
+    for (column, width) in columns.iter_mut().zip(widths) {
+        (column.x, column.width) = (x, width);
+        x += width + gutter;
+    }
+    (columns, fits)
+}
+
+/// A dash or nothing: it says that there is no number, and aligns with any.
+fn is_blank(cell: &Cell) -> bool {
+    cell.main.iter().all(|piece| match piece {
+        Piece::Text(text) => matches!(text.text.trim(), "" | "–" | "—" | "-" | "…"),
+        Piece::LineBreak => true,
+    })
+}
+
+/// Widths for columns that need (least, most) points each.
+fn divide(needs: &[(f32, f32)], available: f32) -> (Vec<f32>, bool) {
+    let least: f32 = needs.iter().map(|need| need.0).sum();
+    let most: f32 = needs.iter().map(|need| need.1).sum();
+    if let [(_, first), rest @ ..] = needs {
+        let count = f32::from(u16::try_from(rest.len()).unwrap_or(u16::MAX));
+        let widest = rest.iter().map(|need| need.1).fold(0.0, f32::max);
+        if !rest.is_empty() && first + count * widest <= available {
+            // Columns of figures are equally wide, so that the eye finds the same place in each.
+            let first = first.max((available - count * widest) / (1.0 + count * 0.35)).min(available - count * widest);
+            let equal = (available - first) / count;
+            return (std::iter::once(first).chain(rest.iter().map(|_| equal)).collect(), true);
+        }
+    }
+    if most <= available {
+        let share = (available - most) / most.max(1.0);
+        return (needs.iter().map(|need| need.1 * (1.0 + share)).collect(), true);
+    }
+    if least <= available {
+        let share = (available - least) / (most - least).max(1.0);
+        return (needs.iter().map(|need| need.0 + (need.1 - need.0) * share).collect(), true);
+    }
+    (needs.iter().map(|need| need.0 * available / least).collect(), false)
+}
+
+/// A row as one strip; as a strip a line if the row is deeper than a page.
+fn row_strips(
+    context: &mut Context<'_>,
+    row: &[Cell],
+    columns: &[Column],
+    alignments: &[Alignment],
+    is_head: bool,
+) -> Vec<Strip> {
+    let mut cells: Vec<Vec<(f32, Vec<FrameItem>)>> = Vec::new();
+    for (index, cell) in row.iter().enumerate() {
+        let Some(column) = columns.get(index) else { continue };
+        let align = match alignments.get(index) {
+            Some(Alignment::Right) => Align::Right,
+            Some(Alignment::Center) => Align::Centre,
+            _ => Align::Left,
+        };
+        cells.push(cell_lines(context, cell, *column, align));
+    }
+    let depth = |lines: &[(f32, Vec<FrameItem>)]| lines.iter().map(|(height, _)| height).sum::<f32>();
+    let deepest = cells.iter().map(|lines| depth(lines)).fold(0.0, f32::max);
+    if deepest > style::TEXT_HEIGHT * 0.6 {
+        return line_strips(cells);
+    }
+    let mut strip = Strip { height: deepest + 2.0 * style::CELL_PADDING, ..Strip::default() };
+    for lines in cells {
+        // Headers stand on the rule below them; figures hang from the row's top.
+        let mut down = style::CELL_PADDING + if is_head { deepest - depth(&lines) } else { 0.0 };
+        for (height, mut items) in lines {
+            items.iter_mut().for_each(|item| item.shift(0.0, down));
+            strip.items.append(&mut items);
+            down += height;
+        }
+    }
+    vec![strip]
+}
+
+fn line_strips(cells: Vec<Vec<(f32, Vec<FrameItem>)>>) -> Vec<Strip> {
+    let count = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let mut strips = vec![Strip::default(); count];
+    for lines in cells {
+        for (strip, (height, mut items)) in strips.iter_mut().zip(lines) {
+            strip.height = strip.height.max(height);
+            strip.items.append(&mut items);
+        }
+    }
+    strips
+}
+
+/// A cell's lines, each with its height, placed from the row's left edge and the line's top.
+fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Align) -> Vec<(f32, Vec<FrameItem>)> {
+    let style = ParagraphStyle { align, ..cell.style };
+    let shift = match (align, column.fraction, cell.fraction) {
+        (Align::Right, Some(widest), Some(fraction)) => widest - fraction,
+        _ => 0.0,
+    };
+    let marks_width = if align == Align::Right { column.marks } else { cell.marks_width };
+    let measure = (column.width - marks_width - shift).max(1.0);
+    let mut lines = Vec::new();
+    if !cell.main.is_empty() {
+        for line in Paragraph::new(context, &cell.main).lines(context, measure, &style) {
+            let width = line.width;
+            lines.push((style.leading, width, placed(line, column.x, baseline(&style))));
+        }
+    }
+    if !cell.marks.is_empty() {
+        if lines.is_empty() {
+            lines.push((style.leading, 0.0, Vec::new()));
+        }
+        if let Some((_, width, items)) = lines.last_mut() {
+            let x = match align {
+                Align::Right => measure,
+                Align::Centre => f32::midpoint(measure, *width),
+                Align::Left | Align::Justified => *width,
+            };
+            let plain = ParagraphStyle { align: Align::Left, ..style };
+            for line in Paragraph::new(context, &cell.marks).lines(context, f32::MAX, &plain) {
+                items.append(&mut placed(line, column.x + x, baseline(&style)));
+            }
+        }
+    }
+    if !cell.detail.is_empty() {
+        let scale = cell.style.text.size / style::CELL.text.size;
+        let leading = style::CELL_DETAIL.leading * scale;
+        let style = ParagraphStyle { align, leading, ..style::CELL_DETAIL };
+        let measure = (column.width - if align == Align::Right { column.marks } else { 0.0 }).max(1.0);
+        for line in Paragraph::new(context, &cell.detail).lines(context, measure, &style) {
+            lines.push((leading, 0.0, placed(line, column.x, baseline(&style))));
+        }
+    }
+    lines.into_iter().map(|(height, _, items)| (height, items)).collect()
+}
