@@ -1,7 +1,7 @@
 //! A number with what belongs to it: sign, currency before, scale words, unit after; and two such joined to a range.
 
 use super::hedge::Hedge;
-use super::lexis::{Lexis, any_from, any_to, ends_at, longest_from, longest_to};
+use super::lexis::{Lexis, Table, any_from, any_to, ends_at, longest_from, longest_to};
 use super::scan::Token;
 use super::unit::{Unit, UnitKind};
 use std::ops::Range;
@@ -43,7 +43,7 @@ impl Words {
         self,
         tokens: &[Token],
         at: usize,
-        table: impl Fn(&'static Lexis) -> &'static [(&'static str, T)],
+        table: impl Fn(&'static Lexis) -> Table<T>,
     ) -> Option<(usize, T)> {
         let ends = self.0.into_iter().filter_map(|lexis| longest_from(tokens, at, table(lexis)));
         // The first of equals is the text's own.
@@ -54,7 +54,7 @@ impl Words {
         self,
         tokens: &[Token],
         end: usize,
-        table: impl Fn(&'static Lexis) -> &'static [(&'static str, T)],
+        table: impl Fn(&'static Lexis) -> Table<T>,
     ) -> Option<(usize, T)> {
         let starts = self.0.into_iter().filter_map(|lexis| longest_to(tokens, end, table(lexis)));
         starts.reduce(|best, next| if next.0 < best.0 { next } else { best })
@@ -117,6 +117,10 @@ pub(super) fn piece(tokens: &[Token], number: Range<usize>, raw: String, floor: 
     {
         reader.unclear = Some(format!("{before} stands before the number and {after} after it"));
     }
+    let symbol = number.start.checked_sub(1).filter(|at| *at >= floor).and_then(|at| tokens.get(at));
+    if let Some(symbol) = symbol.filter(|symbol| prefix.is_none() && is_currency_sign(&symbol.text)) {
+        reader.unclear = Some(format!("`{}` stands for no one currency", symbol.text));
+    }
     let unit = suffix.filter(|unit| prefix.is_none() || unit.kind() == UnitKind::Percent).or(prefix);
     Piece {
         tokens: start..reader.at,
@@ -128,6 +132,11 @@ pub(super) fn piece(tokens: &[Token], number: Range<usize>, raw: String, floor: 
         hedge,
         unclear: reader.unclear,
     }
+}
+
+/// A currency sign of Unicode's blocks; those that mean one currency are in the word tables, ¥ is both yen and yuan.
+fn is_currency_sign(text: &str) -> bool {
+    text.chars().all(|character| matches!(character, '$' | '¢' | '£' | '¤' | '¥' | '₠'..='\u{20cf}'))
 }
 
 /// The sign glued to the left of this token, if it is one: not a dash between words or numbers, nor a bullet.
@@ -245,13 +254,12 @@ impl After<'_> {
     }
 
     fn unit(&mut self) -> Option<Unit> {
-        let mut at = self.next();
-        if self.is(at, "(") {
-            at += 1;
-        }
-        let of = if self.is(at, "of") { at + 1 } else { at };
-        let found = self.words.longest_from(self.tokens, of, |lexis| lexis.units);
-        let (end, code) = found.filter(|_| !self.is_compound(of))?;
+        let at = self.next();
+        let bracket = self.is(at, "(");
+        let at = if bracket || self.is(at, "of") { at + 1 } else { at };
+        let found = self.words.longest_from(self.tokens, at, |lexis| lexis.units);
+        // "2.45 billion (USD)", but not "VND 8 billion ($350,000)"
+        let (end, code) = found.filter(|(end, _)| !self.is_compound(at) && (!bracket || self.is(*end, ")")))?;
         self.at = end;
         Unit::parse(code)
     }

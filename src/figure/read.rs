@@ -115,7 +115,7 @@ impl Reader<'_> {
         let mut parts = links.flat_map(|link| (0..link).map(move |at| (at, link)));
         parts.find_map(|(at, link)| {
             // "một trong 10": what "một trong" else is, an idiom, does not matter here.
-            let small = own.small.iter().any(|(word, _)| lexis::starts_at(self.tokens, at, word) == Some(link));
+            let small = lexis::longest_from(self.tokens, at, own.small).is_some_and(|(end, _)| end == link);
             let part = small || cardinal_at(self.tokens, at, own).is_some_and(|part| part.end == link);
             part.then(|| self.quote(at, link))
         })
@@ -144,7 +144,8 @@ impl Reader<'_> {
             return Err(self.descending(first, last));
         }
         let whole = |quantity: Quantity| quantity.power == 0 && quantity.digits.scale() == 0;
-        let exact = unit.kind() == UnitKind::Count && whole(first_value) && last_value.is_none_or(whole);
+        let exact =
+            unit.kind() == UnitKind::Count && !said.multiple && whole(first_value) && last_value.is_none_or(whole);
         let readings = if range { Vec::new() } else { first_quantities.readings };
         let readings = readings
             .into_iter()

@@ -49,8 +49,10 @@ impl Token {
 }
 
 /// Abbreviations whose full stop is no end of anything.
-const ABBREVIATIONS: &[&str] =
-    &["approx", "est", "mln", "bln", "mn", "bn", "trn", "sq", "no", "nos", "ca", "max", "min", "tr", "vs", "us", "tp"];
+const ABBREVIATIONS: &[&str] = &[
+    "approx", "est", "mln", "bln", "mn", "bn", "trn", "sq", "no", "nos", "ca", "max", "min", "tr", "vs", "us", "tp",
+    "cu", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
 
 /// The tokens of a text.
 pub(super) fn scan(text: &str) -> Vec<Token> {

@@ -12,6 +12,7 @@ pub(super) struct Said {
     pub(super) hedge: Hedge,
     pub(super) estimated: bool,
     pub(super) negative: bool,
+    pub(super) multiple: bool,
 }
 
 /// Reads the words around the figure that starts at `start`, ends before `end` and has the piece's unit and signs.
@@ -21,7 +22,7 @@ pub(super) fn said(tokens: &[Token], start: usize, piece: &Piece, end: usize, wo
     let level = around.is_level(hedges_start);
     let negative = piece.minus || (!level && around.is_decrease(hedges_start)) || around.is_decrease_after();
     let hedge = before.or(piece.hedge).unwrap_or_default();
-    Said { hedge, estimated: around.is_estimate(), negative }
+    Said { hedge, estimated: around.is_estimate(), negative, multiple: around.is_multiple() }
 }
 
 struct Around<'a> {
@@ -140,8 +141,22 @@ impl Around<'_> {
             heavy = heavy || !(light.is_some() || adverb || token.is_number());
             at = light.unwrap_or(at + 1);
         }
-        let bridge = |at: usize| self.words.any_from(self.tokens, at, |lexis| lexis.sign_bridges).is_some();
-        !heavy || bridge(gap_start) || bridge(gap_end - 1)
+        let first = self.words.any_from(self.tokens, gap_start, |lexis| lexis.sign_bridges_first).is_some();
+        let last = self
+            .words
+            .any_to(self.tokens, gap_end, |lexis| lexis.sign_bridges_last)
+            .is_some_and(|start| start >= gap_start);
+        !heavy || first || last
+    }
+
+    /// "gấp 3 lần", "3 times higher": a multiple, which is rounded, where "held 9 times" counts.
+    fn is_multiple(&self) -> bool {
+        let Some(end) = self.words.any_from(self.tokens, self.end, |lexis| lexis.multiples) else { return false };
+        self.text(end - 1) == "fold"
+            || self.words.any_from(self.tokens, end, |lexis| lexis.multiple_ends).is_some()
+            || self
+                .clause_before(self.start)
+                .any(|at| self.words.any_to(self.tokens, at, |lexis| lexis.multiple_verbs).is_some())
     }
 
     /// "a 5% drop".

@@ -96,8 +96,8 @@ impl Roles<'_> {
         let next = at + 1;
         let long = |phrase: &str| phrase.chars().count() > 1 || !phrase.chars().all(char::is_alphabetic);
         self.lexes.iter().any(|lexis| {
-            let scales = lexis.scales.iter().map(|(phrase, _)| *phrase);
-            let units = lexis.units.iter().map(|(phrase, _)| *phrase);
+            let scales = lexis.scales.iter().flat_map(|(_, phrases)| *phrases);
+            let units = lexis.units.iter().flat_map(|(_, phrases)| *phrases);
             let compound = any_from(self.tokens, next, lexis.compounds).is_some();
             !compound
                 && scales
@@ -235,11 +235,14 @@ impl Roles<'_> {
             let hedge = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some());
             return !(currency || hedge || (amount && self.tokens[before].text.chars().count() > 2));
         }
-        let hyphen = self.tokens[before].is_dash() && self.glued(before) && before > 0;
-        hyphen
-            && self.tokens[before - 1].is_word()
-            && !self.to(before, |lexis| lexis.before_date)
-            && !self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, before, lexis.units).is_some())
+        let word = before.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|word| word.is_word());
+        let Some(word) = word.filter(|_| self.tokens[before].is_dash() && self.glued(before)) else { return false };
+        let named = word.text.starts_with(char::is_uppercase) || self.to(before, |lexis| lexis.glued_names);
+        let measured = self.lexes.iter().any(|lexis| {
+            lexis::longest_to(self.tokens, before, lexis.units).is_some()
+                || lexis::longest_to(self.tokens, before, lexis.scales).is_some()
+        });
+        named && !measured && !self.to(before, |lexis| lexis.before_date)
     }
 
     /// "5G", "19th", "8h30": letters straight after the digits that are no unit.

@@ -23,6 +23,9 @@ pub(super) enum Sense {
 /// A phrase is one or more words in lower case, divided by spaces; a mark such as `$` is a word of its own.
 pub(super) type Phrase = &'static str;
 
+/// What phrases mean: each value with the phrases that have it.
+pub(super) type Table<T> = &'static [(T, &'static [Phrase])];
+
 /// The words and number signs of one language.
 pub(super) struct Lexis {
     /// The sign between groups of three digits.
@@ -35,20 +38,20 @@ pub(super) struct Lexis {
     pub(super) example: &'static str,
 
     /// Scale words and the power of ten of each.
-    pub(super) scales: &'static [(Phrase, u32)],
+    pub(super) scales: Table<u32>,
     /// Letters that scale only when glued to digits, or beside a currency.
-    pub(super) short_scales: &'static [(Phrase, u32)],
+    pub(super) short_scales: Table<u32>,
     /// Units after a number, and their codes.
-    pub(super) units: &'static [(Phrase, &'static str)],
+    pub(super) units: Table<&'static str>,
     /// Currencies that may stand before a number.
-    pub(super) prefixes: &'static [(Phrase, &'static str)],
+    pub(super) prefixes: Table<&'static str>,
     /// Pairs of words that begin like a unit or scale and are something else: "đồng chí", "tỷ lệ".
     pub(super) compounds: &'static [Phrase],
 
     /// Words before a number that hedge it, or seem to.
-    pub(super) hedges: &'static [(Phrase, Sense)],
+    pub(super) hedges: Table<Sense>,
     /// Words after a number and its unit that hedge it.
-    pub(super) hedges_after: &'static [(Phrase, Hedge)],
+    pub(super) hedges_after: Table<Hedge>,
     /// Words that mark an estimate.
     pub(super) estimates: &'static [Phrase],
     /// Words that hold an estimate's word and mark none: "hiệp ước" is a treaty.
@@ -72,8 +75,16 @@ pub(super) struct Lexis {
     pub(super) sign_light: &'static [Phrase],
     /// Words that turn the figure into the level reached: "fell to 5%".
     pub(super) sign_blocks: &'static [Phrase],
-    /// Words that carry a decrease over other words, next to the decrease or to the figure: "a drop in exports of 5%".
-    pub(super) sign_bridges: &'static [Phrase],
+    /// Words next to a decrease that carry it over others: "giảm tỷ lệ hộ nghèo 2%".
+    pub(super) sign_bridges_first: &'static [Phrase],
+    /// Words next to the figure that do so: "a drop in exports of 5%".
+    pub(super) sign_bridges_last: &'static [Phrase],
+    /// Words after a number that make it a multiple: "3 lần".
+    pub(super) multiples: &'static [Phrase],
+    /// Words before such a number, without which "held 9 times" is a count.
+    pub(super) multiple_verbs: &'static [Phrase],
+    /// Words after such a number that do the same: "3 times higher".
+    pub(super) multiple_ends: &'static [Phrase],
 
     /// Words that open a range.
     pub(super) range_opens: &'static [Phrase],
@@ -87,7 +98,7 @@ pub(super) struct Lexis {
     /// Names of months.
     pub(super) months: &'static [Phrase],
     /// Words after which a number is a date, and the greatest it can be: "tháng 11", "năm 2023".
-    pub(super) dates: &'static [(Phrase, u32)],
+    pub(super) dates: Table<u32>,
     /// Before such a word, these make a rate of it: "mỗi ngày 12 chuyến" is twelve trips a day.
     pub(super) dates_not: &'static [Phrase],
     /// Words after which a number of four digits from 1900 to 2100 may be a year.
@@ -98,6 +109,8 @@ pub(super) struct Lexis {
     pub(super) after_year: &'static [Phrase],
     /// Words after which a number is part of a name: "Resolution No. 22".
     pub(super) names: &'static [Phrase],
+    /// Words in lower case that a dash joins to a number to make a name: "covid-19".
+    pub(super) glued_names: &'static [Phrase],
     /// Spans of time, in which a number is not what is reported.
     pub(super) spans: &'static [Phrase],
     /// Spans of which up to twelve make part of a year, which never are a figure: "11 months".
@@ -112,11 +125,11 @@ pub(super) struct Lexis {
     pub(super) halves: &'static [Phrase],
 
     /// Number words: units and teens.
-    pub(super) small: &'static [(Phrase, u32)],
+    pub(super) small: Table<u32>,
     /// Number words: tens.
-    pub(super) tens: &'static [(Phrase, u32)],
+    pub(super) tens: Table<u32>,
     /// Units after tens that are written in another way: "hai mươi lăm".
-    pub(super) after_tens: &'static [(Phrase, u32)],
+    pub(super) after_tens: Table<u32>,
     /// The word for a hundred.
     pub(super) hundred: Phrase,
     /// Words between a hundred and what follows.
@@ -162,18 +175,18 @@ pub(super) fn ends_at(tokens: &[Token], end: usize, phrase: &str) -> Option<usiz
 }
 
 /// The longest entry of a table that starts at this token: where it ends, and its value.
-pub(super) fn longest_from<T: Copy>(tokens: &[Token], at: usize, table: &[(Phrase, T)]) -> Option<(usize, T)> {
+pub(super) fn longest_from<T: Copy + 'static>(tokens: &[Token], at: usize, table: Table<T>) -> Option<(usize, T)> {
     table
         .iter()
-        .filter_map(|(phrase, value)| starts_at(tokens, at, phrase).map(|end| (end, *value)))
+        .filter_map(|(value, phrases)| any_from(tokens, at, phrases).map(|end| (end, *value)))
         .max_by_key(|(end, _)| *end)
 }
 
 /// The longest entry of a table that ends before this token: where it starts, and its value.
-pub(super) fn longest_to<T: Copy>(tokens: &[Token], end: usize, table: &[(Phrase, T)]) -> Option<(usize, T)> {
+pub(super) fn longest_to<T: Copy + 'static>(tokens: &[Token], end: usize, table: Table<T>) -> Option<(usize, T)> {
     table
         .iter()
-        .filter_map(|(phrase, value)| ends_at(tokens, end, phrase).map(|start| (start, *value)))
+        .filter_map(|(value, phrases)| any_to(tokens, end, phrases).map(|start| (start, *value)))
         .min_by_key(|(start, _)| *start)
 }
 
@@ -195,11 +208,11 @@ mod tests {
     #[test]
     fn every_unit_word_has_a_known_code() {
         for lexis in Language::ALL.map(of) {
-            for (phrase, code) in lexis.units.iter().chain(lexis.prefixes) {
-                assert!(Unit::parse(code).is_some(), "{phrase}: {code}");
+            for (code, phrases) in lexis.units.iter().chain(lexis.prefixes) {
+                assert!(Unit::parse(code).is_some(), "{phrases:?}: {code}");
             }
-            for (phrase, code) in lexis.prefixes {
-                assert_eq!(Unit::parse(code).unwrap().kind(), UnitKind::Currency, "{phrase}");
+            for (code, phrases) in lexis.prefixes {
+                assert_eq!(Unit::parse(code).unwrap().kind(), UnitKind::Currency, "{phrases:?}");
             }
         }
     }
@@ -207,13 +220,26 @@ mod tests {
     #[test]
     fn phrases_are_in_the_form_that_tokens_have() {
         for lexis in Language::ALL.map(of) {
-            let hedges = lexis.hedges.iter().map(|(phrase, _)| *phrase);
-            let scales = lexis.scales.iter().map(|(phrase, _)| *phrase);
-            let units = lexis.units.iter().map(|(phrase, _)| *phrase);
-            for phrase in hedges.chain(scales).chain(units).chain(lexis.decreases.iter().copied()) {
+            let hedges = lexis.hedges.iter().flat_map(|(_, phrases)| *phrases);
+            let scales = lexis.scales.iter().flat_map(|(_, phrases)| *phrases);
+            let units = lexis.units.iter().flat_map(|(_, phrases)| *phrases);
+            for phrase in hedges.chain(scales).chain(units).chain(lexis.decreases).chain(lexis.names) {
                 let tokens: Vec<String> =
                     crate::figure::scan::scan(phrase).into_iter().map(|token| token.lower).collect();
-                assert_eq!(tokens.join(" "), phrase);
+                assert_eq!(tokens.join(" "), *phrase);
+            }
+        }
+    }
+
+    #[test]
+    fn no_phrase_stands_twice_in_a_table() {
+        for lexis in Language::ALL.map(of) {
+            for table in [lexis.units, lexis.prefixes] {
+                let mut phrases: Vec<&str> = table.iter().flat_map(|(_, phrases)| phrases.iter().copied()).collect();
+                let count = phrases.len();
+                phrases.sort_unstable();
+                phrases.dedup();
+                assert_eq!(phrases.len(), count);
             }
         }
     }
