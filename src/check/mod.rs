@@ -24,7 +24,7 @@ pub use policy::{Allowed, Policy};
 pub use report::{Derived, JsonRelation, RelationReport};
 pub use rules::Rule;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Province};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
@@ -47,6 +47,11 @@ pub struct Checked {
 /// Every rule, in the table's order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     RULES.iter().chain(HYGIENE)
+}
+
+/// For each sheet of a run, in order, the diagnostic that it is the second of its province.
+pub fn duplicate_provinces(sheets: &[Option<(&Province, &FactSheet)>]) -> Vec<Option<Diagnostic>> {
+    rules::across(sheets)
 }
 
 /// Checks a sheet.

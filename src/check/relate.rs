@@ -280,7 +280,11 @@ fn formulae(kind: &RelationKind, terms: &[Term<'_>], listed: usize) -> Vec<Equat
         (RelationKind::Difference { .. }, [from, less, is]) => vec![formula::difference(*from, *less, *is)],
         (RelationKind::Mean { .. }, [total, count, mean]) => vec![formula::mean(*total, *count, *mean)],
         (RelationKind::Count { .. }, [stated]) => vec![counted(listed, *stated)],
-        (RelationKind::Equal { .. }, facts) => formula::equal(facts.iter().copied()),
+        (RelationKind::Equal { .. }, facts) => {
+            // Every pair, not only neighbours: 3.4 and 3.6 may each meet "about 3.5" and not each other.
+            let pairs = facts.iter().enumerate().flat_map(|(place, one)| facts.iter().skip(place + 1).map(move |other| [*one, *other]));
+            pairs.flat_map(formula::equal).collect()
+        }
         (RelationKind::Conversion { .. }, [amount, rate, result]) => {
             vec![formula::conversion(*amount, *rate, *result)]
         }

@@ -1,1 +1,262 @@
-//! comparison, language and template to Markdown.
+//! Comparison, language and template to Markdown.
+
+mod comparative;
+pub mod context;
+mod markdown;
+mod notes;
+mod points;
+mod province;
+mod ranking;
+mod tables;
+pub mod terms;
+mod trust;
+mod words;
+
+pub use words::Words;
+
+use crate::catalog::Catalog;
+use crate::compare::Comparison;
+use crate::language::Language;
+use handlebars::{Context as HandlebarsContext, Handlebars, Helper, HelperResult, Output, RenderContext};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use terms::Terms;
+
+/// A built-in file of a language: its name and its text.
+pub type BuiltIn = (&'static str, &'static str);
+
+/// The template of a province's briefing.
+pub const PROVINCE: &str = "province.md.hbs";
+/// The template of the comparative briefing.
+pub const COMPARATIVE: &str = "comparative.md.hbs";
+/// The terms.
+pub const TERMS: &str = "terms.yaml";
+
+/// The built-in templates and terms of a language.
+pub const fn built_in(language: Language) -> [BuiltIn; 3] {
+    match language {
+        Language::En => [
+            (PROVINCE, include_str!("../../templates/en/province.md.hbs")),
+            (COMPARATIVE, include_str!("../../templates/en/comparative.md.hbs")),
+            (TERMS, include_str!("../../templates/en/terms.yaml")),
+        ],
+        Language::Vi => [
+            (PROVINCE, include_str!("../../templates/vi/province.md.hbs")),
+            (COMPARATIVE, include_str!("../../templates/vi/comparative.md.hbs")),
+            (TERMS, include_str!("../../templates/vi/terms.yaml")),
+        ],
+    }
+}
+
+/// Why templates or terms cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The folder of templates does not exist or cannot be read.
+    #[error("cannot read {path}: {error}", path = path.display())]
+    Io {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A template does not parse.
+    #[error("{path}:{line}:{column}: the template does not parse: {message}")]
+    Template {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// A template names what is not there, or uses it wrongly.
+    #[error("{path}:{line}:{column}: {message}")]
+    Field {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// The terms lack a word, or have one too many.
+    #[error("{path}: {message}")]
+    Terms {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        message: String,
+    },
+}
+
+/// Templates and terms, read once and used for every document.
+pub struct Renderer {
+    languages: BTreeMap<Language, LanguageRenderer>,
+}
+
+struct LanguageRenderer {
+    words: Words,
+    templates: Handlebars<'static>,
+    paths: BTreeMap<&'static str, String>,
+}
+
+/// `{{capital text}}`: the text with its first letter as a capital, Markdown escaped.
+fn capital(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &HandlebarsContext,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let text = helper.param(0).and_then(|value| value.value().as_str()).unwrap_or_default();
+    out.write(&markdown::escape(&markdown::capital(text)))?;
+    Ok(())
+}
+
+impl Renderer {
+    /// Reads the templates of the languages: those of a folder (`DIR/en/province.md.hbs` …) where it has them, the built-in
+    /// ones else.
+    ///
+    /// # Errors
+    /// The folder cannot be read; a template does not parse; a term is missing.
+    pub fn new(folder: Option<&Path>, languages: &BTreeSet<Language>) -> Result<Renderer, RenderError> {
+        if let Some(folder) = folder {
+            fs::read_dir(folder).map_err(|error| RenderError::Io { path: folder.to_owned(), error })?;
+        }
+        let languages = languages
+            .iter()
+            .map(|language| Ok((*language, LanguageRenderer::new(folder, *language)?)))
+            .collect::<Result<BTreeMap<_, _>, RenderError>>()?;
+        Ok(Renderer { languages })
+    }
+
+    /// The briefing of the province of a column.
+    ///
+    /// # Errors
+    /// A template names what is not there.
+    pub fn province(
+        &self,
+        comparison: &Comparison,
+        catalog: &Catalog,
+        column: usize,
+        language: Language,
+    ) -> Result<String, RenderError> {
+        let renderer = self.language(language)?;
+        let context = province::context(comparison, catalog, column, &renderer.words);
+        renderer.render(PROVINCE, &context)
+    }
+
+    /// The comparative briefing.
+    ///
+    /// # Errors
+    /// A template names what is not there.
+    pub fn comparative(
+        &self,
+        comparison: &Comparison,
+        catalog: &Catalog,
+        language: Language,
+    ) -> Result<String, RenderError> {
+        let renderer = self.language(language)?;
+        let context = comparative::context(comparison, catalog, &renderer.words);
+        renderer.render(COMPARATIVE, &context)
+    }
+
+    fn language(&self, language: Language) -> Result<&LanguageRenderer, RenderError> {
+        self.languages.get(&language).ok_or_else(|| RenderError::Terms {
+            path: TERMS.to_owned(),
+            message: format!("the language `{language}` was not asked for"),
+        })
+    }
+}
+
+impl LanguageRenderer {
+    fn new(folder: Option<&Path>, language: Language) -> Result<LanguageRenderer, RenderError> {
+        let mut templates = Handlebars::new();
+        templates.set_strict_mode(true);
+        templates.register_escape_fn(markdown::escape);
+        templates.register_helper("capital", Box::new(capital));
+        let mut paths = BTreeMap::new();
+        let mut terms = None;
+        for (name, built_in) in built_in(language) {
+            let (path, text) = read(folder, language, name, built_in)?;
+            if name == TERMS {
+                let parsed: Terms = serde_saphyr::from_str(&text).map_err(|error| RenderError::Terms {
+                    path,
+                    message: error.without_snippet().to_string(),
+                })?;
+                terms = Some(parsed);
+                continue;
+            }
+            templates.register_template_string(name, &text).map_err(|error| {
+                let (line, column) = error.pos().unwrap_or((1, 1));
+                RenderError::Template { path: path.clone(), line, column, message: one_line(&error.reason().to_string()) }
+            })?;
+            paths.insert(name, path);
+        }
+        let terms = terms.ok_or_else(|| RenderError::Terms { path: TERMS.to_owned(), message: "missing".to_owned() })?;
+        Ok(LanguageRenderer { words: Words { language, terms }, templates, paths })
+    }
+
+    fn render(&self, name: &str, context: &impl Serialize) -> Result<String, RenderError> {
+        let text = self.templates.render(name, context).map_err(|error| RenderError::Field {
+            path: self.paths.get(name).cloned().unwrap_or_else(|| name.to_owned()),
+            line: error.line_no.unwrap_or(1),
+            column: error.column_no.unwrap_or(1),
+            message: explain(&error),
+        })?;
+        Ok(tidy(&text))
+    }
+}
+
+fn read(
+    folder: Option<&Path>,
+    language: Language,
+    name: &str,
+    built_in: &str,
+) -> Result<(String, String), RenderError> {
+    let within = format!("templates/{language}/{name}");
+    let Some(folder) = folder else { return Ok((within, built_in.to_owned())) };
+    let path = folder.join(language.code()).join(name);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok((path.display().to_string(), text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((within, built_in.to_owned())),
+        Err(error) => Err(RenderError::Io { path, error }),
+    }
+}
+
+fn explain(error: &handlebars::RenderError) -> String {
+    use handlebars::RenderErrorReason;
+    match error.reason() {
+        RenderErrorReason::MissingVariable(Some(name)) => {
+            format!("the template names `{name}`, which is not there; docs/templates.md lists what is")
+        }
+        reason => one_line(&reason.to_string()),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// No more than one empty line together, none at the end: templates need not count theirs.
+fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text.lines().map(str::trim_end) {
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 && !(tidied.is_empty() && line.is_empty()) {
+            tidied.push_str(line);
+            tidied.push('\n');
+        }
+    }
+    tidied.truncate(tidied.trim_end().len());
+    tidied.push('\n');
+    tidied
+}

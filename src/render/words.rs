@@ -5,7 +5,7 @@ use crate::calendar::{PartialDate, Quarter, Span};
 use crate::check::{CheckedFact, Time, Value};
 use crate::compare::per_year;
 use crate::diag::Bounds;
-use crate::figure::{Decimal, Figure, Hedge, Unit, UnitKind, format};
+use crate::figure::{Decimal, Figure, Hedge, Unit, format};
 use crate::language::Language;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::RoundingStrategy;
@@ -268,9 +268,4 @@ fn quarter_name(terms: &Terms, number: u32) -> String {
 
 fn borrowed<'a>(values: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
     values.iter().map(|(name, value)| (*name, value.as_str())).collect()
-}
-
-/// Whether the unit is written after the number in text (a count has none).
-pub fn has_unit(unit: Unit) -> bool {
-    unit.kind() != UnitKind::Count
 }

@@ -9,6 +9,7 @@ mod conversion_mismatch;
 mod count_mismatch;
 mod difference_mismatch;
 mod duplicate_fact;
+mod duplicate_province;
 mod equation_mismatch;
 mod growth_mismatch;
 mod implausible_value;
@@ -24,10 +25,13 @@ mod unit_mismatch;
 mod unknown_fact;
 mod unknown_indicator;
 mod unknown_place;
+mod unknown_province;
 mod unknown_source;
 mod unreadable_figure;
 mod unused_allowance;
 mod wrong_period_kind;
+
+pub(super) use duplicate_province::across;
 
 use super::facts::Facts;
 use super::relate::{Judged, Unjudged};
@@ -76,6 +80,8 @@ impl<'a> Context<'a> {
 
 /// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
 pub const RULES: &[Rule] = &[
+    unknown_province::RULE,
+    duplicate_province::RULE,
     unreadable_figure::RULE,
     ambiguous_figure::RULE,
     unknown_indicator::RULE,

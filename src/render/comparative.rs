@@ -1,0 +1,72 @@
+//! The briefing over all provinces.
+
+use super::context::{Change, ComparativeContext, SharedPartner};
+use super::notes::Notes;
+use super::points::comparative_points;
+use super::province::{changes, common, countries, name_with_merger};
+use super::ranking::{name, not_ranked, ranking};
+use super::tables::{Layout, MOST_COLUMNS, long_themes, themes};
+use super::trust::trust;
+use super::words::Words;
+use crate::catalog::Catalog;
+use crate::compare::{Comparison, Known, shared_places};
+
+/// The context of the comparative briefing.
+pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words) -> ComparativeContext {
+    let mut notes = Notes::default();
+    let known: Vec<(usize, &Known)> = comparison
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(column, province)| Some((column, province.known()?)))
+        .collect();
+    let points = comparative_points(comparison, words, &mut notes);
+    let columns: Vec<usize> = known.iter().map(|(column, _)| *column).collect();
+    let (short, long) = if columns.len() > MOST_COLUMNS {
+        (Vec::new(), long_themes(comparison, catalog, words, &mut notes))
+    } else {
+        let layout = Layout { comparison, columns, own: None };
+        (themes(&layout, catalog, words, &mut notes), Vec::new())
+    };
+    let rankings = comparison
+        .rows
+        .iter()
+        .filter(|row| !row.indicator.background)
+        .filter_map(|row| ranking(comparison, row, None, words, &mut notes))
+        .collect();
+    let changes: Vec<Change> = known
+        .iter()
+        .flat_map(|(column, known)| changes(known, comparison, *column, words, &mut notes))
+        .collect();
+    let trust = trust(&known, words, &mut notes);
+    let provinces: Vec<String> = known
+        .iter()
+        .filter_map(|(column, _)| comparison.columns.get(*column))
+        .map(|column| name_with_merger(column, words))
+        .collect();
+    ComparativeContext {
+        count: words.count(known.len()),
+        provinces: words.list(&provinces),
+        points,
+        themes: short,
+        long_themes: long,
+        rankings,
+        not_ranked: not_ranked(comparison, None, words),
+        shared_partners: shared(comparison, words),
+        shared_countries: countries(comparison, catalog, None, words),
+        changes,
+        trust,
+        common: common(comparison, String::new(), words, &notes),
+        sources: notes.sources(comparison, words),
+    }
+}
+
+fn shared(comparison: &Comparison, words: &Words) -> Vec<SharedPartner> {
+    shared_places(comparison)
+        .into_iter()
+        .map(|shared| {
+            let provinces: Vec<String> = shared.columns.iter().map(|column| name(comparison, *column, words)).collect();
+            SharedPartner { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
+        })
+        .collect()
+}

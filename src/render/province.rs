@@ -1,0 +1,228 @@
+//! The briefing of one province, part by part in the reader's order.
+
+use super::context::{
+    Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, SharedPartner,
+};
+use super::notes::Notes;
+use super::ranking::{name, not_ranked, not_the_same, ranking};
+use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
+use super::terms::fill;
+use super::words::Words;
+use super::{points, trust};
+use crate::catalog::{Catalog, Place, PlaceKind};
+use crate::check::Time;
+use crate::compare::{Column, Comparison, Known, shared_countries};
+use crate::sheet::LocalText;
+
+/// The context of the briefing of the province of a column.
+pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize, words: &Words) -> ProvinceContext {
+    let mut notes = Notes::default();
+    let own = comparison.columns.get(column);
+    let known = own.and_then(Column::known);
+    let points = points::points(comparison, catalog, column, words, &mut notes);
+    let key_figures = known.map(|known| key_figures(known, column, words, &mut notes)).unwrap_or_default();
+    let layout = Layout { comparison, columns: table_columns(comparison, column), own: Some(column) };
+    let themes = themes(&layout, catalog, words, &mut notes);
+    let rankings = comparison
+        .rows
+        .iter()
+        .filter(|row| !row.indicator.background)
+        .filter_map(|row| ranking(comparison, row, Some(column), words, &mut notes))
+        .collect();
+    let partners = known.map(|known| partners(known, catalog, column, words, &mut notes)).unwrap_or_default();
+    let events = known.map(|known| events(known, column, words, &mut notes)).unwrap_or_default();
+    let changes = known.map(|known| changes(known, comparison, column, words, &mut notes)).unwrap_or_default();
+    let trust = trust::trust(&known.map(|known| (column, known)).into_iter().collect::<Vec<_>>(), words, &mut notes);
+    let latest = known.and_then(|known| {
+        let printed = known.facts.iter().filter(|fact| !fact.is_derived()).map(|fact| fact.time);
+        printed.max_by_key(|time| time.span().end_latest)
+    });
+    let quarter = comparison.quarter;
+    ProvinceContext {
+        merged: own.and_then(|own| merged(own, words)),
+        peers: peers(comparison, column, words),
+        latest: latest.map(|time| words.named(end_of(time))),
+        is_current: latest.is_some_and(|time| time.span().end_latest >= quarter.first_day()),
+        points,
+        key_figures,
+        themes,
+        rankings,
+        not_ranked: not_ranked(comparison, Some(column), words),
+        not_the_same: not_the_same(comparison, column, words),
+        partners,
+        shared_partners: points::shared_with(comparison, column, words),
+        shared_countries: countries(comparison, catalog, Some(column), words),
+        events,
+        changes,
+        trust,
+        common: common(comparison, name(comparison, column, words), words, &notes),
+        sources: notes.sources(comparison, words),
+    }
+}
+
+/// What both briefings have.
+pub(super) fn common(comparison: &Comparison, title: String, words: &Words, notes: &Notes) -> Common {
+    let quarter = comparison.quarter;
+    let withheld = (0..comparison.columns.len())
+        .filter(|column| comparison.columns.get(*column).is_some_and(|column| column.known().is_none()))
+        .map(|column| name(comparison, column, words))
+        .collect::<Vec<String>>();
+    Common {
+        language: words.language.code().to_owned(),
+        title,
+        edition: words.quarter(quarter),
+        quarter: words.quarter_long(quarter),
+        previous_quarter: words.quarter_long(quarter.previous()),
+        date_iso: quarter.last_day().to_string(),
+        date: words.date(quarter.last_day()),
+        first_date: words.date(quarter.first_day()),
+        withheld: if withheld.is_empty() { None } else { Some(words.list(&withheld)) },
+        has_derived: notes.has_derived(),
+    }
+}
+
+/// The last month or year that a time covers.
+fn end_of(time: Time) -> Time {
+    use crate::calendar::PartialDate;
+    use chrono::Datelike;
+    match time {
+        Time::At(_) => time,
+        Time::Over(span) if span.end_earliest != span.end_latest => Time::At(PartialDate::Year(span.end_latest.year())),
+        Time::Over(span) => Time::At(PartialDate::Month(span.end_latest.year(), span.end_latest.month())),
+    }
+}
+
+fn merged(column: &Column, words: &Words) -> Option<Merged> {
+    let into = column.merged_into.as_ref()?;
+    let since = column.province.until?.succ_opt()?;
+    Some(Merged { into: into.name(words.language).to_owned(), since: words.date(since) })
+}
+
+/// A province's name, with what it was merged into.
+pub(super) fn name_with_merger(column: &Column, words: &Words) -> String {
+    let name = column.province.name(words.language);
+    match merged(column, words) {
+        None => name.to_owned(),
+        Some(Merged { into, since }) => {
+            fill(&words.terms.part_of, &[("place", name), ("province", &into), ("date", &since)])
+        }
+    }
+}
+
+fn peers(comparison: &Comparison, own: usize, words: &Words) -> Option<String> {
+    let peers: Vec<String> = comparison
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(column, peer)| *column != own && peer.known().is_some())
+        .map(|(_, peer)| name_with_merger(peer, words))
+        .collect();
+    if peers.is_empty() { None } else { Some(words.list(&peers)) }
+}
+
+/// The briefing's own column, then those of the provinces that report most of what it reports.
+fn table_columns(comparison: &Comparison, own: usize) -> Vec<usize> {
+    let in_common = |column: usize| {
+        let both = |cells: &[Option<_>]| {
+            cells.get(own).is_some_and(Option::is_some) && cells.get(column).is_some_and(Option::is_some)
+        };
+        comparison.rows.iter().filter(|row| both(&row.cells)).count()
+    };
+    let mut peers: Vec<usize> = (0..comparison.columns.len()).filter(|column| *column != own).collect();
+    peers.sort_by_key(|column| (std::cmp::Reverse(in_common(*column)), *column));
+    peers.truncate(MOST_COLUMNS - 1);
+    peers.sort_unstable();
+    std::iter::once(own).chain(peers).collect()
+}
+
+fn partners(
+    known: &Known,
+    catalog: &Catalog,
+    column: usize,
+    words: &Words,
+    notes: &mut Notes,
+) -> Vec<CountryPartners> {
+    let mut countries: Vec<(&Place, Vec<&str>, Vec<&str>)> = Vec::new();
+    for partner in &known.partners {
+        let country = catalog.places.country_of(&partner.place.id).unwrap_or(&partner.place);
+        let place = partner.place.name(words.language);
+        let own = partner.place.kind != PlaceKind::Country;
+        match countries.iter_mut().find(|(known, ..)| known.id == country.id) {
+            Some((_, places, sources)) => {
+                places.extend(own.then_some(place));
+                sources.push(&partner.source);
+            }
+            None => countries.push((country, own.then_some(place).into_iter().collect(), vec![&partner.source])),
+        }
+    }
+    countries
+        .into_iter()
+        .map(|(country, places, sources)| CountryPartners {
+            country: country.name(words.language).to_owned(),
+            places: words.list(&places.into_iter().map(str::to_owned).collect::<Vec<_>>()),
+            marks: notes.marks(column, sources),
+        })
+        .collect()
+}
+
+fn events(known: &Known, column: usize, words: &Words, notes: &mut Notes) -> Vec<EventLine> {
+    let text = |text: &LocalText| text.in_language(words.language).map(str::to_owned);
+    known
+        .events
+        .iter()
+        .filter_map(|event| {
+            let places: Vec<String> = event.places.iter().map(|place| place.name(words.language).to_owned()).collect();
+            Some(EventLine {
+                event: text(&event.event)?,
+                places: words.list(&places),
+                period: words.short(Time::Over(event.span)),
+                marks: notes.mark(column, &event.source),
+            })
+        })
+        .collect()
+}
+
+/// What a province's sheet says that it did not say a quarter earlier.
+pub(super) fn changes(
+    known: &Known,
+    comparison: &Comparison,
+    column: usize,
+    words: &Words,
+    notes: &mut Notes,
+) -> Vec<Change> {
+    known
+        .facts
+        .iter()
+        .filter(|fact| known.new.contains(&fact.id) && !fact.indicator.background && !fact.is_derived())
+        .map(|fact| Change {
+            province: name(comparison, column, words),
+            label: fact.indicator.label(words.language).to_owned(),
+            figure: words.figure(fact),
+            period: words.short(fact.time),
+            marks: notes.fact(column, fact),
+        })
+        .collect()
+}
+
+/// The countries that provinces share; those of one province with the others, if `own` is given.
+pub(super) fn countries(
+    comparison: &Comparison,
+    catalog: &Catalog,
+    own: Option<usize>,
+    words: &Words,
+) -> Vec<SharedPartner> {
+    let country = |place: &Place| catalog.places.country_of(&place.id).or(Some(place)).cloned();
+    shared_countries(comparison, country)
+        .into_iter()
+        .filter(|shared| own.is_none_or(|own| shared.columns.contains(&own)))
+        .map(|shared| {
+            let provinces: Vec<String> = shared
+                .columns
+                .iter()
+                .filter(|column| Some(**column) != own)
+                .map(|column| name(comparison, *column, words))
+                .collect();
+            SharedPartner { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
+        })
+        .collect()
+}

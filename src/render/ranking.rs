@@ -1,0 +1,154 @@
+//! Which provinces stand where, and which cannot be held side by side.
+
+use super::context::{NotRanked, NotTheSame, Ranking};
+use super::markdown::escape;
+use super::notes::Notes;
+use super::terms::fill;
+use super::words::Words;
+use crate::check::fraction::Fraction;
+use crate::check::{CheckedFact, Time};
+use crate::compare::{Basis, Comparison, Incomparable, Known, Place, Row, Standing};
+use crate::figure::{Decimal, format};
+
+/// Digits of "so many times as much".
+const TIMES_DIGITS: u32 = 2;
+
+/// A row's ranking in words; `own` is the briefing's province, if it is one's. None if the row is not ranked, or `own` is not
+/// in it.
+pub(super) fn ranking(
+    comparison: &Comparison,
+    row: &Row,
+    own: Option<usize>,
+    words: &Words,
+    notes: &mut Notes,
+) -> Option<Ranking> {
+    let Standing::Ranked { basis, places } = &row.standing else { return None };
+    let own_place = match own {
+        Some(own) => Some(places.iter().find(|place| place.column == own)?),
+        None => None,
+    };
+    let per_year = *basis == Basis::PerYear;
+    let entries: Vec<String> = places
+        .iter()
+        .filter_map(|place| {
+            let fact = row.cells.get(place.column)?.as_ref()?;
+            let (figure, marks) = if per_year {
+                let sources = notes.marks(place.column, fact.sources());
+                (words.per_year(fact)?, format!("{sources}{}", notes.derived()))
+            } else {
+                (words.figure(fact), notes.fact(place.column, fact))
+            };
+            Some(format!("{} {}{marks}", name(comparison, place.column, words), escape(&figure)))
+        })
+        .collect();
+    let leader = places.first()?;
+    let against = match own_place {
+        Some(own) if own.column != leader.column => own,
+        _ => places.get(1)?,
+    };
+    let times = times(leader, against);
+    if times.is_some() {
+        notes.derived();
+    }
+    Some(Ranking {
+        label: row.indicator.label(words.language).to_owned(),
+        ordinal: own_place.map(|place| words.ordinal(place.rank)),
+        is_first: own_place.is_some_and(|place| place.rank == 1),
+        is_shared: own_place.is_some_and(|place| place.shared),
+        count: words.count(places.len()),
+        per_year,
+        entries_md: words.list(&entries),
+        leader: name(comparison, leader.column, words),
+        times: times.map(|times| format::number(times, words.language)),
+        against: name(comparison, against.column, words),
+    })
+}
+
+/// The least number of times that the one figure holds the other, from a half more on.
+fn times(leader: &Place, against: &Place) -> Option<Decimal> {
+    let least = Fraction::from(leader.bounds.lower?).divided_by(&Fraction::from(against.bounds.upper?))?;
+    let worth_saying = Fraction::ratio(3, 2)?;
+    if least < worth_saying {
+        return None;
+    }
+    // Cut off, not rounded: "at least" must hold.
+    let cut = least.to_decimal(TIMES_DIGITS + 4)?.round_sf_with_strategy(TIMES_DIGITS, rust_decimal::RoundingStrategy::ToZero)?;
+    Some(cut.normalize())
+}
+
+/// The name of a column's province.
+pub(super) fn name(comparison: &Comparison, column: usize, words: &Words) -> String {
+    comparison.columns.get(column).map(|column| column.province.name(words.language).to_owned()).unwrap_or_default()
+}
+
+/// Every row that several provinces report and that may not be ranked; of one province's, if `own` is given.
+pub(super) fn not_ranked(comparison: &Comparison, own: Option<usize>, words: &Words) -> Vec<NotRanked> {
+    let concerns = |row: &&Row| {
+        !row.indicator.background && own.is_none_or(|own| row.cells.get(own).is_some_and(Option::is_some))
+    };
+    comparison
+        .rows
+        .iter()
+        .filter(concerns)
+        .filter_map(|row| {
+            let Standing::Incomparable(reason) = &row.standing else { return None };
+            Some(NotRanked { label: row.indicator.label(words.language).to_owned(), reason: because(reason, row, words) })
+        })
+        .collect()
+}
+
+fn because(reason: &Incomparable, row: &Row, words: &Words) -> String {
+    match reason {
+        Incomparable::DatesApart(first, last) => {
+            let at = |day| {
+                let fact = row.cells.iter().flatten().find(|fact| fact.time.span().end_latest == day);
+                fact.map(|fact| words.named(fact.time)).unwrap_or_default()
+            };
+            fill(&words.terms.dates_apart, &[("from", &at(*first)), ("to", &at(*last))])
+        }
+        Incomparable::PeriodsApart => words.terms.periods_apart.clone(),
+        Incomparable::Indistinct => words.terms.indistinct.clone(),
+    }
+}
+
+/// Indicators of one family that this province and another report, neither the other's.
+pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -> Vec<NotTheSame> {
+    let known = |column: usize| comparison.columns.get(column).and_then(|column| column.known());
+    let Some(own_known) = known(own) else { return Vec::new() };
+    let mut found = Vec::new();
+    for fact in latest_of_families(own_known) {
+        for peer in (0..comparison.columns.len()).filter(|peer| *peer != own) {
+            let Some(peer_known) = known(peer) else { continue };
+            if peer_known.latest(&fact.indicator.id).is_some() {
+                continue;
+            }
+            let other = latest_of_families(peer_known).into_iter().find(|other| {
+                other.indicator.family == fact.indicator.family && own_known.latest(&other.indicator.id).is_none()
+            });
+            if let Some(other) = other {
+                found.push(NotTheSame {
+                    own: fact.indicator.label(words.language).to_owned(),
+                    own_period: time(fact, words),
+                    peer: name(comparison, peer, words),
+                    other: other.indicator.label(words.language).to_owned(),
+                    other_period: time(other, words),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn time(fact: &CheckedFact, words: &Words) -> String {
+    match fact.time {
+        Time::At(_) => words.during(fact.time),
+        Time::Over(_) => words.named(fact.time),
+    }
+}
+
+fn latest_of_families(known: &Known) -> Vec<&CheckedFact> {
+    let mut facts: Vec<&CheckedFact> =
+        known.facts.iter().filter(|fact| fact.indicator.family.is_some() && !fact.is_derived()).collect();
+    facts.sort_by_key(|fact| std::cmp::Reverse(fact.indicator.weight));
+    facts
+}

@@ -1,0 +1,81 @@
+//! How far the figures can be trusted: what was checked, and what could not be.
+
+use super::context::{Correction, Trust};
+use super::notes::Notes;
+use super::words::Words;
+use crate::check::Value;
+use crate::check::fraction::Fraction;
+use crate::check::judge::Verdict;
+use crate::compare::Known;
+use crate::figure::{Decimal, Unit, format};
+use std::collections::BTreeSet;
+
+/// Digits of a margin: it is an order of size.
+const MARGIN_DIGITS: u32 = 2;
+
+/// The account of some provinces' figures, each with its column.
+pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) -> Trust {
+    let relations = || provinces.iter().flat_map(|(_, known)| &known.relations);
+    let passed = relations().filter(|relation| relation.verdict == Verdict::Consistent).count();
+    let margins = || relations().filter_map(|relation| relation.margin.as_ref());
+    let facts = || provinces.iter().flat_map(|(_, known)| &known.facts);
+    let printed = facts().filter(|fact| !fact.is_derived()).count();
+    let derived = facts().filter(|fact| fact.is_derived()).count()
+        + relations().filter(|relation| relation.derived.as_ref().is_some_and(|derived| derived.id.is_none())).count();
+    let twice = facts().filter(|fact| !fact.is_derived() && fact.sources().len() > 1).count();
+    let unchecked: BTreeSet<String> = provinces
+        .iter()
+        .flat_map(|(_, known)| known.unchecked())
+        .filter(|fact| !fact.indicator.background)
+        .map(|fact| fact.indicator.label(words.language).to_owned())
+        .collect();
+    let unchecked: Vec<String> = unchecked.into_iter().collect();
+    let allowed = provinces.iter().map(|(_, known)| known.allowed.len()).sum();
+    let warnings = provinces.iter().map(|(_, known)| known.warnings.len()).sum();
+    Trust {
+        passed: words.count(passed),
+        any_passed: passed > 0,
+        one_passed: passed == 1,
+        tightest: margins().min().and_then(|margin| percent(margin, words)),
+        loosest: margins().max().and_then(|margin| percent(margin, words)),
+        twice_printed: words.count(twice),
+        any_twice_printed: twice > 0,
+        derived: words.count(derived),
+        any_derived: derived > 0,
+        one_derived: derived == 1,
+        unchecked_count: words.count(unchecked.len()),
+        unchecked: if unchecked.is_empty() { None } else { Some(words.list(&unchecked)) },
+        figures: words.count(printed),
+        corrections: corrections(provinces, words, notes),
+        allowed: words.count(allowed),
+        any_allowed: allowed > 0,
+        warnings: words.count(warnings),
+        any_warnings: warnings > 0,
+    }
+}
+
+/// A relative error as a percentage, rounded up so that it is never told smaller than it is.
+fn percent(margin: &Fraction, words: &Words) -> Option<String> {
+    let percent = (margin * &Fraction::HUNDRED).to_decimal(MARGIN_DIGITS + 4)?;
+    let rounded = percent.round_sf_with_strategy(MARGIN_DIGITS, rust_decimal::RoundingStrategy::AwayFromZero)?;
+    let shown: Decimal = rounded.normalize();
+    Some(format::scaled(shown, shown, Unit::PERCENT, words.language))
+}
+
+fn corrections(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for (column, known) in provinces {
+        for fact in &known.facts {
+            let Value::Printed(values) = &fact.value else { continue };
+            for value in values.iter().filter(|value| value.read_as.is_some()) {
+                corrections.push(Correction {
+                    label: fact.indicator.label(words.language).to_owned(),
+                    text: value.figure.text().to_owned(),
+                    figure: words.printed(&value.figure),
+                    marks: notes.mark(*column, &value.source),
+                });
+            }
+        }
+    }
+    corrections
+}
