@@ -141,6 +141,9 @@ impl Range {
 
     /// All quotients `x / y` of an `x` of this range by a `y ≠ 0` of the divisor; nothing if the divisor is but zero.
     pub fn divide(&self, divisor: &Range) -> Pieces {
+        if divisor.lower.as_ref().is_some_and(Fraction::is_positive) {
+            return divisor.reciprocal().map_or(Pieces::NONE, |reciprocal| Pieces::one(self * &reciprocal));
+        }
         let below = divisor.meet(&Range::at_most(Fraction::ZERO)).and_then(|part| part.reciprocal());
         let above = divisor.meet(&Range::at_least(Fraction::ZERO)).and_then(|part| part.reciprocal());
         let quotients = [below, above].map(|reciprocal| reciprocal.map(|reciprocal| self * &reciprocal));
