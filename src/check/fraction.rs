@@ -114,6 +114,14 @@ impl Fraction {
         matches!(self.0, Form::Small(..))
     }
 
+    /// The bits of numerator and denominator together: what a step of arithmetic costs.
+    pub fn bits(&self) -> u64 {
+        match &self.0 {
+            Form::Small(..) => 128,
+            Form::Big(value) => value.numer().bits() + value.denom().bits(),
+        }
+    }
+
     /// The greatest whole number that is not above this.
     #[must_use]
     pub fn floor(&self) -> Fraction {

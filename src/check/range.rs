@@ -3,7 +3,7 @@
 //! Rules: Moore, Kearfott and Cloud, *Introduction to Interval Analysis* (2009), chapters 2 and 8; division by a range around
 //! zero as in Benhamou, Goualard, Granvilliers and Puget, *Revising hull and box consistency* (1999).
 
-use super::fraction::Fraction;
+use super::fraction::{Direction, Fraction};
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
@@ -137,6 +137,15 @@ impl Range {
     /// The number halfway between the ends, if both are there.
     pub fn midpoint(&self) -> Option<Fraction> {
         (self.lower.as_ref()? + self.upper.as_ref()?).divided_by(&Fraction::from(2))
+    }
+
+    /// This range, or one around it: an end with more than `bits` bits is rounded outward to `digits` significant digits.
+    #[must_use]
+    pub fn slim(self, bits: u64, digits: u32) -> Range {
+        let slim = |end: Option<Fraction>, direction| {
+            end.map(|end| if end.bits() > bits { end.widen(direction, digits) } else { end })
+        };
+        Range { lower: slim(self.lower, Direction::Down), upper: slim(self.upper, Direction::Up) }
     }
 
     /// All quotients `x / y` of an `x` of this range by a `y ≠ 0` of the divisor; nothing if the divisor is but zero.

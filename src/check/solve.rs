@@ -107,6 +107,11 @@ impl Default for Domain {
     }
 }
 
+/// Ends within an equation that need more bits than this are rounded outward to so many digits. No figure of a sheet comes near
+/// it; an equation that multiplies long numbers a hundred times would otherwise take minutes.
+const MOST_BITS: u64 = 512;
+const MOST_DIGITS: u32 = 50;
+
 /// An equation laid out for reading in both directions: nodes, each after those it is made of.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
@@ -187,7 +192,7 @@ impl Layout {
                     }
                 }
             };
-            values.push(value);
+            values.push(value.slim(MOST_BITS, MOST_DIGITS));
         }
         Some(Values(values))
     }
@@ -233,7 +238,7 @@ impl Layout {
         let demand = |demands: &mut Vec<Option<Range>>, node: usize, pieces: Pieces| {
             let value = values.0.get(node)?;
             let demanded = combine(value, &pieces)?;
-            *demands.get_mut(node)? = Some(demanded);
+            *demands.get_mut(node)? = Some(demanded.slim(MOST_BITS, MOST_DIGITS));
             Some(())
         };
         let sides = [(self.left, self.demand_on_left(right)), (self.right, self.demand_on_right(left))];

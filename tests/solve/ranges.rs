@@ -103,6 +103,13 @@ proptest! {
 }
 
 #[test]
+fn a_slim_range_encloses_the_exact_one() {
+    let long = range("-1.234567..7.654321");
+    assert_eq!(long.clone().slim(128, 3), long);
+    assert_eq!(long.slim(1, 3), range("-1.24..7.66"));
+}
+
+#[test]
 fn subtraction_swaps_the_ends() {
     assert_eq!(&range("1..2") - &range("6..7"), range("-6..-4"));
     assert_eq!(&range("1..") - &range("6..7"), range("-6.."));

@@ -128,14 +128,14 @@ fn true_system() -> impl Strategy<Value = (Vec<Equation<Variable>>, Vec<Fraction
         for (one, other, kind) in steps {
             let operands = [one.index(values.len()), other.index(values.len())];
             let [x, y] = operands.map(|place| values[place].clone());
-            let ([a, b], c) = (operands.map(Variable), Variable(values.len()));
+            let ([one, other], made) = (operands.map(Variable), Variable(values.len()));
             let percent = |part: &Fraction| (part * &Fraction::HUNDRED).divided_by(&y);
             let (equation, value) = match kind {
-                0 => (formula::total([a, b], c), Some(&x + &y)),
-                1 => (formula::difference(a, b, c), Some(&x - &y)),
-                2 => (formula::conversion(a, b, c), Some(&x * &y)),
-                3 => (formula::percentage(a, b, c), percent(&x)),
-                _ => (formula::growth(a, b, c), percent(&(&x - &y))),
+                0 => (formula::total([one, other], made), Some(&x + &y)),
+                1 => (formula::difference(one, other, made), Some(&x - &y)),
+                2 => (formula::conversion(one, other, made), Some(&x * &y)),
+                3 => (formula::percentage(one, other, made), percent(&x)),
+                _ => (formula::growth(one, other, made), percent(&(&x - &y))),
             };
             if let Some(value) = value {
                 values.push(value);

@@ -52,6 +52,18 @@ fn a_hedge_may_be_stretched_with_a_warning() {
     assert_eq!(verdict(&parts("40 exact")), "inconsistent");
 }
 
+/// Two parts over 60 make no total "over 100" that one would expect, though nothing could ever prove them wrong.
+#[test]
+fn a_stretch_is_worth_a_warning_even_if_no_error_could_be_caught() {
+    same(
+        &judged("a: 60..61 strict 60.. \n b: 60..61 strict 60.. \n t: 100..101 strict 100.. \n a + b = t"),
+        "strained: beyond what the hedge makes one expect
+        a: ..
+        b: ..
+        t: 120..",
+    );
+}
+
 #[test]
 fn a_percentage_projects_onto_the_percent_the_part_and_the_whole() {
     same(
@@ -152,4 +164,11 @@ fn a_figure_that_occurs_twice_is_judged_with_its_own_error() {
         before: 100, errors above 0.0000858307 %
         rate: 10, errors above 0 %",
     );
+}
+
+#[test]
+fn a_long_product_of_long_numbers_is_judged_by_numbers_that_stay_short() {
+    let power = |product: &str| format!("a: 1.23456789012345678901 \n b: {product} \n a{} = b", " * a".repeat(59));
+    assert_eq!(verdict(&power("309669..309670")), "consistent");
+    assert_eq!(verdict(&power("309670..309671")), "inconsistent");
 }
