@@ -114,6 +114,14 @@ impl Fraction {
         matches!(self.0, Form::Small(..))
     }
 
+    /// The bits of numerator and denominator together: what a step of arithmetic costs.
+    pub fn bits(&self) -> u64 {
+        match &self.0 {
+            Form::Small(..) => 128,
+            Form::Big(value) => value.numer().bits() + value.denom().bits(),
+        }
+    }
+
     /// The greatest whole number that is not above this.
     #[must_use]
     pub fn floor(&self) -> Fraction {
@@ -138,16 +146,59 @@ impl Fraction {
         if self.is_zero() {
             return Fraction::ZERO;
         }
-        let value = self.to_big();
-        let power = i64::from(digits.max(1)) - 1 - order_of_magnitude(&value.abs());
-        let unit = power_of_ten(-power);
-        let scaled = &value / &unit;
-        let rounded = match direction {
-            Direction::Down => scaled.floor(),
-            Direction::Up => scaled.ceil(),
-            Direction::Nearest => scaled.round(),
-        };
-        Fraction::from_big(rounded * unit)
+        let power = i64::from(digits.max(1)) - 1 - self.order_of_magnitude();
+        self.round_at(power, direction)
+    }
+
+    /// floor(log10) of the distance from zero; this must not be zero.
+    fn order_of_magnitude(&self) -> i64 {
+        match &self.0 {
+            Form::Small(numerator, denominator) => {
+                let (size, denominator) = (numerator.unsigned_abs(), denominator.unsigned_abs());
+                let estimate = i64::from(size.max(1).ilog10()) - i64::from(denominator.ilog10());
+                let tens = 10_u128.pow(u32::try_from(estimate.unsigned_abs()).unwrap_or_default());
+                let (size, denominator) = (u128::from(size), u128::from(denominator));
+                let below = if estimate < 0 { size * tens < denominator } else { size < denominator * tens };
+                if below { estimate - 1 } else { estimate }
+            }
+            Form::Big(value) => {
+                // Bits tell the order of magnitude to within two; log10(2) is a little above 30102 / 100000.
+                let bits = |number: &BigInt| i64::try_from(number.bits()).unwrap_or(i64::MAX);
+                let mut order = (bits(value.numer()) - bits(value.denom()) - 1) * 30_102 / 100_000 - 1;
+                let size = value.abs();
+                while size >= power_of_ten(order + 1) {
+                    order += 1;
+                }
+                while size < power_of_ten(order) {
+                    order -= 1;
+                }
+                order
+            }
+        }
+    }
+
+    /// This number as a multiple of 10 to the minus `power`.
+    fn round_at(&self, power: i64, direction: Direction) -> Fraction {
+        let tens = u32::try_from(power.unsigned_abs()).unwrap_or(u32::MAX);
+        if let Form::Small(numerator, denominator) = &self.0
+            && tens <= 18
+        {
+            let (numerator, denominator, tens) = (i128::from(*numerator), i128::from(*denominator), 10_i128.pow(tens));
+            let rounded = if power < 0 {
+                round(&numerator, &(denominator * tens), direction) * tens
+            } else {
+                round(&(numerator * tens), &denominator, direction)
+            };
+            let scale = if power < 0 { 1 } else { tens };
+            let common = rounded.gcd(&scale).max(1);
+            return Fraction::from_coprime(rounded / common, scale / common);
+        }
+        let (value, tens) = (self.to_big(), BigInt::from(10).pow(tens));
+        Fraction::from_big(if power < 0 {
+            BigRational::from_integer(round(value.numer(), &(value.denom() * &tens), direction) * tens)
+        } else {
+            BigRational::new(round(&(value.numer() * &tens), value.denom(), direction), tens)
+        })
     }
 
     /// This number with `digits` significant digits, to the nearest, and a half away from zero (1.25 to two digits is 1.3, −1.25
@@ -190,11 +241,17 @@ impl Fraction {
     }
 }
 
-/// floor(log10) of a positive number.
-fn order_of_magnitude(value: &BigRational) -> i64 {
-    let digits = |number: &BigInt| i64::try_from(number.to_string().len()).unwrap_or(i64::MAX);
-    let estimate = digits(value.numer()) - digits(value.denom());
-    if *value < power_of_ten(estimate) { estimate - 1 } else { estimate }
+/// The whole number next to a quotient; the divisor is positive.
+fn round<N: Integer + Signed + Clone>(numerator: &N, denominator: &N, direction: Direction) -> N {
+    match direction {
+        Direction::Down => numerator.div_floor(denominator),
+        Direction::Up => numerator.div_ceil(denominator),
+        Direction::Nearest => {
+            let (whole, rest) = numerator.abs().div_rem(denominator);
+            let whole = if rest.clone() >= denominator.clone() - rest { whole + N::one() } else { whole };
+            whole * numerator.signum()
+        }
+    }
 }
 
 fn power_of_ten(exponent: i64) -> BigRational {
@@ -266,15 +323,12 @@ impl PartialOrd for Fraction {
 
 impl Ord for Fraction {
     fn cmp(&self, other: &Fraction) -> Ordering {
-        match (&self.0, &other.0) {
-            (Form::Small(a, b), Form::Small(c, d)) => {
-                if b == d {
-                    return a.cmp(c);
-                }
-                (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
-            }
-            _ => self.to_big().cmp(&other.to_big()),
+        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0) {
+            return (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)));
         }
+        // Not `BigRational`'s own order, which takes many divisions to tell numbers apart that are close to each other.
+        let (one, other) = (self.to_big(), other.to_big());
+        (one.numer() * other.denom()).cmp(&(other.numer() * one.denom()))
     }
 }
 

@@ -43,6 +43,13 @@ pub struct Judgement {
     pub operands: Vec<Operand>,
 }
 
+impl Judgement {
+    /// What the equation says of a variable; `None` if that does not occur in it.
+    pub fn operand(&self, variable: Variable) -> Option<&Operand> {
+        self.operands.iter().find(|operand| operand.variable == variable)
+    }
+}
+
 /// What an equation says of one of its variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operand {
@@ -53,9 +60,11 @@ pub struct Operand {
     pub admitted: Option<Range>,
     /// What of its own range they admit, from whole number to whole number if it is one; the derived range of an unknown.
     pub narrowed: Option<Range>,
-    /// The smallest error that the equation would have caught, relative to the middle of the expected range: any greater one in
-    /// that direction leaves no level at which the equation holds, cut-off digits included. `None` if the figure is not
-    /// printed, has no such middle, or could be ten times as large or as small without notice.
+    /// The smallest error that the equation would have caught, relative to the middle of the expected range: an error in that
+    /// direction that is greater (for a whole number, as great) leaves no level at which the equation holds, cut-off digits
+    /// included. Only errors count that leave the figure between a tenth and ten times its value, so a lost minus sign does not;
+    /// nor do the gaps between the whole numbers that an unknown may be, as a greater error can fall on the next one. `None` if
+    /// no such error is caught, or the figure is not printed or has no middle other than zero.
     pub margin: Option<Fraction>,
 }
 
@@ -93,7 +102,8 @@ pub(super) fn read(layout: &Layout, domains: &[&Domain], own: &[Range], whole: b
 ///
 /// The equation holds at a [`Level`] if its two sides can compare as it says and every operand that must be a whole number can be
 /// one. It is consistent if it holds at the expected level, strained if only at a later one, and inconsistent if at none. A
-/// consistent equation in which no operand has a margin is undetermined. A variable without a domain is unknown.
+/// consistent equation in which no operand has a margin is undetermined; a strained one stays strained, as it has found something
+/// to say. A variable without a domain is unknown.
 ///
 /// The whole-number rule is GRIM: Brown and Heathers, *The GRIM test* (2017): a mean of 20 counts cannot be 3.47.
 pub fn judge(equation: &Equation<Variable>, domains: &[Domain]) -> Judgement {

@@ -27,10 +27,11 @@ pub(super) fn margins(
                 let tried = |limit: &Fraction| by_trial(layout, domains, own, place, limit);
                 [tried(&up), tried(&-&down)]
             } else {
-                let (own, admitted) = (own.get(place)?, admitted.get(place)?.as_ref()?);
+                let own = domain.round(own.get(place)?.clone())?;
+                let admitted = domain.round(admitted.get(place)?.clone()?)?;
                 let gap = |end: Option<&Fraction>, start: Option<&Fraction>, limit: &Fraction| {
                     let gap = end? - start?;
-                    let error = if domain.is_whole() { &gap.floor() + &Fraction::ONE } else { gap };
+                    let error = if domain.is_whole() { &gap + &Fraction::ONE } else { gap };
                     (error <= *limit).then_some(error)
                 };
                 [gap(admitted.upper(), own.lower(), &up), gap(own.upper(), admitted.lower(), &down)]

@@ -7,7 +7,7 @@
 //! factor     = "-" factor | "(" sum ")" | number | name
 //! ```
 //!
-//! Operators stand between spaces, so that a name may hold hyphens: `fdi-projects`, `ngo-aid@2022`.
+//! A number is plain, `100` or `-0.5`; a name begins with a letter. Operators stand between spaces, so that a name may hold hyphens: `fdi-projects`, `ngo-aid@2022`.
 
 use super::expression::{Comparison, Equation, Expression, Operator};
 use std::fmt;
@@ -16,8 +16,8 @@ use std::fmt;
 pub const LONGEST: usize = 4_000;
 /// The deepest nesting of parentheses and minus signs.
 pub const DEEPEST: usize = 50;
-/// The most operators in one equation; with [`DEEPEST`] it bounds the depth of the tree.
-pub const MOST_OPERATORS: usize = 300;
+/// The most operators in one equation: with [`DEEPEST`] they bound the depth of the tree, and the digits of its exact value.
+pub const MOST_OPERATORS: usize = 100;
 
 /// A variable's name and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         let Some(operator) = fitting.find(|operator| operator.symbol() == word) else { return Ok(None) };
         self.operators += 1;
         if self.operators > MOST_OPERATORS {
-            return Err(self.error("at most 300 operators"));
+            return Err(self.error("at most 100 operators"));
         }
         self.advance(word);
         Ok(Some(operator))
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
                 self.advance(word);
                 Ok(Expression::Variable(name))
             }
-            _ if word.starts_with(|character: char| character.is_ascii_digit()) => {
+            _ if word.trim_start_matches('-').starts_with(|character: char| character.is_ascii_digit()) => {
                 let Ok(number) = word.parse() else { return Err(self.error("a plain number such as `100` or `0.5`")) };
                 self.advance(word);
                 Ok(Expression::Number(number))

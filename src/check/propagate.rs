@@ -5,7 +5,7 @@
 
 use super::conflict::{self, Conflict};
 use super::expression::Equation;
-use super::fraction::Fraction;
+use super::fraction::{Direction, Fraction};
 use super::locate::{self, Location};
 use super::range::Range;
 use super::solve::{Domain, Layout, Level, Variable};
@@ -63,8 +63,11 @@ pub fn propagate_at(system: &System, level: Level) -> Propagation {
             let locations = locate::locate(&mut network, &conflicts);
             return Propagation { ranges: run.ranges, conflicts, locations, exhausted };
         };
+        if conflicts.len() >= MOST_CONFLICTS {
+            let ranges = network.starts.clone();
+            return Propagation { ranges, conflicts, locations: Vec::new(), exhausted: true };
+        }
         let found = conflict::shrink(&mut network, &run, equation);
-        exhausted |= !found.minimal;
         for &member in &found.core {
             if let Some(flag) = active.get_mut(member) {
                 *flag = false;
@@ -81,6 +84,12 @@ const STEPS_AT_LEAST: usize = 2_000;
 const STEPS_OF_SEARCH: usize = 60_000;
 /// Ends that do not fit machine words are rounded outward to this many digits.
 const DIGITS: u32 = 15;
+/// A variable that has been narrowed this often is in a circle, and from then on all its ends are rounded outward to few digits:
+/// each turn then costs little, and turns that gain nothing come to an end.
+const OFTEN: u32 = 4;
+const FEW_DIGITS: u32 = 6;
+/// The conflicts that are told apart; where there are more, the figures are beyond repair one by one.
+const MOST_CONFLICTS: usize = 40;
 
 /// A system laid out for propagation at one level.
 pub(super) struct Network {
@@ -149,7 +158,7 @@ impl Network {
 
     /// Whether the equation leaves every variable a number if nothing but it narrows them.
     pub(super) fn holds_alone(&self, equation: usize) -> bool {
-        self.layouts.get(equation).is_none_or(|layout| self.revise(layout, &self.starts).is_some())
+        self.layouts.get(equation).is_none_or(|layout| self.revise(layout, &self.starts, &[]).is_some())
     }
 
     /// Propagates the active equations from the start, the freed variables being unknown.
@@ -163,6 +172,7 @@ impl Network {
         let mut queue: VecDeque<usize> = (0..active.len()).filter(|&equation| active[equation]).collect();
         let mut queued = active.to_vec();
         let mut run = Run { ranges, end: End::Settled, narrowed_by: vec![BTreeSet::new(); self.starts.len()] };
+        let mut times = vec![0_u32; self.starts.len()];
         let steps = queue.len() * STEPS_PER_EQUATION + STEPS_AT_LEAST;
         for step in 0..=steps {
             let Some(equation) = queue.pop_front() else {
@@ -171,7 +181,7 @@ impl Network {
             };
             queued[equation] = false;
             let layout = &self.layouts[equation];
-            let Some(narrowed) = self.revise(layout, &run.ranges) else {
+            let Some(narrowed) = self.revise(layout, &run.ranges, &times) else {
                 self.search = self.search.saturating_sub(step);
                 run.end = End::Emptied(equation);
                 return run;
@@ -185,6 +195,7 @@ impl Network {
                 let whole = self.domains[variable].is_whole();
                 let worth_telling = whole || self.bounds.tells_more(&range, old);
                 run.ranges[variable] = range;
+                times[variable] += 1;
                 run.narrowed_by[variable].insert(equation);
                 if worth_telling {
                     for &user in &self.users[variable] {
@@ -202,8 +213,9 @@ impl Network {
         run
     }
 
-    /// The ranges that an equation leaves of those of its variables, or `None` if it leaves one without a number.
-    fn revise(&self, layout: &Layout, ranges: &[Range]) -> Option<Vec<Range>> {
+    /// The ranges that an equation leaves of those of its variables, or `None` if it leaves one without a number. `times` says how
+    /// often each variable has been narrowed.
+    fn revise(&self, layout: &Layout, ranges: &[Range], times: &[u32]) -> Option<Vec<Range>> {
         let own: Vec<Range> = layout.operands().iter().map(|operand| ranges[operand.variable.0].clone()).collect();
         let values = layout.forward(&own)?;
         let narrowed = layout.narrow(&values);
@@ -211,7 +223,8 @@ impl Network {
         operands
             .map(|((operand, narrowed), own)| {
                 let rounded = self.domains[operand.variable.0].round(narrowed?)?;
-                self.bounds.coarsen(rounded).meet(own)
+                let often = times.get(operand.variable.0).is_some_and(|times| *times > OFTEN);
+                self.bounds.coarsen(rounded, if often { FEW_DIGITS } else { DIGITS }).meet(own)
             })
             .collect()
     }
@@ -231,19 +244,16 @@ impl Bounds {
         Bounds { least_change: Fraction::ratio(1, 1_000_000_000).unwrap_or_default(), huge, tiny }
     }
 
-    /// The range, its ends rounded outward where they need many digits or are beyond any figure of the world.
-    fn coarsen(&self, range: Range) -> Range {
-        if range.lower().is_none_or(Fraction::is_small) && range.upper().is_none_or(Fraction::is_small) {
-            return range;
-        }
-        let lower = range.lower().and_then(|lower| self.coarse_lower(lower));
-        let upper = range.upper().and_then(|upper| self.coarse_lower(&-upper)).map(|upper| -&upper);
+    /// The range, its ends rounded outward to some digits, and no further from or closer to zero than any figure of the world.
+    fn coarsen(&self, range: Range, digits: u32) -> Range {
+        let lower = range.lower().and_then(|lower| self.coarse_lower(lower, digits));
+        let upper = range.upper().and_then(|upper| self.coarse_lower(&-upper, digits)).map(|upper| -&upper);
         Range::new(lower, upper).unwrap_or(range)
     }
 
-    fn coarse_lower(&self, lower: &Fraction) -> Option<Fraction> {
+    fn coarse_lower(&self, lower: &Fraction, digits: u32) -> Option<Fraction> {
         if lower.is_small() {
-            return Some(lower.clone());
+            return Some(if digits < DIGITS { lower.widen(Direction::Down, digits) } else { lower.clone() });
         }
         let size = lower.abs();
         match (size > self.huge, size < self.tiny, lower.is_negative()) {
@@ -251,7 +261,7 @@ impl Bounds {
             (true, _, false) => Some(self.huge.clone()),
             (_, true, true) => Some(-&self.tiny),
             (_, true, false) => Some(Fraction::ZERO),
-            _ => Some(lower.widen(super::fraction::Direction::Down, DIGITS)),
+            _ => Some(lower.widen(Direction::Down, digits)),
         }
     }
 

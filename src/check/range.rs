@@ -3,7 +3,7 @@
 //! Rules: Moore, Kearfott and Cloud, *Introduction to Interval Analysis* (2009), chapters 2 and 8; division by a range around
 //! zero as in Benhamou, Goualard, Granvilliers and Puget, *Revising hull and box consistency* (1999).
 
-use super::fraction::Fraction;
+use super::fraction::{Direction, Fraction};
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
@@ -139,8 +139,20 @@ impl Range {
         (self.lower.as_ref()? + self.upper.as_ref()?).divided_by(&Fraction::from(2))
     }
 
+    /// This range, or one around it: an end with more than `bits` bits is rounded outward to `digits` significant digits.
+    #[must_use]
+    pub fn slim(self, bits: u64, digits: u32) -> Range {
+        let slim = |end: Option<Fraction>, direction| {
+            end.map(|end| if end.bits() > bits { end.widen(direction, digits) } else { end })
+        };
+        Range { lower: slim(self.lower, Direction::Down), upper: slim(self.upper, Direction::Up) }
+    }
+
     /// All quotients `x / y` of an `x` of this range by a `y ≠ 0` of the divisor; nothing if the divisor is but zero.
     pub fn divide(&self, divisor: &Range) -> Pieces {
+        if divisor.lower.as_ref().is_some_and(Fraction::is_positive) {
+            return divisor.reciprocal().map_or(Pieces::NONE, |reciprocal| Pieces::one(self * &reciprocal));
+        }
         let below = divisor.meet(&Range::at_most(Fraction::ZERO)).and_then(|part| part.reciprocal());
         let above = divisor.meet(&Range::at_least(Fraction::ZERO)).and_then(|part| part.reciprocal());
         let quotients = [below, above].map(|reciprocal| reciprocal.map(|reciprocal| self * &reciprocal));

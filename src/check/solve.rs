@@ -107,6 +107,11 @@ impl Default for Domain {
     }
 }
 
+/// Ends within an equation that need more bits than this are rounded outward to so many digits. No figure of a sheet comes near
+/// it; an equation that multiplies long numbers a hundred times would otherwise take minutes.
+const MOST_BITS: u64 = 512;
+const MOST_DIGITS: u32 = 50;
+
 /// An equation laid out for reading in both directions: nodes, each after those it is made of.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
@@ -187,7 +192,7 @@ impl Layout {
                     }
                 }
             };
-            values.push(value);
+            values.push(value.slim(MOST_BITS, MOST_DIGITS));
         }
         Some(Values(values))
     }
@@ -233,7 +238,7 @@ impl Layout {
         let demand = |demands: &mut Vec<Option<Range>>, node: usize, pieces: Pieces| {
             let value = values.0.get(node)?;
             let demanded = combine(value, &pieces)?;
-            *demands.get_mut(node)? = Some(demanded);
+            *demands.get_mut(node)? = Some(demanded.slim(MOST_BITS, MOST_DIGITS));
             Some(())
         };
         let sides = [(self.left, self.demand_on_left(right)), (self.right, self.demand_on_right(left))];
@@ -243,20 +248,24 @@ impl Layout {
             }
         }
         for (index, node) in self.nodes.iter().enumerate().rev() {
-            let Some(target) = demands.get(index).cloned().flatten() else { return nothing() };
+            // A number needs no demand: what contradicts it contradicts what it is joined with.
+            if matches!(node, Node::Number(_)) {
+                continue;
+            }
+            let Some(target) = demands.get_mut(index).and_then(Option::take) else { return nothing() };
             let handed = match node {
                 Node::Number(_) => Some(()),
                 Node::Operand(place) => results.get_mut(*place).map(|result| {
-                    let met = result.take().map_or_else(|| Some(target.clone()), |other| other?.meet(&target));
-                    *result = Some(met);
+                    *result = Some(match result.take() {
+                        None => Some(target),
+                        Some(other) => other.and_then(|other| other.meet(&target)),
+                    });
                 }),
                 Node::Negate(inner) => demand(&mut demands, *inner, Pieces::one(-&target)),
                 Node::Join(operator, left, right) => {
-                    let ranges = values.0.get(*left).zip(values.0.get(*right));
-                    ranges.and_then(|ranges| {
-                        let (on_left, on_right) = undo(*operator, &target, ranges);
-                        demand(&mut demands, *left, on_left)?;
-                        demand(&mut demands, *right, on_right)
+                    self.undo(*operator, &target, [*left, *right], values).and_then(|(on_left, on_right)| {
+                        on_left.map_or(Some(()), |pieces| demand(&mut demands, *left, pieces))?;
+                        on_right.map_or(Some(()), |pieces| demand(&mut demands, *right, pieces))
                     })
                 }
             };
@@ -265,6 +274,32 @@ impl Layout {
             }
         }
         results.into_iter().map(Option::flatten).collect()
+    }
+
+    /// What two joined nodes may be each, given what they are together and what the other is; `None` inside for a number.
+    fn undo(
+        &self,
+        operator: Operator,
+        target: &Range,
+        [left, right]: [usize; 2],
+        values: &Values,
+    ) -> Option<(Option<Pieces>, Option<Pieces>)> {
+        let varies = |node: usize| !matches!(self.nodes.get(node), Some(Node::Number(_)));
+        let (on_left, on_right) = (varies(left), varies(right));
+        let (left, right) = (values.0.get(left)?, values.0.get(right)?);
+        let on_left = on_left.then(|| match operator {
+            Operator::Add => (target - right).into(),
+            Operator::Subtract => (target + right).into(),
+            Operator::Multiply => target.other_factor(right),
+            Operator::Divide => (target * right).into(),
+        });
+        let on_right = on_right.then(|| match operator {
+            Operator::Add => (target - left).into(),
+            Operator::Subtract => (left - target).into(),
+            Operator::Multiply => target.other_factor(left),
+            Operator::Divide => left.other_factor(target),
+        });
+        Some((on_left, on_right))
     }
 }
 
@@ -278,15 +313,5 @@ fn bounded(comparison: Comparison, other: &Range) -> Range {
         Comparison::Equal => other.clone(),
         Comparison::AtMost => other.upper().cloned().map_or(Range::EVERYTHING, Range::at_most),
         Comparison::AtLeast => other.lower().cloned().map_or(Range::EVERYTHING, Range::at_least),
-    }
-}
-
-/// What two joined quantities may be each, given what they are together and what the other is.
-fn undo(operator: Operator, target: &Range, (left, right): (&Range, &Range)) -> (Pieces, Pieces) {
-    match operator {
-        Operator::Add => ((target - right).into(), (target - left).into()),
-        Operator::Subtract => ((target + right).into(), (left - target).into()),
-        Operator::Multiply => (target.other_factor(right), target.other_factor(left)),
-        Operator::Divide => ((target * right).into(), left.other_factor(target)),
     }
 }

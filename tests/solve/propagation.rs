@@ -25,9 +25,9 @@ fn what_one_equation_derives_the_next_one_uses() {
         visitors = plan * (attainment / 100)
         foreign = plan * (share / 100)",
         "visitors: 2.365..2.375
-        plan: 1.99494..2.00506
+        plan: 1.99494..2.00507
         attainment: 118.45..118.55
-        foreign: 0.199494..0.200506
+        foreign: 0.199494..0.200507
         share: 10",
     );
 }
@@ -40,18 +40,18 @@ fn a_contradiction_names_only_the_equations_it_needs() {
         c: 0.. unknown
         d: 35 exact
         e: 0.. unknown
-        a + a = b
-        b + a = c
+        2 * a = b
+        b + 10 = c
         e = d + a
         c = d
         e >= a",
         "a: 10
-        b: 20
-        c: 30
+        b: 0..
+        c: 0..
         d: 35
         e: 45
-        conflict: a + a = b; b + a = c; c = d
-        doubt: a 11.6667
+        conflict: 2 * a = b; b + 10 = c; c = d
+        doubt: a 12.5
         doubt: d 30",
     );
 }
@@ -59,28 +59,40 @@ fn a_contradiction_names_only_the_equations_it_needs() {
 #[test]
 fn a_figure_in_two_broken_relations_is_the_one_to_doubt() {
     found(
-        "a: 12 exact
-        b: 21 exact
+        "a: 21 exact
+        b: 30 exact
         t: 42 exact
-        part: 21 exact
-        whole: 42 exact
-        share: 50 exact
-        c: 9 exact
-        a + b + c = t
-        part + b = whole
-        b <= a + c
-        a + c = share - 20",
-        "a: 12
-        b: 21
+        half: 6 exact
+        a + b = t
+        half = 50 * a / 100",
+        "a: 21
+        b: 30
         t: 42
-        part: 21
-        whole: 42
-        share: 50
-        c: 9
-        conflict: a + c = share - 20
-        doubt: a 21
-        doubt: share 41
-        doubt: c 18",
+        half: 6
+        conflict: a + b = t
+        conflict: half = 50 * a / 100
+        doubt: a 12",
+    );
+}
+
+#[test]
+fn two_wrong_figures_are_doubted_together() {
+    found(
+        "a: 21 exact
+        b: 30 exact
+        t: 42 exact
+        c: 5 exact
+        a + b = t
+        b = c * 5
+        a = 12",
+        "a: 21
+        b: 30
+        t: 42
+        c: 5
+        conflict: a + b = t
+        conflict: b = c * 5
+        conflict: a = 12
+        doubt: a 12 and c 6",
     );
 }
 
@@ -147,7 +159,7 @@ fn number(text: &str) -> Fraction {
 
 #[test]
 fn a_circle_that_shrinks_for_ever_ends_as_exhausted() {
-    for length in [2, 3, 5_000] {
+    for length in [2, 3, 100] {
         let system =
             circle(length, &number("1.01"), &number("0.97"), &Range::closed(number("0"), number("100")).unwrap());
         let outcome = propagate_at(&system, Level::Loose);
@@ -155,6 +167,14 @@ fn a_circle_that_shrinks_for_ever_ends_as_exhausted() {
         assert!(outcome.ranges.iter().all(|range| range.contains(&Fraction::ZERO)));
         assert_eq!(outcome.conflicts, []);
     }
+}
+
+#[test]
+fn a_large_circle_that_shrinks_to_nothing_ends() {
+    let system = circle(5_000, &number("1.01"), &number("0.97"), &Range::closed(number("0"), number("100")).unwrap());
+    let outcome = propagate_at(&system, Level::Loose);
+    assert!(outcome.ranges.iter().all(|range| range.contains(&Fraction::ZERO)));
+    assert_eq!(outcome.conflicts, []);
 }
 
 #[test]

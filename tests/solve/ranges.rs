@@ -63,16 +63,16 @@ proptest! {
     #[test]
     fn quotients(a in small(), b in small()) {
         let quotient = a.divide(&b);
-        check(&a, &b, quotient.hull().as_ref(), |x, y| x.divided_by(y))?;
+        check(&a, &b, quotient.hull().as_ref(), Fraction::divided_by)?;
         if !b.contains(&Fraction::ZERO) && a.is_bounded() && b.is_bounded() {
-            prop_assert!(quotient.hull().is_some_and(|hull| hull.is_bounded()));
+            prop_assert!(quotient.hull().as_ref().is_some_and(Range::is_bounded));
         }
     }
 
     #[test]
     fn quotients_within_a_window_keep_the_gap_around_zero(a in small(), b in small(), window in small()) {
         let within = a.divide(&b).meet(&window);
-        for result in results(&a, &b, |x, y| x.divided_by(y)).iter().filter(|result| window.contains(result)) {
+        for result in results(&a, &b, Fraction::divided_by).iter().filter(|result| window.contains(result)) {
             prop_assert!(within.as_ref().is_some_and(|range| range.contains(result)));
         }
     }
@@ -100,6 +100,13 @@ proptest! {
             prop_assert!(whole == in_a || !number.is_whole());
         }
     }
+}
+
+#[test]
+fn a_slim_range_encloses_the_exact_one() {
+    let long = range("-1.234567..7.654321");
+    assert_eq!(long.clone().slim(128, 3), long);
+    assert_eq!(long.slim(1, 3), range("-1.24..7.66"));
 }
 
 #[test]

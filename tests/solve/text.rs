@@ -18,11 +18,11 @@ use brief::check::range::Range;
 use brief::check::solve::{Domain, Variable};
 use std::fmt::Write;
 
-pub fn fraction(text: &str) -> Fraction {
+pub(crate) fn fraction(text: &str) -> Fraction {
     text.parse().unwrap()
 }
 
-pub fn range(text: &str) -> Range {
+pub(crate) fn range(text: &str) -> Range {
     text.parse().unwrap()
 }
 
@@ -33,7 +33,7 @@ fn unit(text: &str) -> Fraction {
 }
 
 /// A figure printed without hedge: rounded, or else cut off towards zero.
-pub fn printed(text: &str) -> Domain {
+pub(crate) fn printed(text: &str) -> Domain {
     let (value, unit) = (fraction(text), unit(text));
     let half = &unit * &Fraction::ratio(1, 2).unwrap();
     let beyond = if text.starts_with('-') { &value - &unit } else { &value + &unit };
@@ -61,13 +61,13 @@ fn domain(text: &str) -> Domain {
     domain
 }
 
-pub struct Sheet {
-    pub names: Vec<String>,
-    pub system: System,
+pub(crate) struct Sheet {
+    pub(crate) names: Vec<String>,
+    pub(crate) system: System,
 }
 
 impl Sheet {
-    pub fn read(text: &str) -> Sheet {
+    pub(crate) fn read(text: &str) -> Sheet {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let (figures, equations): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.contains(": "));
         let (names, domains): (Vec<String>, Vec<Domain>) = figures
@@ -79,7 +79,7 @@ impl Sheet {
         Sheet { names, system: System { domains, equations } }
     }
 
-    pub fn judge(&self) -> Judgement {
+    pub(crate) fn judge(&self) -> Judgement {
         judge(&self.system.equations[0], &self.system.domains)
     }
 
@@ -87,12 +87,12 @@ impl Sheet {
         &self.names[variable.0]
     }
 
-    pub fn names(&self, variables: &[Variable]) -> String {
+    pub(crate) fn names(&self, variables: &[Variable]) -> String {
         variables.iter().map(|&variable| self.name(variable)).collect::<Vec<_>>().join(" ")
     }
 
     /// `consistent`, then a line for each operand: what the others admit, and the margin in per cent.
-    pub fn judged(&self) -> String {
+    pub(crate) fn judged(&self) -> String {
         let judgement = self.judge();
         let mut text = verdict(&judgement).to_owned();
         for operand in &judgement.operands {
@@ -106,7 +106,7 @@ impl Sheet {
     }
 
     /// A line for each variable's range, then for each conflict and location.
-    pub fn found(&self, propagation: &Propagation) -> String {
+    pub(crate) fn found(&self, propagation: &Propagation) -> String {
         let mut text = String::new();
         for (name, range) in self.names.iter().zip(&propagation.ranges) {
             writeln!(text, "{name}: {}", decimal_range(range)).unwrap();
@@ -136,12 +136,12 @@ impl Sheet {
     }
 }
 
-pub fn equation(text: &str, names: &[String]) -> Equation<Variable> {
+pub(crate) fn equation(text: &str, names: &[String]) -> Equation<Variable> {
     let equation = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     equation.try_map(|name| names.iter().position(|known| *known == name.text).map(Variable).ok_or(name)).unwrap()
 }
 
-pub fn verdict(judgement: &Judgement) -> &'static str {
+pub(crate) fn verdict(judgement: &Judgement) -> &'static str {
     match judgement.verdict {
         Verdict::Consistent => "consistent",
         Verdict::Strained(Strain::BeyondExpected) => "strained: beyond what the hedge makes one expect",
@@ -156,7 +156,7 @@ fn decimal(value: &Fraction) -> String {
     value.to_decimal(6).unwrap().normalize().to_string()
 }
 
-pub fn decimal_range(range: &Range) -> String {
+pub(crate) fn decimal_range(range: &Range) -> String {
     let end = |end: Option<&Fraction>| end.map(decimal).unwrap_or_default();
     match range.as_point() {
         Some(value) => decimal(value),
@@ -165,6 +165,6 @@ pub fn decimal_range(range: &Range) -> String {
 }
 
 /// Lines without their indentation.
-pub fn lines(text: &str) -> String {
+pub(crate) fn lines(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
