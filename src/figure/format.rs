@@ -59,10 +59,11 @@ pub fn parts(figure: &Figure, language: Language) -> Parts {
     let unit = figure.unit().label(language).to_owned();
     let hedge = hedge_words(figure, language);
     let Some(last) = figure.last() else {
-        let (digits, scale) = named(first, language);
+        let (digits, scale) = named(first, figure.hedge(), language);
         return Parts { hedge, number: number(digits, language), scale, unit };
     };
-    let ((low, low_scale), (high, scale)) = (named(first, language), named(last, language));
+    let ((low, low_scale), (high, scale)) =
+        (named(first, figure.hedge(), language), named(last, figure.hedge(), language));
     let (low, high) = (number(low, language), number(high, language));
     let low = if low_scale == scale { low } else { joined(&low, &low_scale) };
     Parts { hedge, number: joined(&joined(&low, to(language)), &high), scale, unit }
@@ -73,9 +74,9 @@ pub fn parts(figure: &Figure, language: Language) -> Parts {
 pub fn scaled(lower: Decimal, upper: Decimal, unit: Unit, language: Language) -> String {
     let (lower, upper) = (lower.normalize(), upper.normalize());
     let power = suitable_power(lower, upper, unit);
-    let (low, high) = (lowered(lower, power).unwrap_or(lower), lowered(upper, power).unwrap_or(upper));
-    let low = number(low, language);
-    let text = if lower == upper { low } else { joined(&joined(&low, to(language)), &number(high, language)) };
+    let print = |value: Decimal| number(lowered(value, power).unwrap_or(value).normalize(), language);
+    let low = print(lower);
+    let text = if lower == upper { low } else { joined(&joined(&low, to(language)), &print(upper)) };
     joined_amount(&text, scale_word(power, language).unwrap_or_default(), unit.label(language), unit)
 }
 
@@ -138,13 +139,17 @@ fn scale_word(power: u32, language: Language) -> Option<&'static str> {
     })
 }
 
-/// The printed digits and the scale word; where the source's scale has no word here (5 vạn), the next larger with as many decimals
-/// more, which keeps the place of the last digit.
-fn named(quantity: Quantity, language: Language) -> (Decimal, String) {
-    let power = quantity.power();
-    let next = SCALES.iter().rev().find(|(exponent, _, _)| *exponent >= power);
-    let named = next.and_then(|(exponent, _, _)| {
-        let digits = lowered(quantity.digits(), exponent - power)?;
+/// The printed digits and the scale word. Where the source's scale has no word here (5 vạn, 2 hundred), that of a neighbour: for an
+/// exact figure the larger, with decimals that keep the place of the last digit; for a hedged one the smaller, with zeros that leave the
+/// last significant digit where it was.
+fn named(quantity: Quantity, hedge: Hedge, language: Language) -> (Decimal, String) {
+    let (digits, power) = (quantity.digits(), quantity.power());
+    let larger = SCALES.iter().rev().find(|(exponent, _, _)| *exponent >= power);
+    let smaller = SCALES.iter().find(|(exponent, _, _)| *exponent <= power);
+    let neighbour = if hedge == Hedge::Exact { larger.or(smaller) } else { smaller };
+    let named = neighbour.and_then(|(exponent, _, _)| {
+        let digits =
+            if *exponent >= power { lowered(digits, exponent - power)? } else { shifted(digits, power - exponent) };
         Some((digits, scale_word(*exponent, language)?.replace(' ', NO_BREAK_SPACE)))
     });
     named.unwrap_or_else(|| (quantity.scaled(), String::new()))

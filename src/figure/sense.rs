@@ -71,6 +71,10 @@ impl Around<'_> {
                     .any(|at| self.words.any_to(self.tokens, at, |lexis| lexis.changes).is_some());
                 if place || reached { Hedge::Exact } else { Hedge::UpTo }
             }
+            Sense::On => {
+                let ground = self.words.any_from(self.tokens, self.end, |lexis| lexis.grounds).is_some();
+                if ground { Hedge::Exact } else { Hedge::Over }
+            }
             Sense::Exceed => {
                 let plan = self.words.any_from(self.tokens, self.end, |lexis| lexis.plans).is_some();
                 let percent = self.unit == Some(Unit::PERCENT);

@@ -151,6 +151,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         "of the annual plan", "of the estimate",
     ],
     rates: &[],
+    grounds: &[],
     places: &["countries", "nations", "markets", "provinces", "localities", "territories"],
 
     decreases: &[

@@ -16,6 +16,8 @@ pub(super) enum Sense {
     Plain,
     /// đến, tới: a limit, unless it leads to a place ("xuất khẩu tới 36 nước") or to a level reached.
     Reach,
+    /// trên: over, unless it says on or in what something is done ("trên 3 trụ cột").
+    On,
     /// vượt: over, unless it tells by how much a plan was exceeded ("vượt 5% kế hoạch").
     Exceed,
 }
@@ -60,6 +62,8 @@ pub(super) struct Lexis {
     pub(super) plans: &'static [Phrase],
     /// Before "vượt 8%": words of a rate that passed a mark, where otherwise a plan was exceeded by so much.
     pub(super) rates: &'static [Phrase],
+    /// After "trên 3": things on or in which something is done.
+    pub(super) grounds: &'static [Phrase],
     /// Places: things a number of which is reached by going there.
     pub(super) places: &'static [Phrase],
 

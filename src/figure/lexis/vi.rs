@@ -2,7 +2,7 @@
 
 use super::super::hedge::Hedge::{About, AtLeast, Nearly, Over, UpTo};
 use super::Lexis;
-use super::Sense::{Exceed, Hedge, Plain, Reach};
+use super::Sense::{Exceed, Hedge, On, Plain, Reach};
 
 /// Vietnamese.
 #[rustfmt::skip] // rows of words, not one to a line
@@ -90,8 +90,9 @@ pub(super) static LEXIS: Lexis = Lexis {
     hedges: &[
         (Hedge(About), &["khoảng", "vào khoảng", "chừng", "độ chừng", "khoảng chừng", "ước chừng", "áng chừng", "tầm",
             "cỡ", "xấp xỉ", "xấp xỉ khoảng", "tương đương khoảng", "trên dưới", "~", "≈"]),
-        (Hedge(Over), &["hơn", "trên", "quá", "ngoài", "nhiều hơn", "lớn hơn", "vượt trên", "vượt hơn", "vượt mốc",
+        (Hedge(Over), &["hơn", "quá", "ngoài", "nhiều hơn", "lớn hơn", "vượt trên", "vượt hơn", "vượt mốc",
             "vượt qua", "vượt qua mốc", "vượt ngưỡng", "vượt qua ngưỡng", "vượt mức", "vượt con số", ">"]),
+        (On, &["trên"]),
         (Exceed, &["vượt"]),
         (Hedge(Nearly), &["gần", "gần tới", "gần đạt", "gần như", "gần bằng", "ngót", "suýt soát", "xấp xỉ gần",
             "tiệm cận", "tiệm cận mốc", "sát mốc"]),
@@ -122,6 +123,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         "so với cùng kỳ", "so cùng kỳ", "cùng kỳ", "định mức", "quy định", "công suất", "so",
     ],
     rates: &["tăng trưởng", "tốc độ", "tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "độ che phủ", "công suất"],
+    grounds: &["trụ cột", "lĩnh vực", "phương diện", "khía cạnh", "mặt", "kênh", "nền tảng", "tuyến", "địa bàn"],
     places: &[
         "quốc gia", "nước", "thị trường", "tỉnh", "thành phố", "huyện", "xã", "phường", "địa phương", "vùng",
         "khu vực", "châu lục", "điểm đến",
