@@ -8,6 +8,7 @@ use super::line::Line;
 use super::lines::Paragraph;
 use super::style::{self, Align, Colour, ParagraphStyle};
 use super::{Context, ROOT, band, table};
+use crate::language::Language;
 
 /// A slice of the text block that no page break cuts. Its items are placed from its top left corner.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,8 @@ struct Flow {
     body: ParagraphStyle,
     parent: ElementId,
     measure: f32,
+    /// Within a tight list.
+    tight: bool,
 }
 
 /// The document's blocks, without the title where the first heading repeats it.
@@ -39,7 +42,7 @@ pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[
             blocks = rest;
         }
     }
-    let flow = Flow { body: style::BODY, parent: ROOT, measure: style::TEXT_WIDTH };
+    let flow = Flow { body: style::BODY, parent: ROOT, measure: style::TEXT_WIDTH, tight: false };
     set(context, blocks, flow)
 }
 
@@ -49,7 +52,16 @@ fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
     for block in blocks {
         let mut set = set_block(context, block, flow);
         if let (Some(first), Some(previous)) = (set.first_mut(), previous) {
-            first.above = space_between(previous, block);
+            first.above = match block {
+                Block::List(_) if flow.tight => style::TIGHT_ITEM_SPACE,
+                _ => space_between(previous, block),
+            };
+        }
+        // What is said of a table stands on the table's page.
+        if matches!((previous, block), (Some(Block::Table(_)), Block::Paragraph { lead: true, .. })) {
+            if let Some(last) = strips.last_mut() {
+                last.keep = true;
+            }
         }
         if !set.is_empty() {
             previous = Some(block);
@@ -198,7 +210,8 @@ fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Vec<Strip> {
         let owner = context.element(Role::Item, element);
         let label = context.element(Role::Label, owner);
         let text = Text::plain(marker, style.text, label);
-        let mut set = hanging(context, text, &item.blocks, owner, indent, Flow { parent: element, ..flow });
+        let inner = Flow { parent: element, tight: list.tight, ..flow };
+        let mut set = hanging(context, text, &item.blocks, owner, indent, inner);
         if let (Some(first), false) = (set.first_mut(), strips.is_empty()) {
             first.above = space;
         }
@@ -266,6 +279,10 @@ fn set_notes(context: &mut Context<'_>, notes: &[Note], flow: Flow) -> Vec<Strip
         let mut marker = Text::plain(&note.label, style, label);
         if context.referenced.contains(&note.label) {
             marker.target = Some(LinkTarget::Anchor(reference_anchor(&note.label)));
+            marker.spoken = Some(match context.language {
+                Language::En => format!("Back to the text, note {}", note.label),
+                Language::Vi => format!("Trở lại nội dung, chú thích {}", note.label),
+            });
             marker.element = context.element(Role::Link, label);
         }
         marker.anchor = Some(note_anchor(&note.label));

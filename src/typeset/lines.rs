@@ -263,7 +263,8 @@ fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Par
                 let between_letters = previous.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
                 let breaks_after = match letter {
                     '-' | '/' | '–' | '—' if between_letters => true,
-                    '/' | '?' | '&' | '=' | '-' | '_' | '.' | '#' | '%' => is_address && next.is_some(),
+                    '/' => is_address && !matches!((previous, next), (Some('/' | ':'), _) | (_, Some('/') | None)),
+                    '?' | '&' | '=' | '-' | '_' | '.' | '#' => is_address && next.is_some(),
                     '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => {
                         next.is_some_and(char::is_alphanumeric)
                     }
