@@ -130,7 +130,11 @@ fn sizes(context: &mut Context<'_>, cells: &[(ElementId, Vec<Piece>)], width: f3
             alone = alone.min(((room - hedge) / large).max(room / large / 2.0));
         }
     }
-    if sizes.stacked { Sizes { figure: alone, unit: 1.0, stacked: true } } else { Sizes { figure: sizes.figure.min(alone), ..sizes } }
+    if sizes.stacked {
+        Sizes { figure: alone, unit: 1.0, stacked: true }
+    } else {
+        Sizes { figure: sizes.figure.min(alone), ..sizes }
+    }
 }
 
 /// The width of the large pieces, in ems of their size, and that of the small ones, in points.
@@ -168,7 +172,8 @@ fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], sizes: Sizes, width
     let mut height = down + BELOW_FIGURE;
     for (index, line) in Paragraph::new(context, &pieces).lines(context, width, &style).into_iter().enumerate() {
         if index > 0 {
-            let is_figure = |item: &FrameItem| matches!(item, FrameItem::Text(run) if run.size > style::KEY_UNIT.text.size);
+            let is_figure =
+                |item: &FrameItem| matches!(item, FrameItem::Text(run) if run.size > style::KEY_UNIT.text.size);
             let leading = if line.items.iter().any(is_figure) { sizes.figure * 1.1 } else { style::KEY_UNIT.leading };
             down += leading;
             height += leading;

@@ -174,11 +174,7 @@ pub(super) fn extremes(parts: &[Measure]) -> (f32, f32) {
     let (mut unbroken, mut narrowest, mut whole) = (0.0_f32, 0.0_f32, 0.0_f32);
     for part in parts {
         match part {
-            Measure::Word(width) => {
-                unbroken += width;
-                whole += width;
-            }
-            Measure::Space { width, breakable: false } => {
+            Measure::Word(width) | Measure::Space { width, breakable: false } => {
                 unbroken += width;
                 whole += width;
             }

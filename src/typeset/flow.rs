@@ -37,10 +37,10 @@ struct Flow {
 /// The document's blocks, without the title where the first heading repeats it.
 pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[Block]) -> Vec<Strip> {
     let mut blocks = blocks;
-    if let (Some(title), [Block::Heading { level: 1, inlines }, rest @ ..]) = (&metadata.title, blocks) {
-        if blocks::plain_text(inlines).trim() == title.trim() {
-            blocks = rest;
-        }
+    if let (Some(title), [Block::Heading { level: 1, inlines }, rest @ ..]) = (&metadata.title, blocks)
+        && blocks::plain_text(inlines).trim() == title.trim()
+    {
+        blocks = rest;
     }
     let flow = Flow { body: style::BODY, parent: ROOT, measure: style::TEXT_WIDTH, tight: false };
     set(context, blocks, flow)
@@ -58,10 +58,10 @@ fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
             };
         }
         // What is said of a table stands on the table's page.
-        if matches!((previous, block), (Some(Block::Table(_)), Block::Paragraph { lead: true, .. })) {
-            if let Some(last) = strips.last_mut() {
-                last.keep = true;
-            }
+        if matches!((previous, block), (Some(Block::Table(_)), Block::Paragraph { lead: true, .. }))
+            && let Some(last) = strips.last_mut()
+        {
+            last.keep = true;
         }
         if !set.is_empty() {
             previous = Some(block);
@@ -95,14 +95,15 @@ fn space_between(above: &Block, below: &Block) -> f32 {
 fn set_block(context: &mut Context<'_>, block: &Block, flow: Flow) -> Vec<Strip> {
     match block {
         Block::Heading { level, inlines } => heading(context, *level, inlines, flow),
-        Block::Paragraph { inlines, lead } => match inlines.as_slice() {
-            [Inline::Image { alternative }] => figure(context, alternative, flow),
-            _ => {
+        Block::Paragraph { inlines, lead } => {
+            if let [Inline::Image { alternative }] = inlines.as_slice() {
+                figure(context, alternative, flow)
+            } else {
                 let body = if *lead { style::LEAD } else { flow.body };
                 let element = context.element(Role::Paragraph, flow.parent);
                 paragraph(context, inlines, &body, flow.measure, element)
             }
-        },
+        }
         Block::List(list) => set_list(context, list, flow),
         Block::Quote(blocks) => quote(context, blocks, flow),
         Block::Code(code) => set_code(context, code, flow),
@@ -197,7 +198,8 @@ fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Vec<Strip> {
         style.text.colour = style::ACCENT;
         style.text.cut.weight = style::Weight::Semibold;
     }
-    let markers: Vec<String> = list.items.iter().enumerate().map(|(index, item)| marker(list, index, item.task)).collect();
+    let markers: Vec<String> =
+        list.items.iter().enumerate().map(|(index, item)| marker(list, index, item.task)).collect();
     let mut width = 0.0_f32;
     for marker in &markers {
         width = width.max(context.words.word(marker, style.text.cut).width * style.text.size);
@@ -286,8 +288,7 @@ fn set_notes(context: &mut Context<'_>, notes: &[Note], flow: Flow) -> Vec<Strip
             marker.element = context.element(Role::Link, label);
         }
         marker.anchor = Some(note_anchor(&note.label));
-        let mut set =
-            hanging(context, marker, &note.blocks, owner, indent, Flow { body: style::NOTE, ..flow });
+        let mut set = hanging(context, marker, &note.blocks, owner, indent, Flow { body: style::NOTE, ..flow });
         if let (Some(first), false) = (set.first_mut(), strips.is_empty()) {
             first.above = style::TIGHT_ITEM_SPACE;
         }

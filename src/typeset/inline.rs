@@ -17,7 +17,7 @@ pub(super) enum Piece {
 
 #[derive(Debug, Clone)]
 pub(super) struct Text {
-    pub text: String,
+    pub letters: String,
     pub style: TextStyle,
     pub element: ElementId,
     pub target: Option<LinkTarget>,
@@ -33,7 +33,7 @@ pub(super) struct Text {
 impl Text {
     pub(super) fn plain(text: &str, style: TextStyle, element: ElementId) -> Text {
         let text = normal_form(text).into_owned();
-        Text { text, style, element, target: None, spoken: None, anchor: None, struck: false, verbatim: false }
+        Text { letters: text, style, element, target: None, spoken: None, anchor: None, struck: false, verbatim: false }
     }
 }
 

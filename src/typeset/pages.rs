@@ -69,11 +69,12 @@ impl Filler {
         let Some(page) = self.pages.last_mut() else { return };
         for mut item in strip.items {
             // A bar that bridges the space above starts at the margin where that space is dropped.
-            if let FrameItem::Fill(fill) = &mut item {
-                if dropped > 0.0 && fill.area.y < 0.0 {
-                    fill.area.height += fill.area.y;
-                    fill.area.y = 0.0;
-                }
+            if let FrameItem::Fill(fill) = &mut item
+                && dropped > 0.0
+                && fill.area.y < 0.0
+            {
+                fill.area.height += fill.area.y;
+                fill.area.y = 0.0;
             }
             item.shift(style::MARGIN_LEFT, top);
             page.items.push(item);

@@ -111,9 +111,8 @@ impl<'a> WordShaper<'a> {
     }
 
     fn covers(&mut self, face: FaceId, letters: &str) -> bool {
-        self.open(face).is_some_and(|face| {
-            letters.chars().all(|letter| is_ignorable(letter) || has_letter(&face.charmap, letter))
-        })
+        self.open(face)
+            .is_some_and(|face| letters.chars().all(|letter| is_ignorable(letter) || has_letter(&face.charmap, letter)))
     }
 
     fn open(&mut self, id: FaceId) -> Option<&OpenFace<'a>> {
@@ -141,8 +140,7 @@ impl<'a> WordShaper<'a> {
             return;
         }
         let Some(Some(face)) = self.faces.get(usize::from(id.0)) else { return };
-        let plan =
-            self.plans.entry(key).or_insert_with(|| make_plan(&face.shaper, direction, script, &features));
+        let plan = self.plans.entry(key).or_insert_with(|| make_plan(&face.shaper, direction, script, &features));
         let options = ShapeOptions::new().plan(Some(plan)).features(&features);
         let shaped = face.shaper.shape(buffer, options);
         let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();

@@ -1,12 +1,12 @@
 //! Tables: columns as wide as they need, numbers aligned on the decimal mark, rows that are never cut.
 
+use super::Context;
 use super::blocks::{Inline, Marks, Table};
 use super::flow::{Strip, baseline, fill, placed};
 use super::frame::{ElementId, FrameItem, Role, Scope};
 use super::inline::{Piece, pieces};
 use super::lines::Paragraph;
 use super::style::{self, Align, ParagraphStyle, Weight};
-use super::Context;
 use crate::language::Language;
 use pulldown_cmark::Alignment;
 
@@ -89,7 +89,9 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
             rule_head(&mut set, measure, row.iter().all(|cell| cell.is_empty));
             context.table_heads[id] = set.first().filter(|head| head.height < style::TEXT_HEIGHT / 3.0).cloned();
         } else {
-            set.iter_mut().for_each(|strip| strip.table = Some(id));
+            for strip in &mut set {
+                strip.table = Some(id);
+            }
         }
         if let Some(strip) = set.last_mut() {
             // Neither the first row nor the last one stands alone with a page break.
@@ -180,7 +182,7 @@ fn measure_cell(context: &mut Context<'_>, cell: &mut Cell) {
 /// The width of a plain number from its decimal mark on, in points; `None` for anything else.
 fn fraction(context: &mut Context<'_>, pieces: &[Piece]) -> Option<f32> {
     let [Piece::Text(text)] = pieces else { return None };
-    let number = text.text.trim().trim_start_matches(['-', '\u{2212}', '+']);
+    let number = text.letters.trim().trim_start_matches(['-', '\u{2212}', '+']);
     let (mark, group) = match context.language {
         Language::En => ('.', ','),
         Language::Vi => (',', '.'),
@@ -250,7 +252,7 @@ fn place_columns(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, mea
 /// A dash or nothing: it says that there is no number, and aligns with any.
 fn is_blank(cell: &Cell) -> bool {
     cell.main.iter().all(|piece| match piece {
-        Piece::Text(text) => matches!(text.text.trim(), "" | "–" | "—" | "-" | "…"),
+        Piece::Text(text) => matches!(text.letters.trim(), "" | "–" | "—" | "-" | "…"),
         Piece::LineBreak => true,
     })
 }
@@ -291,12 +293,10 @@ fn level(needs: &[Need], available: f32) -> Vec<f32> {
         let fair = (available - taken) / f32::from(u16::try_from(open.max(1)).unwrap_or(u16::MAX));
         let unsettled = || widths.iter().zip(needs).enumerate().filter(|(_, (width, _))| width.is_none());
         // First those that need more than their part: what is left must do for the others.
-        let settled = unsettled()
-            .find(|(_, (_, need))| need.least > fair)
-            .map(|(index, (_, need))| (index, need.least))
-            .or_else(|| {
-                unsettled().find(|(_, (_, need))| need.most <= fair).map(|(index, (_, need))| (index, need.most))
-            });
+        let settled =
+            unsettled().find(|(_, (_, need))| need.least > fair).map(|(index, (_, need))| (index, need.least)).or_else(
+                || unsettled().find(|(_, (_, need))| need.most <= fair).map(|(index, (_, need))| (index, need.most)),
+            );
         match settled {
             Some((index, width)) => widths[index] = Some(width),
             None => return widths.into_iter().map(|width| width.unwrap_or(fair)).collect(),
@@ -332,7 +332,9 @@ fn row_strips(
         // Headers stand on the rule below them; figures hang from the row's top.
         let mut down = style::CELL_PADDING + if is_head { deepest - depth(&lines) } else { 0.0 };
         for (height, mut items) in lines {
-            items.iter_mut().for_each(|item| item.shift(0.0, down));
+            for item in &mut items {
+                item.shift(0.0, down);
+            }
             strip.items.append(&mut items);
             down += height;
         }
@@ -387,7 +389,7 @@ fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Ali
     if !cell.detail.is_empty() {
         let scale = cell.style.text.size / style::CELL.text.size;
         let leading = style::CELL_DETAIL.leading * scale;
-        let style = ParagraphStyle { align, leading, ..style::CELL_DETAIL };
+        let style = ParagraphStyle { leading, align, ..style::CELL_DETAIL };
         let measure = (column.width - if align == Align::Right { column.marks } else { 0.0 }).max(1.0);
         for line in Paragraph::new(context, &cell.detail).lines(context, measure, &style) {
             lines.push((leading, 0.0, placed(line, column.x, baseline(&style))));
