@@ -132,6 +132,17 @@ fn a_table_repeats_its_header_and_keeps_its_rows_whole() {
 }
 
 #[test]
+fn a_table_in_a_list_goes_on_below_itself() {
+    let mut markdown = "- An item\n\n  | Province | Delegations |\n  |---|---:|\n".to_owned();
+    for row in 1..60 {
+        writeln!(markdown, "  | Province {row} | {row} |").unwrap();
+    }
+    let document = set(&markdown);
+    let place = |page: usize| runs(&document.pages[page]).find(|run| run.text.trim() == "Province").unwrap().x;
+    assert!((place(0) - place(1)).abs() < 0.01 && place(0) > MARGIN_LEFT + 10.0);
+}
+
+#[test]
 fn plain_numbers_align_on_the_decimal_mark() {
     let document = set("| Year | Rate |\n|---|---:|\n| 2021 | 12.5 |\n| 2022 | 1,003 |\n| 2023 | 7.025 |\n");
     let mark = |number: &str| {

@@ -9,6 +9,7 @@ use super::lines::Paragraph;
 use super::style::{self, Align, Colour, ParagraphStyle};
 use super::{Context, ROOT, band, table};
 use crate::language::Language;
+use std::collections::BTreeSet;
 
 /// A slice of the text block that no page break cuts. Its items are placed from its top left corner.
 #[derive(Debug, Clone, Default)]
@@ -179,8 +180,12 @@ pub(super) fn placed(line: Line, right: f32, down: f32) -> Vec<FrameItem> {
     items
 }
 
-fn indent(strips: &mut [Strip], right: f32) {
-    for item in strips.iter_mut().flat_map(|strip| &mut strip.items) {
+/// Moves strips to the right, and the headers that their tables repeat.
+fn indent(context: &mut Context<'_>, strips: &mut [Strip], right: f32) {
+    let tables: BTreeSet<usize> = strips.iter().filter_map(|strip| strip.table).collect();
+    let heads = context.table_heads.iter_mut().enumerate().filter(|(table, _)| tables.contains(table));
+    for item in strips.iter_mut().chain(heads.filter_map(|(_, head)| head.as_mut())).flat_map(|strip| &mut strip.items)
+    {
         item.shift(right, 0.0);
     }
 }
@@ -249,7 +254,7 @@ fn hanging(
     let label = Paragraph::new(context, &pieces).lines(context, flow.measure, &style);
     let inner = Flow { parent: body, measure: flow.measure - indent_by, ..flow };
     let mut strips = set(context, blocks, inner);
-    indent(&mut strips, indent_by);
+    indent(context, &mut strips, indent_by);
     if strips.is_empty() || indent_by == 0.0 {
         strips.insert(0, Strip { height: style.leading, keep: !strips.is_empty(), ..Strip::default() });
     }
@@ -301,7 +306,7 @@ fn quote(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> 
     let element = context.element(Role::Quote, flow.parent);
     let by = hang(flow.measure, style::QUOTE_INDENT);
     let mut strips = set(context, blocks, Flow { parent: element, measure: flow.measure - by, ..flow });
-    indent(&mut strips, by);
+    indent(context, &mut strips, by);
     for (index, strip) in strips.iter_mut().enumerate() {
         let above = if index == 0 { 0.0 } else { strip.above };
         if by > 0.0 {
@@ -322,7 +327,7 @@ fn set_code(context: &mut Context<'_>, code: &str, flow: Flow) -> Vec<Strip> {
         pieces.push(Piece::Text(Text { verbatim: true, ..Text::plain(line, style::CODE.text, element) }));
     }
     let mut strips = set_pieces(context, &pieces, &style::CODE, (flow.measure - 2.0 * PADDING).max(PADDING));
-    indent(&mut strips, PADDING);
+    indent(context, &mut strips, PADDING);
     let edge = Strip { height: PADDING, ..Strip::default() };
     strips.insert(0, Strip { keep: true, ..edge.clone() });
     if let Some(last) = strips.last_mut() {

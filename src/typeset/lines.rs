@@ -29,7 +29,7 @@ const HYPHEN_COST: f32 = 70.0;
 /// The cost of breaking where only need allows it: within a word too long for the measure.
 const NEED_COST: f32 = 3000.0;
 /// A first try without divided words is kept if no space grows by more than this many times [`STRETCH`].
-const EVEN_ENOUGH: f32 = 1.35;
+const EVEN_ENOUGH: f32 = 0.9;
 
 impl<'p> Paragraph<'p> {
     /// Measures the words of pieces.

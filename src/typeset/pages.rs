@@ -86,7 +86,12 @@ impl Filler {
         let goes_on = table.filter(|_| table == self.table);
         let head = goes_on.and_then(|table| context.table_heads.get(table)?.clone());
         if goes_on.is_some() {
-            let mut rule = fill(0.0, self.y, style::TEXT_WIDTH, style::THIN_RULE, style::ACCENT);
+            let top = head.as_ref().and_then(|head| head.items.first());
+            let (x, width) = match top {
+                Some(FrameItem::Fill(rule)) => (rule.area.x, rule.area.width),
+                _ => (0.0, style::TEXT_WIDTH),
+            };
+            let mut rule = fill(x, self.y, width, style::THIN_RULE, style::ACCENT);
             rule.shift(style::MARGIN_LEFT, style::MARGIN_TOP);
             if let Some(page) = self.pages.last_mut() {
                 page.items.push(rule);
