@@ -17,7 +17,7 @@ pub(super) fn finish(document: &Document, mut objects: lopdf::Document) -> Resul
     catalog.set("Lang", Object::string_literal(metadata.language().code()));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("PageLayout", Object::Name(b"OneColumn".to_vec()));
-    objects.version = "1.7".to_owned();
+    objects.version = String::from("1.7");
     objects.compress();
     // The identity is the content's hash: first the file without it, then the file with it.
     objects.trailer.remove(b"ID");

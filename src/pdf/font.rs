@@ -41,7 +41,8 @@ impl UsedGlyphs {
                 .face(id)
                 .ok_or_else(|| PdfError::Font { font: id.0.to_string(), reason: "it is not loaded".to_owned() })?;
             let broken = |reason: String| PdfError::Font { font: face.name.clone(), reason };
-            let program = subsetter::subset(&face.data, 0, &used.remapper).map_err(|error| broken(error.to_string()))?;
+            let program =
+                subsetter::subset(&face.data, 0, &used.remapper).map_err(|error| broken(error.to_string()))?;
             let font = skrifa::FontRef::new(&face.data).map_err(|error| broken(error.to_string()))?;
             let metrics = font.metrics(Size::unscaled(), LocationRef::default());
             let name = format!("{}+{}", tag(&used.remapper), face.name);
@@ -113,7 +114,11 @@ fn whole(units: f32) -> i16 {
     units as i16
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "weights are 1 to 1000, and the cast saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "weights are 1 to 1000, and the cast saturates"
+)]
 fn whole_unsigned(units: f32) -> u16 {
     units as u16
 }

@@ -49,10 +49,10 @@ pub(super) fn add(document: &Document, places: &Places, objects: &mut lopdf::Doc
     for (page, id) in document.pages.iter().zip(&places.pages) {
         let mut annotations = Vec::new();
         for item in &page.items {
-            if let FrameItem::Link(link) = item {
-                if let Some(annotation) = annotation(link, *id, places) {
-                    annotations.push(Object::Reference(objects.add_object(annotation)));
-                }
+            if let FrameItem::Link(link) = item
+                && let Some(annotation) = annotation(link, *id, places)
+            {
+                annotations.push(Object::Reference(objects.add_object(annotation)));
             }
         }
         let page = objects.get_object_mut(*id)?.as_dict_mut()?;
@@ -94,7 +94,10 @@ fn ascii(uri: &str) -> String {
         if byte.is_ascii_graphic() {
             ascii.push(char::from(byte));
         } else {
-            ascii.push_str(&format!("%{byte:02X}"));
+            ascii.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                ascii.push(char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase());
+            }
         }
     }
     ascii

@@ -4,8 +4,8 @@ use super::font::{UsedGlyphs, resource_name};
 use crate::typeset::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::typeset::{Fill, Fonts, FrameItem, Glyph, GlyphRun, Page};
 use printpdf::{
-    Codepoint, Color, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
-    TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt,
+    Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
@@ -39,7 +39,8 @@ fn draw_fill(fill: &Fill, operations: &mut Vec<Op>) {
     let area = fill.area;
     operations.push(Op::SetFillColor { col: colour(fill.colour) });
     if fill.radius > 0.0 {
-        let polygon = Polygon { rings: vec![rounded(fill)], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        let polygon =
+            Polygon { rings: vec![rounded(fill)], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
         operations.push(Op::DrawPolygon { polygon });
         return;
     }

@@ -48,11 +48,11 @@ fn panel(
             (body, figure_pieces(context, table.head.get(column).unwrap_or(&empty), figure))
         })
         .collect();
-    let size = figure_size(context, &cells, width);
+    let sizes = sizes(context, &cells, width);
     let mut figures = Vec::new();
     let mut figure_height = 0.0_f32;
     for (_, pieces) in &cells {
-        let lines = figure_lines(context, pieces, size, width);
+        let lines = figure_lines(context, pieces, sizes, width);
         figure_height = figure_height.max(lines.1);
         figures.push(lines.0);
     }
@@ -77,7 +77,7 @@ fn panel(
         depth = depth.max(down);
         x += width + style::PANEL_GUTTER;
     }
-    let height = depth + style::PANEL_PADDING - 2.0;
+    let height = depth + style::PANEL_PADDING - 3.0;
     let area = Area { x: 0.0, y: 0.0, width: measure, height };
     items.insert(0, FrameItem::Fill(Fill { area, colour: style::TINT, radius: style::PANEL_RADIUS }));
     Strip { height, items, ..Strip::default() }
@@ -98,41 +98,83 @@ fn is_large(piece: &Piece) -> bool {
     matches!(piece, Piece::Text(text) if text.style.size > style::KEY_UNIT.text.size)
 }
 
-/// The largest size at which every figure stands on one line with its unit, or the smallest allowed.
-fn figure_size(context: &mut Context<'_>, cells: &[(ElementId, Vec<Piece>)], width: f32) -> f32 {
-    let mut size = style::KEY_FIGURE.text.size;
+/// How a band's figures and units are set.
+#[derive(Clone, Copy)]
+struct Sizes {
+    /// In points.
+    figure: f32,
+    /// To the style sheet's size.
+    unit: f32,
+    /// Units stand below their figures: beside them, the figures would have to be small.
+    stacked: bool,
+}
+
+/// The largest sizes at which every figure stands on one line with its unit, or else above it.
+fn sizes(context: &mut Context<'_>, cells: &[(ElementId, Vec<Piece>)], width: f32) -> Sizes {
+    let full = style::KEY_FIGURE.text.size;
+    let room = width - 0.1;
+    let mut sizes = Sizes { figure: full, unit: 1.0, stacked: false };
+    let mut alone = full;
     for (_, pieces) in cells {
-        let (large, small): (Vec<Piece>, Vec<Piece>) = pieces.iter().cloned().partition(is_large);
-        let large = Paragraph::new(context, &large).extremes(context).1;
-        let small = Paragraph::new(context, &small).extremes(context).1;
+        let (large, small) = widths(context, pieces);
+        let (above, _) = pieces.split_at(unit_start(pieces));
+        let (_, hedge) = widths(context, above);
         if large > 0.0 {
-            let fitting = style::KEY_FIGURE.text.size * (width - small - 0.1) / large;
-            let alone = style::KEY_FIGURE.text.size * (width - 0.1) / large;
-            size = size.min(fitting.max(style::KEY_FIGURE_SMALLEST.min(alone)));
+            let beside = (room - small) / large;
+            if beside < style::KEY_FIGURE_SMALLEST && small > 0.0 {
+                let unit = (room - large * style::KEY_FIGURE_SMALLEST) / small;
+                sizes.stacked |= unit < style::KEY_UNIT_SMALLEST;
+                sizes.unit = sizes.unit.min(unit);
+            }
+            sizes.figure = sizes.figure.min(beside.max(style::KEY_FIGURE_SMALLEST));
+            alone = alone.min(((room - hedge) / large).max(room / large / 2.0));
         }
     }
-    size
+    if sizes.stacked {
+        Sizes { figure: alone, unit: 1.0, stacked: true }
+    } else {
+        Sizes { figure: sizes.figure.min(alone), ..sizes }
+    }
+}
+
+/// The width of the large pieces, in ems of their size, and that of the small ones, in points.
+fn widths(context: &mut Context<'_>, pieces: &[Piece]) -> (f32, f32) {
+    let (mut large, mut small) = (0.0, 0.0);
+    for piece in pieces {
+        let width = Paragraph::new(context, std::slice::from_ref(piece)).extremes(context).1;
+        *(if is_large(piece) { &mut large } else { &mut small }) += width;
+    }
+    (large / style::KEY_FIGURE.text.size, small)
+}
+
+/// Where the unit starts: after the last large piece.
+fn unit_start(pieces: &[Piece]) -> usize {
+    pieces.iter().rposition(is_large).map_or(0, |last| last + 1)
 }
 
 /// A figure's lines, and their height in points.
-fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], size: f32, width: f32) -> (Vec<FrameItem>, f32) {
+fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], sizes: Sizes, width: f32) -> (Vec<FrameItem>, f32) {
     let mut pieces = pieces.to_vec();
+    let unit = unit_start(&pieces);
     for piece in &mut pieces {
+        let large = is_large(piece);
         if let Piece::Text(text) = piece {
-            if text.style.size > style::KEY_UNIT.text.size {
-                text.style.size = size;
-            }
+            text.style.size = if large { sizes.figure } else { text.style.size * sizes.unit };
         }
+    }
+    if sizes.stacked && unit > 0 && unit < pieces.len() {
+        pieces.insert(unit, Piece::LineBreak);
     }
     let style = ParagraphStyle { text: style::KEY_UNIT.text, ..style::KEY_FIGURE };
     let mut items = Vec::new();
-    // All figures of the band share a baseline, whatever stands beside them.
-    let mut down = style::KEY_FIGURE.leading * 0.78;
-    let mut height = style::KEY_FIGURE.leading;
+    // All figures of the band share a baseline, with their heads at the panel's padding.
+    let mut down = sizes.figure * FIGURE_HEIGHT;
+    let mut height = down + BELOW_FIGURE;
     for (index, line) in Paragraph::new(context, &pieces).lines(context, width, &style).into_iter().enumerate() {
         if index > 0 {
-            let is_figure = line.items.iter().any(|item| matches!(item, FrameItem::Text(run) if run.size > 10.0));
-            let leading = if is_figure { style::KEY_FIGURE.leading } else { style::KEY_UNIT.leading };
+            let is_figure =
+                |item: &FrameItem| matches!(item, FrameItem::Text(run) if run.size > style::KEY_UNIT.text.size);
+            let leading = if line.items.iter().any(is_figure) { sizes.figure * 1.1 } else { style::KEY_UNIT.leading };
             down += leading;
             height += leading;
         }
@@ -140,3 +182,8 @@ fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], size: f32, width: f
     }
     (items, height)
 }
+
+/// How high a figure stands, in ems.
+const FIGURE_HEIGHT: f32 = 0.66;
+/// From the figures' baseline to the label's line, in points.
+const BELOW_FIGURE: f32 = 4.0;

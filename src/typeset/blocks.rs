@@ -74,6 +74,8 @@ enum Directive {
     KeyFigures,
     Lead,
     Points,
+    /// Nothing that we know.
+    Other,
 }
 
 /// Parses Markdown with tables, footnotes, task lists and strikethrough.
@@ -120,10 +122,10 @@ impl Reader<'_> {
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     let html = self.raw(TagEnd::HtmlBlock);
-                    if let Some(comment) = comment(&html) {
-                        directive = comment.or(directive);
-                    } else {
-                        blocks.push(Block::Paragraph { inlines: verbatim(&html), lead: false });
+                    match comment(&html) {
+                        None => blocks.push(Block::Paragraph { inlines: verbatim(&html), lead: false }),
+                        Some(Directive::Other) => {}
+                        known => directive = known,
                     }
                 }
                 Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) if self.depth > DEEPEST => {
@@ -307,14 +309,14 @@ fn push(blocks: &mut Vec<Block>, block: Block) {
     }
 }
 
-/// `None` if the HTML is no comment; else the directive, if it is one that we know.
-fn comment(html: &str) -> Option<Option<Directive>> {
+/// What a comment says; `None` if the HTML is no comment.
+fn comment(html: &str) -> Option<Directive> {
     let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     Some(match inner.trim() {
-        "key-figures" => Some(Directive::KeyFigures),
-        "lead" => Some(Directive::Lead),
-        "points" => Some(Directive::Points),
-        _ => None,
+        "key-figures" => Directive::KeyFigures,
+        "lead" => Directive::Lead,
+        "points" => Directive::Points,
+        _ => Directive::Other,
     })
 }
 

@@ -62,6 +62,9 @@ pub(super) fn break_lines(parts: &[Measure], measure: f32, justified: bool) -> (
     (lines, loosest)
 }
 
+/// No line has more places to break than this; letters without width must not make the search quadratic.
+const MOST_BREAKS: usize = 2000;
+
 /// The way that starts at the paragraph's start.
 const START: usize = usize::MAX;
 
@@ -82,7 +85,7 @@ fn best_way(
         _ => (0.0, 0.0),
     };
     let mut best: Option<Way> = None;
-    for candidate in (0..=position).rev() {
+    for candidate in (0..=position).rev().take(MOST_BREAKS) {
         let previous = candidate.checked_sub(1);
         let start = previous.map_or(0, |previous| line_start(parts, ends[previous]));
         let natural = if start < end { sums.width[end] - sums.width[start] } else { 0.0 } + hyphen;
@@ -174,11 +177,7 @@ pub(super) fn extremes(parts: &[Measure]) -> (f32, f32) {
     let (mut unbroken, mut narrowest, mut whole) = (0.0_f32, 0.0_f32, 0.0_f32);
     for part in parts {
         match part {
-            Measure::Word(width) => {
-                unbroken += width;
-                whole += width;
-            }
-            Measure::Space { width, breakable: false } => {
+            Measure::Word(width) | Measure::Space { width, breakable: false } => {
                 unbroken += width;
                 whole += width;
             }

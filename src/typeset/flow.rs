@@ -8,6 +8,8 @@ use super::line::Line;
 use super::lines::Paragraph;
 use super::style::{self, Align, Colour, ParagraphStyle};
 use super::{Context, ROOT, band, table};
+use crate::language::Language;
+use std::collections::BTreeSet;
 
 /// A slice of the text block that no page break cuts. Its items are placed from its top left corner.
 #[derive(Debug, Clone, Default)]
@@ -29,17 +31,19 @@ struct Flow {
     body: ParagraphStyle,
     parent: ElementId,
     measure: f32,
+    /// Within a tight list.
+    tight: bool,
 }
 
 /// The document's blocks, without the title where the first heading repeats it.
 pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[Block]) -> Vec<Strip> {
     let mut blocks = blocks;
-    if let (Some(title), [Block::Heading { level: 1, inlines }, rest @ ..]) = (&metadata.title, blocks) {
-        if blocks::plain_text(inlines).trim() == title.trim() {
-            blocks = rest;
-        }
+    if let (Some(title), [Block::Heading { level: 1, inlines }, rest @ ..]) = (&metadata.title, blocks)
+        && blocks::plain_text(inlines).trim() == title.trim()
+    {
+        blocks = rest;
     }
-    let flow = Flow { body: style::BODY, parent: ROOT, measure: style::TEXT_WIDTH };
+    let flow = Flow { body: style::BODY, parent: ROOT, measure: style::TEXT_WIDTH, tight: false };
     set(context, blocks, flow)
 }
 
@@ -49,7 +53,16 @@ fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
     for block in blocks {
         let mut set = set_block(context, block, flow);
         if let (Some(first), Some(previous)) = (set.first_mut(), previous) {
-            first.above = space_between(previous, block);
+            first.above = match block {
+                Block::List(_) if flow.tight => style::TIGHT_ITEM_SPACE,
+                _ => space_between(previous, block),
+            };
+        }
+        // What is said of a table stands on the table's page.
+        if matches!((previous, block), (Some(Block::Table(_)), Block::Paragraph { lead: true, .. }))
+            && let Some(last) = strips.last_mut()
+        {
+            last.keep = true;
         }
         if !set.is_empty() {
             previous = Some(block);
@@ -83,14 +96,15 @@ fn space_between(above: &Block, below: &Block) -> f32 {
 fn set_block(context: &mut Context<'_>, block: &Block, flow: Flow) -> Vec<Strip> {
     match block {
         Block::Heading { level, inlines } => heading(context, *level, inlines, flow),
-        Block::Paragraph { inlines, lead } => match inlines.as_slice() {
-            [Inline::Image { alternative }] => figure(context, alternative, flow),
-            _ => {
+        Block::Paragraph { inlines, lead } => {
+            if let [Inline::Image { alternative }] = inlines.as_slice() {
+                figure(context, alternative, flow)
+            } else {
                 let body = if *lead { style::LEAD } else { flow.body };
                 let element = context.element(Role::Paragraph, flow.parent);
                 paragraph(context, inlines, &body, flow.measure, element)
             }
-        },
+        }
         Block::List(list) => set_list(context, list, flow),
         Block::Quote(blocks) => quote(context, blocks, flow),
         Block::Code(code) => set_code(context, code, flow),
@@ -166,8 +180,12 @@ pub(super) fn placed(line: Line, right: f32, down: f32) -> Vec<FrameItem> {
     items
 }
 
-fn indent(strips: &mut [Strip], right: f32) {
-    for item in strips.iter_mut().flat_map(|strip| &mut strip.items) {
+/// Moves strips to the right, and the headers that their tables repeat.
+fn indent(context: &mut Context<'_>, strips: &mut [Strip], right: f32) {
+    let tables: BTreeSet<usize> = strips.iter().filter_map(|strip| strip.table).collect();
+    let heads = context.table_heads.iter_mut().enumerate().filter(|(table, _)| tables.contains(table));
+    for item in strips.iter_mut().chain(heads.filter_map(|(_, head)| head.as_mut())).flat_map(|strip| &mut strip.items)
+    {
         item.shift(right, 0.0);
     }
 }
@@ -185,7 +203,8 @@ fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Vec<Strip> {
         style.text.colour = style::ACCENT;
         style.text.cut.weight = style::Weight::Semibold;
     }
-    let markers: Vec<String> = list.items.iter().enumerate().map(|(index, item)| marker(list, index, item.task)).collect();
+    let markers: Vec<String> =
+        list.items.iter().enumerate().map(|(index, item)| marker(list, index, item.task)).collect();
     let mut width = 0.0_f32;
     for marker in &markers {
         width = width.max(context.words.word(marker, style.text.cut).width * style.text.size);
@@ -198,7 +217,8 @@ fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Vec<Strip> {
         let owner = context.element(Role::Item, element);
         let label = context.element(Role::Label, owner);
         let text = Text::plain(marker, style.text, label);
-        let mut set = hanging(context, text, &item.blocks, owner, indent, Flow { parent: element, ..flow });
+        let inner = Flow { parent: element, tight: list.tight, ..flow };
+        let mut set = hanging(context, text, &item.blocks, owner, indent, inner);
         if let (Some(first), false) = (set.first_mut(), strips.is_empty()) {
             first.above = space;
         }
@@ -234,7 +254,7 @@ fn hanging(
     let label = Paragraph::new(context, &pieces).lines(context, flow.measure, &style);
     let inner = Flow { parent: body, measure: flow.measure - indent_by, ..flow };
     let mut strips = set(context, blocks, inner);
-    indent(&mut strips, indent_by);
+    indent(context, &mut strips, indent_by);
     if strips.is_empty() || indent_by == 0.0 {
         strips.insert(0, Strip { height: style.leading, keep: !strips.is_empty(), ..Strip::default() });
     }
@@ -266,11 +286,14 @@ fn set_notes(context: &mut Context<'_>, notes: &[Note], flow: Flow) -> Vec<Strip
         let mut marker = Text::plain(&note.label, style, label);
         if context.referenced.contains(&note.label) {
             marker.target = Some(LinkTarget::Anchor(reference_anchor(&note.label)));
+            marker.spoken = Some(match context.language {
+                Language::En => format!("Back to the text, note {}", note.label),
+                Language::Vi => format!("Trở lại nội dung, chú thích {}", note.label),
+            });
             marker.element = context.element(Role::Link, label);
         }
         marker.anchor = Some(note_anchor(&note.label));
-        let mut set =
-            hanging(context, marker, &note.blocks, owner, indent, Flow { body: style::NOTE, ..flow });
+        let mut set = hanging(context, marker, &note.blocks, owner, indent, Flow { body: style::NOTE, ..flow });
         if let (Some(first), false) = (set.first_mut(), strips.is_empty()) {
             first.above = style::TIGHT_ITEM_SPACE;
         }
@@ -283,7 +306,7 @@ fn quote(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> 
     let element = context.element(Role::Quote, flow.parent);
     let by = hang(flow.measure, style::QUOTE_INDENT);
     let mut strips = set(context, blocks, Flow { parent: element, measure: flow.measure - by, ..flow });
-    indent(&mut strips, by);
+    indent(context, &mut strips, by);
     for (index, strip) in strips.iter_mut().enumerate() {
         let above = if index == 0 { 0.0 } else { strip.above };
         if by > 0.0 {
@@ -304,7 +327,7 @@ fn set_code(context: &mut Context<'_>, code: &str, flow: Flow) -> Vec<Strip> {
         pieces.push(Piece::Text(Text { verbatim: true, ..Text::plain(line, style::CODE.text, element) }));
     }
     let mut strips = set_pieces(context, &pieces, &style::CODE, (flow.measure - 2.0 * PADDING).max(PADDING));
-    indent(&mut strips, PADDING);
+    indent(context, &mut strips, PADDING);
     let edge = Strip { height: PADDING, ..Strip::default() };
     strips.insert(0, Strip { keep: true, ..edge.clone() });
     if let Some(last) = strips.last_mut() {

@@ -128,7 +128,12 @@ impl Fonts {
             (Family::Mono, Weight::Semibold | Weight::Bold) => 7,
         };
         let wanted = if cut.italic && cut.family == Family::Serif { upright + 3 } else { upright };
-        let mut chain = vec![FaceId(wanted), FaceId(upright)];
+        let mut chain = vec![FaceId(wanted)];
+        if wanted == 5 {
+            // Bold italic lacks ơ and ư: semibold italic is nearer to it than upright bold.
+            chain.push(FaceId(4));
+        }
+        chain.push(FaceId(upright));
         chain.extend(&self.fallback);
         chain
     }

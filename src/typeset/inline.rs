@@ -4,6 +4,7 @@ use super::Context;
 use super::blocks::{Inline, Marks};
 use super::frame::{ElementId, LinkTarget, Role};
 use super::style::{self, Family, TextStyle, Weight};
+use crate::language::Language;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -16,10 +17,12 @@ pub(super) enum Piece {
 
 #[derive(Debug, Clone)]
 pub(super) struct Text {
-    pub text: String,
+    pub letters: String,
     pub style: TextStyle,
     pub element: ElementId,
     pub target: Option<LinkTarget>,
+    /// What a screen reader says of the link, if not the text itself.
+    pub spoken: Option<String>,
     /// A place that others link to: the first reference to a note.
     pub anchor: Option<String>,
     pub struck: bool,
@@ -30,7 +33,7 @@ pub(super) struct Text {
 impl Text {
     pub(super) fn plain(text: &str, style: TextStyle, element: ElementId) -> Text {
         let text = normal_form(text).into_owned();
-        Text { text, style, element, target: None, anchor: None, struck: false, verbatim: false }
+        Text { letters: text, style, element, target: None, spoken: None, anchor: None, struck: false, verbatim: false }
     }
 }
 
@@ -92,6 +95,10 @@ fn note_mark(context: &mut Context<'_>, label: &str, base: TextStyle, element: E
     let link = context.element(Role::Link, element);
     let mut mark = Text::plain(label, style, link);
     mark.target = Some(LinkTarget::Anchor(note_anchor(label)));
+    mark.spoken = Some(match context.language {
+        Language::En => format!("Note {label}"),
+        Language::Vi => format!("Chú thích {label}"),
+    });
     if context.referenced.insert(label.to_owned()) {
         mark.anchor = Some(reference_anchor(label));
     }

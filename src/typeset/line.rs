@@ -32,15 +32,13 @@ impl Setting<'_, '_> {
     /// Sets the parts between two breaks.
     pub(super) fn line(&self, context: &mut Context<'_>, parts: &[Part]) -> Line {
         let parts = trim(parts);
-        let words = self.join(context, parts);
-        let (natural, spaces) = words.iter().fold((0.0, 0.0), |(natural, spaces), part| match part {
-            Part::Word { text, word, piece } => {
-                let style = self.paragraph.text(*piece).map(|text| text.style);
-                (natural + style.map_or(0.0, |style| width(text, word, &style)), spaces)
-            }
-            Part::Space { width, .. } => (natural + width, spaces + width),
-            Part::Opportunity { .. } => (natural, spaces),
-        });
+        let mut words = self.join(context, parts);
+        let (mut natural, mut spaces) = self.widths(&words);
+        if natural - SHRINK * spaces > self.measure {
+            // Letters of a word too long for the line, which kerning would push over its end.
+            words = parts.iter().filter(|part| !matches!(part, Part::Opportunity { .. })).cloned().collect();
+            (natural, spaces) = self.widths(&words);
+        }
         let slack = self.measure - natural;
         let stretch = if self.align == Align::Justified && spaces > 0.0 { slack / spaces } else { slack.min(0.0) };
         let stretch = if stretch > LOOSEST * STRETCH || spaces == 0.0 { 0.0 } else { stretch.max(-SHRINK) };
@@ -68,13 +66,25 @@ impl Setting<'_, '_> {
                 Part::Opportunity { .. } => {}
             }
         }
-        if self.ends_in_space {
-            if let Some(piece) = words.last().and_then(|part| self.paragraph.text(part.piece())) {
-                let space = context.words.word(" ", piece.style.cut);
-                builder.space(&space, 0.0, piece);
-            }
+        if self.ends_in_space
+            && let Some(piece) = words.last().and_then(|part| self.paragraph.text(part.piece()))
+        {
+            let space = context.words.word(" ", piece.style.cut);
+            builder.space(&space, 0.0, piece);
         }
         builder.line
+    }
+
+    /// The width of parts, and that of the spaces among them, in points.
+    fn widths(&self, parts: &[Part]) -> (f32, f32) {
+        parts.iter().fold((0.0, 0.0), |(natural, spaces), part| match part {
+            Part::Word { text, word, piece } => {
+                let style = self.paragraph.text(*piece).map(|text| text.style);
+                (natural + style.map_or(0.0, |style| width(text, word, &style)), spaces)
+            }
+            Part::Space { width, .. } => (natural + width, spaces + width),
+            Part::Opportunity { .. } => (natural, spaces),
+        })
     }
 
     /// Joins what was cut for breaking, so that kerning and ligatures come back; adds the hyphen.
@@ -83,10 +93,9 @@ impl Setting<'_, '_> {
         for part in parts {
             match (joined.last_mut(), part) {
                 (_, Part::Opportunity { .. }) => {}
-                (
-                    Some(Part::Word { text: start, word, piece: first }),
-                    Part::Word { text: more, piece, .. },
-                ) if first == piece => {
+                (Some(Part::Word { text: start, word, piece: first }), Part::Word { text: more, piece, .. })
+                    if first == piece =>
+                {
                     let whole: Box<str> = format!("{start}{more}").into();
                     if let Some(text) = self.paragraph.text(*piece) {
                         *word = context.words.word(&whole, text.style.cut);
@@ -140,17 +149,14 @@ impl LineBuilder {
             // The hyphen of a divided word shows other letters than it was shaped from.
             let shown = if text == "\u{ad}" { text } else { text.get(glyph.text.clone()).unwrap_or_default() };
             let tracking = if shown.is_empty() { 0.0 } else { style.tracking };
-            let run = self.run(glyph.face, piece);
-            let from = run.text.len();
-            run.text.push_str(shown);
-            run.glyphs.push(Glyph {
+            let placed = Glyph {
                 id: glyph.id,
                 advance: (glyph.advance + tracking) * style.size,
                 x_offset: glyph.x_offset * style.size,
                 y_offset: glyph.y_offset * style.size,
-                text: from..run.text.len(),
-            });
-            self.x += (glyph.advance + tracking) * style.size;
+                text: 0..0,
+            };
+            self.push(glyph.face, placed, shown, piece);
         }
         self.mark(start, piece);
     }
@@ -158,46 +164,45 @@ impl LineBuilder {
     fn space(&mut self, space: &Word, width: f32, piece: &Text) {
         let Some(glyph) = space.glyphs.first() else { return };
         let start = self.x;
-        let run = self.run(glyph.face, piece);
-        let from = run.text.len();
-        run.text.push(' ');
-        let text = from..run.text.len();
-        run.glyphs.push(Glyph { id: glyph.id, advance: width, x_offset: 0.0, y_offset: 0.0, text });
-        self.x += width;
+        let placed = Glyph { id: glyph.id, advance: width, x_offset: 0.0, y_offset: 0.0, text: 0..0 };
+        self.push(glyph.face, placed, " ", piece);
         self.mark(start, piece);
     }
 
-    /// The run that a glyph joins: the last one if all is alike, else a new one.
-    fn run(&mut self, face: FaceId, piece: &Text) -> &mut GlyphRun {
+    /// Adds a glyph to the last run if all is alike, else to a new one.
+    fn push(&mut self, face: FaceId, mut glyph: Glyph, shown: &str, piece: &Text) {
         let style = &piece.style;
-        let last = self.line.items.iter().rposition(|item| matches!(item, FrameItem::Text(_)));
-        let joins = last.filter(|last| match &self.line.items[*last] {
-            FrameItem::Text(run) => {
-                run.face == face
-                    && (run.size - style.size).abs() < f32::EPSILON
-                    && run.colour == style.colour
-                    && (run.y + style.rise).abs() < f32::EPSILON
-                    && run.element == Some(piece.element)
-            }
-            _ => false,
+        let advance = glyph.advance;
+        let last = self.line.items.iter_mut().rev().find_map(|item| match item {
+            FrameItem::Text(run) => Some(run),
+            _ => None,
         });
-        let index = joins.unwrap_or(self.line.items.len());
-        if joins.is_none() {
+        let joined = last.filter(|run| {
+            run.face == face
+                && (run.size - style.size).abs() < f32::EPSILON
+                && run.colour == style.colour
+                && (run.y + style.rise).abs() < f32::EPSILON
+                && run.element == Some(piece.element)
+        });
+        if let Some(run) = joined {
+            let from = run.text.len();
+            run.text.push_str(shown);
+            glyph.text = from..run.text.len();
+            run.glyphs.push(glyph);
+        } else {
+            glyph.text = 0..shown.len();
             self.line.items.push(FrameItem::Text(GlyphRun {
                 x: self.x,
                 y: -style.rise,
                 face,
                 size: style.size,
                 colour: style.colour,
-                text: String::new(),
-                glyphs: Vec::new(),
+                text: shown.to_owned(),
+                glyphs: vec![glyph],
                 element: Some(piece.element),
             }));
         }
-        match &mut self.line.items[index] {
-            FrameItem::Text(run) => run,
-            _ => unreachable!("the item at this index was matched or pushed as text"),
-        }
+        self.x += advance;
     }
 
     /// Links and strikes what was placed since `start`.
@@ -209,7 +214,8 @@ impl LineBuilder {
             self.line.items.push(FrameItem::Fill(Fill { area, colour: piece.style.colour, radius: 0.0 }));
         }
         let Some(target) = &piece.target else { return };
-        if let Some(FrameItem::Link(link)) = self.line.items.iter_mut().rfind(|item| matches!(item, FrameItem::Link(_))) {
+        if let Some(FrameItem::Link(link)) = self.line.items.iter_mut().rfind(|item| matches!(item, FrameItem::Link(_)))
+        {
             let touches = (link.area.x + link.area.width - start).abs() < 0.01;
             if touches && link.target == *target && link.element == piece.element {
                 link.area.width += width;
@@ -217,7 +223,7 @@ impl LineBuilder {
             }
         }
         let area = Area { x: start, y: -piece.style.rise - size * 0.8, width, height: size * 1.05 };
-        let contents = piece.text.clone();
+        let contents = piece.spoken.clone().unwrap_or_else(|| piece.letters.clone());
         let link = Link { area, target: target.clone(), contents, element: piece.element };
         self.line.items.push(FrameItem::Link(link));
     }

@@ -29,7 +29,7 @@ const HYPHEN_COST: f32 = 70.0;
 /// The cost of breaking where only need allows it: within a word too long for the measure.
 const NEED_COST: f32 = 3000.0;
 /// A first try without divided words is kept if no space grows by more than this many times [`STRETCH`].
-const EVEN_ENOUGH: f32 = 1.35;
+const EVEN_ENOUGH: f32 = 0.9;
 
 impl<'p> Paragraph<'p> {
     /// Measures the words of pieces.
@@ -82,7 +82,8 @@ impl<'p> Paragraph<'p> {
                 let stop = end.max(start);
                 let hyphen = matches!(parts.get(end), Some(Part::Opportunity { hyphen: true, .. }));
                 let align = if last && justified { Align::Left } else { style.align };
-                let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space: !last && !hyphen };
+                let ends_in_space = !last && matches!(parts.get(end), Some(Part::Space { .. }));
+                let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space };
                 lines.push(setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]));
                 start = breaks::line_start(&measures, end);
             }
@@ -108,9 +109,7 @@ impl<'p> Paragraph<'p> {
                 Part::Space { breakable, width, .. } => Measure::Space { width: *width, breakable: *breakable },
                 Part::Opportunity { piece, hyphen, cost } => {
                     let width = match self.text(*piece) {
-                        Some(text) if *hyphen => {
-                            width("-", &context.words.word("-", text.style.cut), &text.style)
-                        }
+                        Some(text) if *hyphen => width("-", &context.words.word("-", text.style.cut), &text.style),
                         _ => 0.0,
                     };
                     Measure::Opportunity { width, cost: *cost }
@@ -128,9 +127,7 @@ impl<'p> Paragraph<'p> {
         let mut fitted = Vec::new();
         let mut index = 0;
         while index < parts.len() {
-            let is_held = |part: &Measure| {
-                matches!(part, Measure::Word(_) | Measure::Space { breakable: false, .. })
-            };
+            let is_held = |part: &Measure| matches!(part, Measure::Word(_) | Measure::Space { breakable: false, .. });
             let held = measures[index..].iter().take_while(|part| is_held(part)).count();
             if breaks::extremes(&measures[index..index + held]).0 > measure {
                 for part in &parts[index..index + held] {
@@ -223,8 +220,8 @@ pub(super) fn width(text: &str, word: &Word, style: &TextStyle) -> f32 {
 fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Part>) {
     let space = context.words.word(" ", text.style.cut).width * text.style.size;
     let mut word = String::new();
-    let is_address = text.text.contains("://") || text.text.starts_with("www.");
-    let mut letters = text.text.chars().peekable();
+    let is_address = text.letters.contains("://") || text.letters.starts_with("www.");
+    let mut letters = text.letters.chars().peekable();
     let mut previous = None;
     let mut flush = |word: &mut String, parts: &mut Vec<Part>| {
         if !word.is_empty() {
@@ -260,10 +257,12 @@ fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Par
             }
             _ => {
                 word.push(letter);
-                let between_letters = previous.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+                let between_letters =
+                    previous.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
                 let breaks_after = match letter {
                     '-' | '/' | '–' | '—' if between_letters => true,
-                    '/' | '?' | '&' | '=' | '-' | '_' | '.' | '#' | '%' => is_address && next.is_some(),
+                    '/' => is_address && !matches!((previous, next), (Some('/' | ':'), _) | (_, Some('/') | None)),
+                    '?' | '&' | '=' | '-' | '_' | '.' | '#' => is_address && next.is_some(),
                     '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => {
                         next.is_some_and(char::is_alphanumeric)
                     }

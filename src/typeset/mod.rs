@@ -23,8 +23,8 @@ mod title;
 
 pub use fonts::{Face, FaceId, FontError, Fonts};
 pub use frame::{
-    Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role, Scope,
-    Warning,
+    Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role,
+    Scope, Warning,
 };
 pub use front_matter::FrontMatter;
 
@@ -39,7 +39,7 @@ pub enum TypesetError {
     FrontMatter(String),
 }
 
-/// Sets Markdown (CommonMark, GFM tables and footnotes, front matter) as pages.
+/// Sets Markdown (`CommonMark`, GFM tables and footnotes, front matter) as pages.
 ///
 /// # Errors
 ///

@@ -69,11 +69,12 @@ impl Filler {
         let Some(page) = self.pages.last_mut() else { return };
         for mut item in strip.items {
             // A bar that bridges the space above starts at the margin where that space is dropped.
-            if let FrameItem::Fill(fill) = &mut item {
-                if dropped > 0.0 && fill.area.y < 0.0 {
-                    fill.area.height += fill.area.y;
-                    fill.area.y = 0.0;
-                }
+            if let FrameItem::Fill(fill) = &mut item
+                && dropped > 0.0
+                && fill.area.y < 0.0
+            {
+                fill.area.height += fill.area.y;
+                fill.area.y = 0.0;
             }
             item.shift(style::MARGIN_LEFT, top);
             page.items.push(item);
@@ -85,7 +86,12 @@ impl Filler {
         let goes_on = table.filter(|_| table == self.table);
         let head = goes_on.and_then(|table| context.table_heads.get(table)?.clone());
         if goes_on.is_some() {
-            let mut rule = fill(0.0, self.y, style::TEXT_WIDTH, style::THIN_RULE, style::ACCENT);
+            let top = head.as_ref().and_then(|head| head.items.first());
+            let (x, width) = match top {
+                Some(FrameItem::Fill(rule)) => (rule.area.x, rule.area.width),
+                _ => (0.0, style::TEXT_WIDTH),
+            };
+            let mut rule = fill(x, self.y, width, style::THIN_RULE, style::ACCENT);
             rule.shift(style::MARGIN_LEFT, style::MARGIN_TOP);
             if let Some(page) = self.pages.last_mut() {
                 page.items.push(rule);

@@ -8,7 +8,7 @@ use skrifa::charmap::Charmap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
 /// A shaped word. Measures are ems.
 #[derive(Debug, Default)]
@@ -94,6 +94,10 @@ impl<'a> WordShaper<'a> {
     fn segments(&mut self, text: &str, cut: Cut) -> Vec<(Option<FaceId>, Range<usize>)> {
         let fonts = self.fonts;
         let chain = self.chains.entry(cut).or_insert_with(|| fonts.chain(cut)).clone();
+        // A word in one face, even the second best, looks better than a word with one strange letter.
+        if let Some(face) = chain.iter().copied().find(|face| self.covers(*face, text)) {
+            return vec![(Some(face), 0..text.len())];
+        }
         let mut segments: Vec<(Option<FaceId>, Range<usize>)> = Vec::new();
         for range in clusters(text) {
             let letters = &text[range.clone()];
@@ -107,9 +111,8 @@ impl<'a> WordShaper<'a> {
     }
 
     fn covers(&mut self, face: FaceId, letters: &str) -> bool {
-        self.open(face).is_some_and(|face| {
-            letters.chars().all(|letter| is_ignorable(letter) || face.charmap.map(letter).is_some())
-        })
+        self.open(face)
+            .is_some_and(|face| letters.chars().all(|letter| is_ignorable(letter) || has_letter(&face.charmap, letter)))
     }
 
     fn open(&mut self, id: FaceId) -> Option<&OpenFace<'a>> {
@@ -137,8 +140,7 @@ impl<'a> WordShaper<'a> {
             return;
         }
         let Some(Some(face)) = self.faces.get(usize::from(id.0)) else { return };
-        let plan =
-            self.plans.entry(key).or_insert_with(|| make_plan(&face.shaper, direction, script, &features));
+        let plan = self.plans.entry(key).or_insert_with(|| make_plan(&face.shaper, direction, script, &features));
         let options = ShapeOptions::new().plan(Some(plan)).features(&features);
         let shaped = face.shaper.shape(buffer, options);
         let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
@@ -198,6 +200,22 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
         while letters.next_if(|(_, letter)| joins(*letter)).is_some() {}
         Some(start..letters.peek().map_or(text.len(), |(end, _)| *end))
     })
+}
+
+/// Whether a font has a letter and all that it is built on: Libertinus Serif Bold Italic draws ợ without ơ, as a mere dot.
+fn has_letter(charmap: &Charmap<'_>, letter: char) -> bool {
+    if letter.is_ascii() {
+        return charmap.map(letter).is_some();
+    }
+    let mut built: Option<char> = None;
+    let mut is_whole = charmap.map(letter).is_some();
+    decompose_canonical(letter, |part| {
+        built = match built {
+            None => Some(part),
+            Some(base) => compose(base, part).inspect(|step| is_whole &= charmap.map(*step).is_some()).or(built),
+        };
+    });
+    is_whole
 }
 
 /// Letters without a look of their own.

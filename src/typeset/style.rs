@@ -63,15 +63,15 @@ pub const QUOTE_INDENT: f32 = 14.0;
 /// Above and below tables, panels, code and figures.
 pub const BLOCK_SPACE: f32 = 10.0;
 /// Padding inside the key-figures panel.
-pub const PANEL_PADDING: f32 = 9.0;
+pub const PANEL_PADDING: f32 = 10.0;
 /// Between two columns of the key-figures panel.
-pub const PANEL_GUTTER: f32 = 10.0;
+pub const PANEL_GUTTER: f32 = 8.0;
 /// Radius of the panel's corners.
 pub const PANEL_RADIUS: f32 = 3.0;
 /// Between two columns of a table.
 pub const CELL_GUTTER: f32 = 10.0;
 /// Above the first and below the last line of a table row.
-pub const CELL_PADDING: f32 = 2.6;
+pub const CELL_PADDING: f32 = 2.1;
 /// A list, a quotation or a cell is never narrower than this.
 pub const NARROWEST_MEASURE: f32 = 90.0;
 /// The rule under the title and at a table's head and end.
@@ -193,7 +193,8 @@ pub const NOTE: ParagraphStyle = ragged(text(Weight::Regular, 9.0, INK), 12.0);
 /// The line above the title.
 pub const KICKER: ParagraphStyle = {
     let mut style = ragged(text(Weight::Semibold, 9.0, ACCENT), 13.0);
-    style.text.tracking = 0.09;
+    // Wider, and readers of the text would take the letters for words.
+    style.text.tracking = 0.06;
     style
 };
 /// The title.
@@ -205,11 +206,13 @@ pub const KEY_FIGURE: ParagraphStyle = ragged(text(Weight::Bold, 18.0, ACCENT), 
 /// The unit beside a key figure.
 pub const KEY_UNIT: ParagraphStyle = ragged(text(Weight::Regular, 8.8, INK), 11.0);
 /// The label of a key figure.
-pub const KEY_LABEL: ParagraphStyle = ragged(text(Weight::Bold, 8.8, INK), 11.4);
+pub const KEY_LABEL: ParagraphStyle = ragged(text(Weight::Semibold, 8.6, INK), 11.2);
 /// What is said of a key figure.
 pub const KEY_DETAIL: ParagraphStyle = ragged(text(Weight::Regular, 8.0, GREY), 10.6);
-/// The smallest size to which a key figure shrinks before its unit wraps below it, in points.
-pub const KEY_FIGURE_SMALLEST: f32 = 13.0;
+/// The smallest size to which key figures shrink before their units go below them, in points.
+pub const KEY_FIGURE_SMALLEST: f32 = 15.5;
+/// The smallest size to which the units shrink before that, to the unit's own.
+pub const KEY_UNIT_SMALLEST: f32 = 0.86;
 /// A table's cells.
 pub const CELL: ParagraphStyle = tabular(ragged(text(Weight::Regular, 9.5, INK), 12.4));
 /// A table's header cells.

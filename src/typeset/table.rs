@@ -1,12 +1,12 @@
 //! Tables: columns as wide as they need, numbers aligned on the decimal mark, rows that are never cut.
 
+use super::Context;
 use super::blocks::{Inline, Marks, Table};
 use super::flow::{Strip, baseline, fill, placed};
 use super::frame::{ElementId, FrameItem, Role, Scope};
 use super::inline::{Piece, pieces};
 use super::lines::Paragraph;
 use super::style::{self, Align, ParagraphStyle, Weight};
-use super::Context;
 use crate::language::Language;
 use pulldown_cmark::Alignment;
 
@@ -19,12 +19,23 @@ struct Cell {
     /// What stands below, small: the period.
     detail: Vec<Piece>,
     style: ParagraphStyle,
-    /// Widths in points, each with the widest unbreakable stretch.
-    extremes: (f32, f32),
+    /// The widths that it needs, without its marks.
+    need: Need,
     marks_width: f32,
     /// The width from the decimal mark on, if the cell is a plain number.
     fraction: Option<f32>,
     is_empty: bool,
+}
+
+/// What a cell or a column needs, in points.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    /// Its widest unbreakable stretch.
+    least: f32,
+    /// Its figures unbroken; the periods below them may wrap.
+    figures: f32,
+    /// Everything unbroken.
+    most: f32,
 }
 
 /// A column's place, in points.
@@ -78,7 +89,9 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
             rule_head(&mut set, measure, row.iter().all(|cell| cell.is_empty));
             context.table_heads[id] = set.first().filter(|head| head.height < style::TEXT_HEIGHT / 3.0).cloned();
         } else {
-            set.iter_mut().for_each(|strip| strip.table = Some(id));
+            for strip in &mut set {
+                strip.table = Some(id);
+            }
         }
         if let Some(strip) = set.last_mut() {
             // Neither the first row nor the last one stands alone with a page break.
@@ -143,7 +156,7 @@ fn set_cell(context: &mut Context<'_>, inlines: &[Inline], style: ParagraphStyle
         marks: pieces(context, marks, style.text, element),
         detail: pieces(context, detail.get(1..).unwrap_or_default(), detail_style, element),
         style,
-        extremes: (0.0, 0.0),
+        need: Need::default(),
         marks_width: 0.0,
         fraction: None,
         is_empty: inlines.is_empty(),
@@ -161,14 +174,15 @@ fn measure_cell(context: &mut Context<'_>, cell: &mut Cell) {
     let marks = Paragraph::new(context, &cell.marks).extremes(context);
     let detail = Paragraph::new(context, &cell.detail).extremes(context);
     cell.marks_width = marks.1;
-    cell.extremes = (main.0.max(detail.0), main.1.max(detail.1));
+    let least = main.0.max(detail.0);
+    cell.need = Need { least, figures: main.1.max(least), most: main.1.max(detail.1) };
     cell.fraction = fraction(context, &cell.main);
 }
 
 /// The width of a plain number from its decimal mark on, in points; `None` for anything else.
 fn fraction(context: &mut Context<'_>, pieces: &[Piece]) -> Option<f32> {
     let [Piece::Text(text)] = pieces else { return None };
-    let number = text.text.trim().trim_start_matches(['-', '\u{2212}', '+']);
+    let number = text.letters.trim().trim_start_matches(['-', '\u{2212}', '+']);
     let (mark, group) = match context.language {
         Language::En => ('.', ','),
         Language::Vi => (',', '.'),
@@ -202,24 +216,27 @@ fn rescale(context: &mut Context<'_>, rows: &mut [Vec<Cell>], factor: f32) {
 /// Divides the measure among the columns; also tells whether every word fits.
 fn place_columns(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, measure: f32) -> (Vec<Column>, bool) {
     let mut columns = vec![Column::default(); count];
-    let mut needs = vec![(0.0_f32, 0.0_f32); count];
+    let mut needs = vec![Need::default(); count];
     for (index, (column, need)) in columns.iter_mut().zip(&mut needs).enumerate() {
         let cells = || rows.iter().filter_map(|row| row.get(index));
         if alignments.get(index) == Some(&Alignment::Right) {
             column.marks = cells().map(|cell| cell.marks_width).fold(0.0, f32::max);
             let mut body = rows.iter().skip(1).filter_map(|row| row.get(index)).filter(|cell| !is_blank(cell));
-            if body.clone().next().is_some() && body.clone().all(|cell| cell.fraction.is_some()) {
+            // Over a period set flush right, a figure set left of it would look lost: such columns stay flush.
+            let is_plain = |cell: &Cell| cell.fraction.is_some() && cell.detail.is_empty();
+            if body.clone().next().is_some() && body.clone().all(is_plain) {
                 column.fraction = Some(body.by_ref().filter_map(|cell| cell.fraction).fold(0.0, f32::max));
             }
         }
         for cell in cells() {
             let marks = if column.marks > 0.0 { column.marks } else { cell.marks_width };
             let shift = column.fraction.map_or(0.0, |widest| widest - cell.fraction.unwrap_or(widest));
-            need.0 = need.0.max(cell.extremes.0 + marks + shift);
-            need.1 = need.1.max(cell.extremes.1 + marks + shift);
+            // Rounding must not break a line that fits.
+            let beside = marks + shift + 0.05;
+            need.least = need.least.max(cell.need.least + beside);
+            need.figures = need.figures.max(cell.need.figures + beside);
+            need.most = need.most.max(cell.need.most + beside);
         }
-        // Rounding must not break a line that fits.
-        *need = (need.0 + 0.05, need.1 + 0.05);
     }
     let gaps = f32::from(u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX));
     let gutter = style::CELL_GUTTER.min(measure / (4.0 * gaps.max(1.0)));
@@ -235,34 +252,56 @@ fn place_columns(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, mea
 /// A dash or nothing: it says that there is no number, and aligns with any.
 fn is_blank(cell: &Cell) -> bool {
     cell.main.iter().all(|piece| match piece {
-        Piece::Text(text) => matches!(text.text.trim(), "" | "–" | "—" | "-" | "…"),
+        Piece::Text(text) => matches!(text.letters.trim(), "" | "–" | "—" | "-" | "…"),
         Piece::LineBreak => true,
     })
 }
 
-/// Widths for columns that need (least, most) points each.
-fn divide(needs: &[(f32, f32)], available: f32) -> (Vec<f32>, bool) {
-    let least: f32 = needs.iter().map(|need| need.0).sum();
-    let most: f32 = needs.iter().map(|need| need.1).sum();
-    if let [(_, first), rest @ ..] = needs {
+/// Widths for columns, in points; also tells whether every word fits.
+fn divide(needs: &[Need], available: f32) -> (Vec<f32>, bool) {
+    if let [first, rest @ ..] = needs {
         let count = f32::from(u16::try_from(rest.len()).unwrap_or(u16::MAX));
-        let widest = rest.iter().map(|need| need.1).fold(0.0, f32::max);
-        if !rest.is_empty() && first + count * widest <= available {
-            // Columns of figures are equally wide, so that the eye finds the same place in each.
-            let first = first.max((available - count * widest) / (1.0 + count * 0.35)).min(available - count * widest);
-            let equal = (available - first) / count;
-            return (std::iter::once(first).chain(rest.iter().map(|_| equal)).collect(), true);
+        let widest = |width: fn(&Need) -> f32| rest.iter().map(width).fold(0.0, f32::max);
+        for widest in [widest(|need| need.most), widest(|need| need.figures)] {
+            if !rest.is_empty() && first.most + count * widest <= available {
+                // Columns of figures are equally wide, so that the eye finds the same place in each.
+                let spare = available - count * widest;
+                let first = first.most.max(spare / (1.0 + count * 0.35)).min(spare);
+                let equal = (available - first) / count;
+                return (std::iter::once(first).chain(rest.iter().map(|_| equal)).collect(), true);
+            }
         }
     }
+    let least: f32 = needs.iter().map(|need| need.least).sum();
+    let most: f32 = needs.iter().map(|need| need.most).sum();
     if most <= available {
-        let share = (available - most) / most.max(1.0);
-        return (needs.iter().map(|need| need.1 * (1.0 + share)).collect(), true);
+        let share = available / most.max(1.0);
+        return (needs.iter().map(|need| need.most * share).collect(), true);
     }
-    if least <= available {
-        let share = (available - least) / (most - least).max(1.0);
-        return (needs.iter().map(|need| need.0 + (need.1 - need.0) * share).collect(), true);
+    if least > available {
+        return (needs.iter().map(|need| need.least * available / least).collect(), false);
     }
-    (needs.iter().map(|need| need.0 * available / least).collect(), false)
+    (level(needs, available), true)
+}
+
+/// Gives narrow columns all that they need, and the wide ones equal parts of the rest.
+fn level(needs: &[Need], available: f32) -> Vec<f32> {
+    let mut widths: Vec<Option<f32>> = vec![None; needs.len()];
+    loop {
+        let taken: f32 = widths.iter().flatten().sum();
+        let open = widths.iter().filter(|width| width.is_none()).count();
+        let fair = (available - taken) / f32::from(u16::try_from(open.max(1)).unwrap_or(u16::MAX));
+        let unsettled = || widths.iter().zip(needs).enumerate().filter(|(_, (width, _))| width.is_none());
+        // First those that need more than their part: what is left must do for the others.
+        let settled =
+            unsettled().find(|(_, (_, need))| need.least > fair).map(|(index, (_, need))| (index, need.least)).or_else(
+                || unsettled().find(|(_, (_, need))| need.most <= fair).map(|(index, (_, need))| (index, need.most)),
+            );
+        match settled {
+            Some((index, width)) => widths[index] = Some(width),
+            None => return widths.into_iter().map(|width| width.unwrap_or(fair)).collect(),
+        }
+    }
 }
 
 /// A row as one strip; as a strip a line if the row is deeper than a page.
@@ -293,7 +332,9 @@ fn row_strips(
         // Headers stand on the rule below them; figures hang from the row's top.
         let mut down = style::CELL_PADDING + if is_head { deepest - depth(&lines) } else { 0.0 };
         for (height, mut items) in lines {
-            items.iter_mut().for_each(|item| item.shift(0.0, down));
+            for item in &mut items {
+                item.shift(0.0, down);
+            }
             strip.items.append(&mut items);
             down += height;
         }
@@ -348,7 +389,7 @@ fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Ali
     if !cell.detail.is_empty() {
         let scale = cell.style.text.size / style::CELL.text.size;
         let leading = style::CELL_DETAIL.leading * scale;
-        let style = ParagraphStyle { align, leading, ..style::CELL_DETAIL };
+        let style = ParagraphStyle { leading, align, ..style::CELL_DETAIL };
         let measure = (column.width - if align == Align::Right { column.marks } else { 0.0 }).max(1.0);
         for line in Paragraph::new(context, &cell.detail).lines(context, measure, &style) {
             lines.push((leading, 0.0, placed(line, column.x, baseline(&style))));

@@ -1,0 +1,153 @@
+//! What a PDF must keep to, read back from its bytes.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input fails")]
+
+mod pdf_reader;
+
+use brief::pdf::write;
+use brief::typeset::{Document, Fonts, FrameItem, layout};
+use lopdf::{Dictionary, Object};
+use std::sync::LazyLock;
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
+
+const ENGLISH: &str = include_str!("typeset/nghe-an.en.md");
+const VIETNAMESE: &str = include_str!("typeset/nghe-an.vi.md");
+const CONSTRUCTS: &str = include_str!("typeset/constructs.md");
+
+fn set(markdown: &str) -> Document {
+    layout(markdown, &FONTS).unwrap()
+}
+
+fn pdf(markdown: &str) -> Vec<u8> {
+    write(&set(markdown), &FONTS).unwrap()
+}
+
+fn load(bytes: &[u8]) -> lopdf::Document {
+    lopdf::Document::load_mem(bytes).unwrap()
+}
+
+#[test]
+fn every_letter_comes_back() {
+    for markdown in [ENGLISH, VIETNAMESE, CONSTRUCTS] {
+        let document = set(markdown);
+        let read = pdf_reader::pages(&write(&document, &FONTS).unwrap());
+        for (page, read) in document.pages.iter().zip(read) {
+            let written: Vec<&str> = page
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    FrameItem::Text(run) => Some(run.text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(read.split_terminator('\u{1f}').collect::<Vec<_>>(), written);
+        }
+    }
+}
+
+#[test]
+fn words_come_back_in_order_with_ligatures_and_hyphens() {
+    let sentence = "The office of foreign affairs first waffled about efficient baffling fjords, and internationalisation flourished. ";
+    let markdown = format!("{}{}", sentence.repeat(9), "Đối ngoại Nghệ An, vượt kế hoạch. ".repeat(12));
+    let read = pdf_reader::pages(&pdf(&markdown)).join("").replace(['\u{ad}', '\u{1f}'], "");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(read.trim_end_matches("page 1 of 1")), words(&markdown));
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let first = (pdf(ENGLISH), pdf(VIETNAMESE));
+    let threads: Vec<_> = (0..4)
+        .map(|index| {
+            std::thread::spawn(move || if index % 2 == 0 { (pdf(ENGLISH), pdf(VIETNAMESE)) } else { swapped() })
+        })
+        .collect();
+    for thread in threads {
+        assert!(thread.join().unwrap() == first);
+    }
+    let identity = |bytes: &[u8]| load(bytes).trailer.get(b"ID").unwrap().clone();
+    assert_ne!(identity(&first.0), identity(&first.1));
+}
+
+fn swapped() -> (Vec<u8>, Vec<u8>) {
+    let vietnamese = pdf(VIETNAMESE);
+    (pdf(ENGLISH), vietnamese)
+}
+
+#[test]
+fn metadata_comes_from_the_front_matter() {
+    let document = load(&pdf(VIETNAMESE));
+    let information = document.get_object(document.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
+    let information = information.as_dict().unwrap();
+    let entry = |key: &[u8]| lopdf::decode_text_string(information.get(key).unwrap()).unwrap();
+    assert_eq!(entry(b"Title"), "Nghệ An");
+    assert_eq!(entry(b"Author"), "Sở Ngoại vụ");
+    assert_eq!(entry(b"Subject"), "Quan hệ đối ngoại của tỉnh Nghệ An, so với ba tỉnh khác.");
+    assert_eq!(entry(b"CreationDate"), "D:20260930000000Z");
+    let catalog = document.catalog().unwrap();
+    assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"vi");
+    let viewer = catalog.get(b"ViewerPreferences").unwrap().as_dict().unwrap();
+    assert!(viewer.get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
+}
+
+#[test]
+fn without_a_date_no_clock_is_asked() {
+    let document = load(&pdf("Text."));
+    let information = document.get_object(document.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
+    assert!(!information.as_dict().unwrap().has(b"CreationDate"));
+}
+
+#[test]
+fn bookmarks_nest_as_headings_do() {
+    let document = load(&pdf(ENGLISH));
+    let outlines = document.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
+    let mut titles = Vec::new();
+    walk(&document, document.get_object(outlines).unwrap().as_dict().unwrap(), 0, &mut titles);
+    assert_eq!(
+        titles,
+        [
+            "Points to take",
+            "Comparison",
+            "Partners and agreements",
+            "  Localities abroad",
+            "  Events across provinces",
+            "How far to trust these figures",
+            "Sources"
+        ]
+    );
+}
+
+fn walk(document: &lopdf::Document, parent: &Dictionary, depth: usize, titles: &mut Vec<String>) {
+    let mut next = parent.get(b"First").ok().cloned();
+    while let Some(Object::Reference(id)) = next {
+        let item = document.get_object(id).unwrap().as_dict().unwrap();
+        let title = lopdf::decode_text_string(item.get(b"Title").unwrap()).unwrap();
+        titles.push(format!("{}{title}", "  ".repeat(depth)));
+        assert!(item.get(b"Dest").unwrap().as_array().unwrap()[0].as_reference().is_ok());
+        walk(document, item, depth + 1, titles);
+        next = item.get(b"Next").ok().cloned();
+    }
+}
+
+#[test]
+fn links_say_where_they_lead() {
+    let document = load(&pdf(ENGLISH));
+    let (mut outward, mut inward) = (Vec::new(), 0);
+    for page in document.get_pages().into_values() {
+        let page = document.get_object(page).unwrap().as_dict().unwrap();
+        for annotation in page.get(b"Annots").unwrap().as_array().unwrap() {
+            let annotation = document.get_object(annotation.as_reference().unwrap()).unwrap().as_dict().unwrap();
+            assert!(!annotation.get(b"Contents").unwrap().as_str().unwrap().is_empty());
+            match annotation.get(b"A") {
+                Ok(action) => {
+                    let uri = action.as_dict().unwrap().get(b"URI").unwrap().as_str().unwrap();
+                    outward.push(String::from_utf8(uri.to_vec()).unwrap());
+                }
+                Err(_) => inward += usize::from(annotation.has(b"Dest")),
+            }
+        }
+    }
+    outward.dedup();
+    assert_eq!(outward, ["https://example.org/reports/2026-Q3/nghe-an.check.json", "https://example.org/nghe-an"]);
+    assert!(inward > 30, "{inward} links between text and notes");
+}
