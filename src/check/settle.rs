@@ -10,7 +10,7 @@ use super::facts::bounds;
 use crate::calendar::PartialDate;
 use crate::diag::Diagnostic;
 use crate::sheet::{Fact, RelationKind, When};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Seals a sheet. None if its province is not in the catalogue, which a diagnostic of the loader has said.
 pub(super) fn settle(
@@ -118,7 +118,7 @@ fn derived(facts: &Facts<'_>, judged: &Judged<'_>, checked: &[CheckedFact]) -> O
     let known_from: NaiveDate = operands.iter().map(|fact| fact.known_from).chain(published).max()?;
     let time = match operands.first() {
         Some(first) => first.time,
-        None => Time::At(PartialDate::Day(known_from)),
+        None => Time::At(publication_date(facts, &sources)?),
     };
     Some(CheckedFact {
         id: id.to_owned(),
@@ -134,5 +134,19 @@ fn derived(facts: &Facts<'_>, judged: &Judged<'_>, checked: &[CheckedFact]) -> O
         known_from,
         note: None,
         seal: Seal(()),
+    })
+}
+
+/// When the last of some sources was published, as far as it is known.
+fn publication_date(facts: &Facts<'_>, sources: &[String]) -> Option<PartialDate> {
+    let published = sources.iter().filter_map(|id| facts.source(id)).map(|source| &source.published);
+    let last = published.max_by_key(|published| published.latest)?;
+    let (year, month) = (last.latest.year(), last.latest.month());
+    Some(if last.earliest == last.latest {
+        PartialDate::Day(last.latest)
+    } else if (last.earliest.year(), last.earliest.month()) == (year, month) {
+        PartialDate::Month(year, month)
+    } else {
+        PartialDate::Year(year)
     })
 }

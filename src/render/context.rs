@@ -218,6 +218,8 @@ pub struct KeyFigure {
 pub struct ThemeTable {
     /// The theme.
     pub name: String,
+    /// Whether one province alone reports the theme: its table then has a column for the time.
+    pub is_single: bool,
     /// The provinces.
     pub columns: Vec<ColumnHead>,
     /// The indicators.
@@ -410,7 +412,9 @@ pub struct Trust {
     pub any_derived: bool,
     /// Whether it is exactly one.
     pub one_derived: bool,
-    /// Indicators whose figure neither a relation nor a second source covers, as a list.
+    /// Whether there is a figure that neither a relation nor a second source covers.
+    pub any_unchecked: bool,
+    /// The indicators of such figures as a list, if they are few.
     pub unchecked: Option<String>,
     /// How many there are.
     pub unchecked_count: String,

@@ -37,6 +37,7 @@ fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
         .map(|column| ColumnHead { name: name(layout.comparison, *column, words), is_own: layout.own == Some(*column) });
     ThemeTable {
         name: theme.name.get(words.language).to_owned(),
+        is_single: columns.len() == 1,
         columns: heads.collect(),
         rows: rows.iter().map(|row| table_row(layout, &columns, row, words, notes)).collect(),
     }
@@ -158,8 +159,9 @@ fn key_figure(known: &Known, fact: &CheckedFact, column: usize, words: &Words, n
     let (hedge, number, unit) = match fact.figure() {
         Some(figure) => {
             let parts = format::parts(figure, words.language);
+            let hedge = if figure.is_estimate() { String::new() } else { parts.hedge.clone() };
             let unit = [parts.scale.as_str(), parts.unit.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
-            (parts.hedge.clone(), parts.number.clone(), unit.join(" "))
+            (hedge, parts.number.clone(), unit.join(" "))
         }
         None => (String::new(), words.figure(fact), String::new()),
     };
@@ -168,7 +170,10 @@ fn key_figure(known: &Known, fact: &CheckedFact, column: usize, words: &Words, n
         number,
         unit,
         label: fact.indicator.label(words.language).to_owned(),
-        period: words.short(fact.time),
+        period: match fact.figure().filter(|figure| figure.is_estimate()) {
+            Some(_) => fill(&words.terms.estimate, &[("period", &words.short(fact.time))]),
+            None => words.short(fact.time),
+        },
         trend: trend(known, fact, words),
         marks: notes.fact(column, fact),
     }

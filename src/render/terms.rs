@@ -20,6 +20,8 @@ pub struct Terms {
     pub ordinal_beyond: String,
     /// Between the entries of a list.
     pub comma: String,
+    /// Between the entries of a list that have commas of their own.
+    pub semicolon: String,
     /// Before the last entry of a list.
     pub and: String,
     /// A day: `{day}` or `{day_padded}`, `{month}`, `{year}`.
@@ -36,7 +38,7 @@ pub struct Terms {
     pub at: DateTerms,
     /// Periods by name.
     pub named: PeriodTerms,
-    /// An estimated figure.
+    /// The time of an estimated figure under it: `{period}`.
     pub estimate: String,
     /// A derived figure close to `{figure}`.
     pub about: String,
@@ -87,7 +89,9 @@ pub struct PeriodTerms {
     pub years: String,
     /// Months of one year, from January.
     pub first_months: String,
-    /// Other months.
+    /// Months of one year, from a later month.
+    pub months_of_year: String,
+    /// Months of several years.
     pub months: String,
     /// One month.
     pub month: String,

@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 /// Digits of a margin: it is an order of size.
 const MARGIN_DIGITS: u32 = 2;
 
+/// Most unchecked figures that are named one by one.
+const MOST_NAMED: usize = 6;
+
 /// The account of some provinces' figures, each with its column.
 pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) -> Trust {
     let relations = || provinces.iter().flat_map(|(_, known)| &known.relations);
@@ -44,7 +47,8 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
         any_derived: derived > 0,
         one_derived: derived == 1,
         unchecked_count: words.count(unchecked.len()),
-        unchecked: if unchecked.is_empty() { None } else { Some(words.list(&unchecked)) },
+        any_unchecked: !unchecked.is_empty(),
+        unchecked: if unchecked.len() > MOST_NAMED { None } else { Some(words.long_list(&unchecked)) },
         figures: words.count(printed),
         corrections: corrections(provinces, words, notes),
         allowed: words.count(allowed),

@@ -34,6 +34,11 @@ impl Words {
         }
     }
 
+    /// A list whose entries have commas of their own.
+    pub fn long_list(&self, entries: &[String]) -> String {
+        entries.join(&self.terms.semicolon)
+    }
+
     /// A number from 1 to 12 in words, a greater one in digits.
     pub fn count(&self, number: usize) -> String {
         let word = number.checked_sub(1).and_then(|place| self.terms.counts.get(place));
@@ -136,6 +141,8 @@ impl Words {
             &terms.quarter
         } else if whole_months && same_year && from_january {
             &terms.first_months
+        } else if (whole_months || end_is_open) && same_year {
+            &terms.months_of_year
         } else if whole_months || end_is_open {
             &terms.months
         } else {
@@ -176,8 +183,7 @@ impl Words {
 
     /// A figure as printed, in the language's form.
     pub fn printed(&self, figure: &Figure) -> String {
-        let text = format::figure(figure, self.language);
-        if figure.is_estimate() { fill(&self.terms.estimate, &[("figure", &text)]) } else { text }
+        format::figure(figure, self.language)
     }
 
     /// A figure that no source prints.
