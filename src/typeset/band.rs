@@ -6,7 +6,7 @@ use super::flow::{Strip, placed};
 use super::frame::{Area, ElementId, Fill, FrameItem, Role};
 use super::inline::{Piece, pieces};
 use super::lines::Paragraph;
-use super::style::{self, ParagraphStyle};
+use super::style::{self, Figures, ParagraphStyle};
 
 /// More columns than this make a second row.
 const MOST_COLUMNS: usize = 6;
@@ -147,19 +147,34 @@ fn widths(context: &mut Context<'_>, pieces: &[Piece]) -> (f32, f32) {
     (large / style::KEY_FIGURE.text.size, small)
 }
 
-/// Where the unit starts: after the last large piece.
+/// Where the unit starts: after the last large piece and what is written close to it, such as note marks.
 fn unit_start(pieces: &[Piece]) -> usize {
-    pieces.iter().rposition(is_large).map_or(0, |last| last + 1)
+    let after = pieces.iter().rposition(is_large).map_or(0, |last| last + 1);
+    let is_attached = |piece: &&Piece| match piece {
+        Piece::Text(text) => is_mark(piece) || !text.letters.starts_with(char::is_whitespace),
+        Piece::LineBreak => false,
+    };
+    after + pieces[after..].iter().take_while(is_attached).count()
+}
+
+fn is_mark(piece: &Piece) -> bool {
+    matches!(piece, Piece::Text(text) if text.style.cut.figures == Figures::Superior)
 }
 
 /// A figure's lines, and their height in points.
 fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], sizes: Sizes, width: f32) -> (Vec<FrameItem>, f32) {
     let mut pieces = pieces.to_vec();
     let unit = unit_start(&pieces);
+    let mut beside_figure = false;
     for piece in &mut pieces {
-        let large = is_large(piece);
+        let (large, mark) = (is_large(piece), is_mark(piece));
         if let Piece::Text(text) = piece {
             text.style.size = if large { sizes.figure } else { text.style.size * sizes.unit };
+            beside_figure = large || (mark && beside_figure);
+            if mark && beside_figure {
+                // A note mark beside a large figure stands as high as the figure.
+                text.style.rise += (sizes.figure - text.style.size) * FIGURE_HEIGHT * 0.9;
+            }
         }
     }
     if sizes.stacked && unit > 0 && unit < pieces.len() {

@@ -50,6 +50,7 @@ pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[
 fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
     let mut previous: Option<&Block> = None;
+    let mut previous_strips = 0;
     for block in blocks {
         let mut set = set_block(context, block, flow);
         if let (Some(first), Some(previous)) = (set.first_mut(), previous) {
@@ -57,6 +58,11 @@ fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
                 Block::List(_) if flow.tight => style::TIGHT_ITEM_SPACE,
                 _ => space_between(previous, block),
             };
+        }
+        // A line or two before a table or a picture are its caption.
+        let is_caption = matches!(previous, Some(Block::Paragraph { .. })) && previous_strips <= 2;
+        if let (true, true, Some(last)) = (is_caption, is_display(block), strips.last_mut()) {
+            last.keep = true;
         }
         // What is said of a table stands on the table's page.
         if matches!((previous, block), (Some(Block::Table(_)), Block::Paragraph { lead: true, .. }))
@@ -66,10 +72,20 @@ fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
         }
         if !set.is_empty() {
             previous = Some(block);
+            previous_strips = set.len();
         }
         strips.append(&mut set);
     }
     strips
+}
+
+/// A table or a picture.
+fn is_display(block: &Block) -> bool {
+    match block {
+        Block::Table(_) => true,
+        Block::Paragraph { inlines, .. } => matches!(inlines.as_slice(), [Inline::Image { .. }]),
+        _ => false,
+    }
 }
 
 fn space_between(above: &Block, below: &Block) -> f32 {
@@ -78,18 +94,15 @@ fn space_between(above: &Block, below: &Block) -> f32 {
         Block::Paragraph { .. } | Block::List(_) | Block::Notes(_) => style::PARAGRAPH_SPACE,
         Block::Table(_) | Block::Code(_) | Block::Quote(_) | Block::ThematicBreak => style::BLOCK_SPACE,
     };
-    let after = |block: &Block| match block {
-        Block::Table(table) if table.key_figures => style::BLOCK_SPACE,
-        Block::Table(_) => style::PARAGRAPH_SPACE,
-        block => before(block),
-    };
     match (above, below) {
         (Block::Heading { level, .. }, Block::Table(_)) => style::heading(*level).2 + style::PARAGRAPH_SPACE / 2.0,
         (Block::Heading { level, .. }, Block::Heading { level: next, .. }) => {
             style::heading(*level).2.max(style::heading(*next).1 / 2.0)
         }
         (Block::Heading { level, .. }, _) => style::heading(*level).2,
-        (above, below) => after(above).max(before(below)),
+        (Block::Table(_), Block::Paragraph { lead: true, .. }) => style::PARAGRAPH_SPACE,
+        (Block::Paragraph { .. }, Block::Table(table)) if !table.key_figures => style::PARAGRAPH_SPACE + 2.0,
+        (above, below) => before(above).max(before(below)),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Paragraph<'p> {
 }
 
 /// The cost of dividing a word.
-const HYPHEN_COST: f32 = 70.0;
+const HYPHEN_COST: f32 = 100.0;
 /// The cost of breaking where only need allows it: within a word too long for the measure.
 const NEED_COST: f32 = 3000.0;
 /// A first try without divided words is kept if no space grows by more than this many times [`STRETCH`].
@@ -186,7 +186,7 @@ impl<'p> Paragraph<'p> {
                 divided.push(part.clone());
                 continue;
             };
-            let syllables: Vec<&str> = hypher::hyphenate_bounded(letters, hypher::Lang::English, 2, 3).collect();
+            let syllables: Vec<&str> = hypher::hyphenate_bounded(letters, hypher::Lang::English, 3, 3).collect();
             let (mut start, mut end) = (0, before);
             for (index, syllable) in syllables.iter().enumerate() {
                 end = if index + 1 == syllables.len() { text.len() } else { end + syllable.len() };

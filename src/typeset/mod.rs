@@ -1,13 +1,14 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
-//! The steps, one file each: [`blocks`] reads Markdown, [`inline`] turns marks into styles, [`shape`] turns words into glyphs,
-//! [`lines`] breaks paragraphs (by [`breaks`]), [`flow`] stacks blocks (with [`table`] and [`band`]), [`pages`] cuts the stack
-//! into pages. Every measure is in [`style`]; the result is [`frame`].
+//! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
+//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `title`, `table` in `columns`, and `band`), `pages` cuts
+//! the stack into pages. Every measure is in [`style`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod band;
 mod blocks;
 mod breaks;
+mod columns;
 mod flow;
 mod fonts;
 mod frame;

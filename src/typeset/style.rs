@@ -199,6 +199,8 @@ pub const KICKER: ParagraphStyle = {
 };
 /// The title.
 pub const TITLE: ParagraphStyle = ragged(text(Weight::Bold, 27.0, INK), 34.0);
+/// The sizes that are tried for a title, to its own, until it takes one line, or two of the smaller sizes.
+pub const TITLE_SCALES: [f32; 3] = [1.0, 0.8, 0.66];
 /// The edition, on the title's baseline.
 pub const EDITION: ParagraphStyle = ragged(text(Weight::Regular, 12.5, INK), 16.0);
 /// Figures, labels and small print of the key-figures panel.

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::blocks::{Inline, Marks, Table};
+use super::columns::{self, Column, Need};
 use super::flow::{Strip, baseline, fill, placed};
 use super::frame::{ElementId, FrameItem, Role, Scope};
 use super::inline::{Piece, pieces};
@@ -11,42 +12,21 @@ use crate::language::Language;
 use pulldown_cmark::Alignment;
 
 /// A cell, measured.
-struct Cell {
+pub(super) struct Cell {
     /// The first line's pieces: the figure.
-    main: Vec<Piece>,
+    pub main: Vec<Piece>,
     /// Note marks after the figure: they hang, so that figures stay aligned.
-    marks: Vec<Piece>,
+    pub marks: Vec<Piece>,
     /// What stands below, small: the period.
-    detail: Vec<Piece>,
-    style: ParagraphStyle,
+    pub detail: Vec<Piece>,
+    pub style: ParagraphStyle,
     /// The widths that it needs, without its marks.
-    need: Need,
-    marks_width: f32,
+    pub need: Need,
+    pub marks_width: f32,
     /// The width from the decimal mark on, if the cell is a plain number.
-    fraction: Option<f32>,
-    is_empty: bool,
-}
-
-/// What a cell or a column needs, in points.
-#[derive(Debug, Clone, Copy, Default)]
-struct Need {
-    /// Its widest unbreakable stretch.
-    least: f32,
-    /// Its figures unbroken; the periods below them may wrap.
-    figures: f32,
-    /// Everything unbroken.
-    most: f32,
-}
-
-/// A column's place, in points.
-#[derive(Debug, Clone, Copy, Default)]
-struct Column {
-    x: f32,
-    width: f32,
-    /// Kept free at the right for hanging note marks.
-    marks: f32,
-    /// The widest fraction, if the column's figures align on the decimal mark.
-    fraction: Option<f32>,
+    pub fraction: Option<f32>,
+    pub is_empty: bool,
+    pub is_head: bool,
 }
 
 /// The sizes that are tried, of the style sheet's, until the words of a crowded table fit their columns.
@@ -71,11 +51,11 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
     }
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut scale = 1.0;
-    let mut columns = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     for candidate in SCALES {
         rescale(context, &mut rows, candidate / scale);
         scale = candidate;
-        let (placed, fits) = place_columns(&rows, &table.alignments, count, measure);
+        let (placed, fits) = columns::place(&rows, &table.alignments, count, measure);
         columns = placed;
         if fits {
             break;
@@ -140,7 +120,10 @@ fn set_row(
             (false, _) => Role::Cell,
         };
         let element = context.element(role, row);
-        set_cell(context, inlines, style, element)
+        let mut cell = set_cell(context, inlines, style, element);
+        // A year at the head of a column is a name, not one of its numbers.
+        cell.is_head = is_head;
+        cell
     });
     cells.collect()
 }
@@ -160,6 +143,7 @@ fn set_cell(context: &mut Context<'_>, inlines: &[Inline], style: ParagraphStyle
         marks_width: 0.0,
         fraction: None,
         is_empty: inlines.is_empty(),
+        is_head: false,
     };
     measure_cell(context, &mut cell);
     cell
@@ -210,97 +194,6 @@ fn rescale(context: &mut Context<'_>, rows: &mut [Vec<Cell>], factor: f32) {
             }
         }
         measure_cell(context, cell);
-    }
-}
-
-/// Divides the measure among the columns; also tells whether every word fits.
-fn place_columns(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, measure: f32) -> (Vec<Column>, bool) {
-    let mut columns = vec![Column::default(); count];
-    let mut needs = vec![Need::default(); count];
-    for (index, (column, need)) in columns.iter_mut().zip(&mut needs).enumerate() {
-        let cells = || rows.iter().filter_map(|row| row.get(index));
-        if alignments.get(index) == Some(&Alignment::Right) {
-            column.marks = cells().map(|cell| cell.marks_width).fold(0.0, f32::max);
-            let mut body = rows.iter().skip(1).filter_map(|row| row.get(index)).filter(|cell| !is_blank(cell));
-            // Over a period set flush right, a figure set left of it would look lost: such columns stay flush.
-            let is_plain = |cell: &Cell| cell.fraction.is_some() && cell.detail.is_empty();
-            if body.clone().next().is_some() && body.clone().all(is_plain) {
-                column.fraction = Some(body.by_ref().filter_map(|cell| cell.fraction).fold(0.0, f32::max));
-            }
-        }
-        for cell in cells() {
-            let marks = if column.marks > 0.0 { column.marks } else { cell.marks_width };
-            let shift = column.fraction.map_or(0.0, |widest| widest - cell.fraction.unwrap_or(widest));
-            // Rounding must not break a line that fits.
-            let beside = marks + shift + 0.05;
-            need.least = need.least.max(cell.need.least + beside);
-            need.figures = need.figures.max(cell.need.figures + beside);
-            need.most = need.most.max(cell.need.most + beside);
-        }
-    }
-    let gaps = f32::from(u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX));
-    let gutter = style::CELL_GUTTER.min(measure / (4.0 * gaps.max(1.0)));
-    let (widths, fits) = divide(&needs, measure - gutter * gaps);
-    let mut x = 0.0;
-    for (column, width) in columns.iter_mut().zip(widths) {
-        (column.x, column.width) = (x, width);
-        x += width + gutter;
-    }
-    (columns, fits)
-}
-
-/// A dash or nothing: it says that there is no number, and aligns with any.
-fn is_blank(cell: &Cell) -> bool {
-    cell.main.iter().all(|piece| match piece {
-        Piece::Text(text) => matches!(text.letters.trim(), "" | "–" | "—" | "-" | "…"),
-        Piece::LineBreak => true,
-    })
-}
-
-/// Widths for columns, in points; also tells whether every word fits.
-fn divide(needs: &[Need], available: f32) -> (Vec<f32>, bool) {
-    if let [first, rest @ ..] = needs {
-        let count = f32::from(u16::try_from(rest.len()).unwrap_or(u16::MAX));
-        let widest = |width: fn(&Need) -> f32| rest.iter().map(width).fold(0.0, f32::max);
-        for widest in [widest(|need| need.most), widest(|need| need.figures)] {
-            if !rest.is_empty() && first.most + count * widest <= available {
-                // Columns of figures are equally wide, so that the eye finds the same place in each.
-                let spare = available - count * widest;
-                let first = first.most.max(spare / (1.0 + count * 0.35)).min(spare);
-                let equal = (available - first) / count;
-                return (std::iter::once(first).chain(rest.iter().map(|_| equal)).collect(), true);
-            }
-        }
-    }
-    let least: f32 = needs.iter().map(|need| need.least).sum();
-    let most: f32 = needs.iter().map(|need| need.most).sum();
-    if most <= available {
-        let share = available / most.max(1.0);
-        return (needs.iter().map(|need| need.most * share).collect(), true);
-    }
-    if least > available {
-        return (needs.iter().map(|need| need.least * available / least).collect(), false);
-    }
-    (level(needs, available), true)
-}
-
-/// Gives narrow columns all that they need, and the wide ones equal parts of the rest.
-fn level(needs: &[Need], available: f32) -> Vec<f32> {
-    let mut widths: Vec<Option<f32>> = vec![None; needs.len()];
-    loop {
-        let taken: f32 = widths.iter().flatten().sum();
-        let open = widths.iter().filter(|width| width.is_none()).count();
-        let fair = (available - taken) / f32::from(u16::try_from(open.max(1)).unwrap_or(u16::MAX));
-        let unsettled = || widths.iter().zip(needs).enumerate().filter(|(_, (width, _))| width.is_none());
-        // First those that need more than their part: what is left must do for the others.
-        let settled =
-            unsettled().find(|(_, (_, need))| need.least > fair).map(|(index, (_, need))| (index, need.least)).or_else(
-                || unsettled().find(|(_, (_, need))| need.most <= fair).map(|(index, (_, need))| (index, need.most)),
-            );
-        match settled {
-            Some((index, width)) => widths[index] = Some(width),
-            None => return widths.into_iter().map(|width| width.unwrap_or(fair)).collect(),
-        }
     }
 }
 
@@ -357,10 +250,7 @@ fn line_strips(cells: Vec<Vec<(f32, Vec<FrameItem>)>>) -> Vec<Strip> {
 /// A cell's lines, each with its height, placed from the row's left edge and the line's top.
 fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Align) -> Vec<(f32, Vec<FrameItem>)> {
     let style = ParagraphStyle { align, ..cell.style };
-    let shift = match (align, column.fraction, cell.fraction) {
-        (Align::Right, Some(widest), Some(fraction)) => widest - fraction,
-        _ => 0.0,
-    };
+    let shift = columns::shift(&column, cell);
     let marks_width = if align == Align::Right { column.marks } else { cell.marks_width };
     let measure = (column.width - marks_width - shift).max(1.0);
     let mut lines = Vec::new();

@@ -1,7 +1,7 @@
 //! The title block of page 1, from the front matter.
 
 use super::flow::{Strip, baseline, fill, placed, set_pieces};
-use super::frame::Role;
+use super::frame::{ElementId, Role};
 use super::front_matter::FrontMatter;
 use super::inline::{Piece, Text};
 use super::lines::Paragraph;
@@ -33,9 +33,8 @@ pub(super) fn title_block(context: &mut Context<'_>, metadata: &FrontMatter) -> 
     };
     if let Some(title) = &metadata.title {
         let element = context.element(Role::Title, ROOT);
-        let pieces = [Piece::Text(Text::plain(title, style::TITLE.text, element))];
         let measure = style::TEXT_WIDTH - if edition.is_some() { edition_width + GAP } else { 0.0 };
-        strips.append(&mut set_pieces(context, &pieces, &style::TITLE, measure));
+        strips.append(&mut set_title(context, title, measure, element));
     }
     if let Some(pieces) = &edition {
         set_edition(context, pieces, edition_width, &mut strips);
@@ -52,6 +51,22 @@ pub(super) fn title_block(context: &mut Context<'_>, metadata: &FrontMatter) -> 
     strips
 }
 
+/// Sets the title, smaller where it is long.
+fn set_title(context: &mut Context<'_>, title: &str, measure: f32, element: ElementId) -> Vec<Strip> {
+    let mut strips = Vec::new();
+    for scale in style::TITLE_SCALES {
+        let mut style = style::TITLE;
+        style.text.size *= scale;
+        style.leading *= scale;
+        let pieces = [Piece::Text(Text::plain(title, style.text, element))];
+        strips = set_pieces(context, &pieces, &style, measure);
+        if strips.len() <= if scale < 1.0 { 2 } else { 1 } {
+            break;
+        }
+    }
+    strips
+}
+
 /// Sets the edition so that its last line shares the title's last baseline.
 fn set_edition(context: &mut Context<'_>, pieces: &[Piece], width: f32, strips: &mut Vec<Strip>) {
     let style = ParagraphStyle { align: Align::Right, ..style::EDITION };
@@ -60,7 +75,8 @@ fn set_edition(context: &mut Context<'_>, pieces: &[Piece], width: f32, strips: 
         strips.push(Strip { height: style::TITLE.leading, ..Strip::default() });
     }
     let Some(last) = strips.last_mut() else { return };
-    let mut down = baseline(&style::TITLE);
+    // The title's baseline lies where its own leading puts it, whatever its size.
+    let mut down = last.height * baseline(&style::TITLE) / style::TITLE.leading;
     for line in lines.into_iter().rev() {
         last.items.append(&mut placed(line, style::TEXT_WIDTH - width, down));
         down -= style.leading;

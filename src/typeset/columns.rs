@@ -1,0 +1,127 @@
+//! The columns of a table: how wide each is, and where its figures align.
+
+use super::inline::Piece;
+use super::style;
+use super::table::Cell;
+use pulldown_cmark::Alignment;
+
+/// What a cell or a column needs, in points.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Need {
+    /// Its widest unbreakable stretch.
+    pub least: f32,
+    /// Its figures unbroken; the periods below them may wrap.
+    pub figures: f32,
+    /// Everything unbroken.
+    pub most: f32,
+}
+
+/// A column's place, in points.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Column {
+    pub x: f32,
+    pub width: f32,
+    /// Kept free at the right for hanging note marks.
+    pub marks: f32,
+    /// The widest fraction, if the column's figures align on the decimal mark.
+    pub fraction: Option<f32>,
+}
+
+/// Divides the measure among the columns; also tells whether every word fits.
+pub(super) fn place(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, measure: f32) -> (Vec<Column>, bool) {
+    let mut columns = vec![Column::default(); count];
+    let mut needs = vec![Need::default(); count];
+    for (index, (column, need)) in columns.iter_mut().zip(&mut needs).enumerate() {
+        let cells = || rows.iter().filter_map(|row| row.get(index));
+        if alignments.get(index) == Some(&Alignment::Right) {
+            column.marks = cells().map(|cell| cell.marks_width).fold(0.0, f32::max);
+            let mut body = rows.iter().skip(1).filter_map(|row| row.get(index)).filter(|cell| !is_blank(cell));
+            // Over a period set flush right, a figure set left of it would look lost: such columns stay flush.
+            let is_plain = |cell: &Cell| cell.fraction.is_some() && cell.detail.is_empty();
+            if body.clone().next().is_some() && body.clone().all(is_plain) {
+                column.fraction = Some(body.by_ref().filter_map(|cell| cell.fraction).fold(0.0, f32::max));
+            }
+        }
+        for cell in cells() {
+            let marks = if column.marks > 0.0 { column.marks } else { cell.marks_width };
+            let shift = shift(column, cell);
+            // Rounding must not break a line that fits.
+            let beside = marks + shift + 0.05;
+            need.least = need.least.max(cell.need.least + beside);
+            need.figures = need.figures.max(cell.need.figures + beside);
+            need.most = need.most.max(cell.need.most + beside);
+        }
+    }
+    let gaps = f32::from(u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX));
+    let gutter = style::CELL_GUTTER.min(measure / (4.0 * gaps.max(1.0)));
+    let (widths, fits) = divide(&needs, measure - gutter * gaps);
+    let mut x = 0.0;
+    for (column, width) in columns.iter_mut().zip(widths) {
+        (column.x, column.width) = (x, width);
+        x += width + gutter;
+    }
+    (columns, fits)
+}
+
+/// How far a figure is set left of the column's edge for its decimal mark to align, in points.
+pub(super) fn shift(column: &Column, cell: &Cell) -> f32 {
+    match (column.fraction, cell.fraction) {
+        (Some(widest), Some(fraction)) if !cell.is_head => widest - fraction,
+        _ => 0.0,
+    }
+}
+
+/// A dash or nothing: it says that there is no number, and aligns with any.
+fn is_blank(cell: &Cell) -> bool {
+    cell.main.iter().all(|piece| match piece {
+        Piece::Text(text) => matches!(text.letters.trim(), "" | "–" | "—" | "-" | "…"),
+        Piece::LineBreak => true,
+    })
+}
+
+/// Widths for columns, in points; also tells whether every word fits.
+fn divide(needs: &[Need], available: f32) -> (Vec<f32>, bool) {
+    if let [first, rest @ ..] = needs {
+        let count = f32::from(u16::try_from(rest.len()).unwrap_or(u16::MAX));
+        let widest = |width: fn(&Need) -> f32| rest.iter().map(width).fold(0.0, f32::max);
+        for widest in [widest(|need| need.most), widest(|need| need.figures)] {
+            if !rest.is_empty() && first.most + count * widest <= available {
+                // Columns of figures are equally wide, so that the eye finds the same place in each.
+                let spare = available - count * widest;
+                let first = first.most.max(spare / (1.0 + count * 0.35)).min(spare);
+                let equal = (available - first) / count;
+                return (std::iter::once(first).chain(rest.iter().map(|_| equal)).collect(), true);
+            }
+        }
+    }
+    let least: f32 = needs.iter().map(|need| need.least).sum();
+    let most: f32 = needs.iter().map(|need| need.most).sum();
+    if most <= available {
+        let share = available / most.max(1.0);
+        return (needs.iter().map(|need| need.most * share).collect(), true);
+    }
+    if least > available {
+        return (needs.iter().map(|need| need.least * available / least).collect(), false);
+    }
+    (level(needs, available), true)
+}
+
+/// Gives narrow columns all that they need, and the wide ones equal parts of the rest.
+fn level(needs: &[Need], available: f32) -> Vec<f32> {
+    let mut widths: Vec<Option<f32>> = vec![None; needs.len()];
+    loop {
+        let taken: f32 = widths.iter().flatten().sum();
+        let open = widths.iter().filter(|width| width.is_none()).count();
+        let fair = (available - taken) / f32::from(u16::try_from(open.max(1)).unwrap_or(u16::MAX));
+        let unsettled = || widths.iter().zip(needs).enumerate().filter(|(_, (width, _))| width.is_none());
+        // First those that need more than their part: what is left must do for the others.
+        let settled =
+            unsettled().find(|(_, (_, need))| need.least > fair).map(|(index, (_, need))| (index, need.least)).or_else(
+                || unsettled().find(|(_, (_, need))| need.most <= fair).map(|(index, (_, need))| (index, need.most)),
+            );
+        match settled {
+            Some((index, width)) => widths[index] = Some(width),
+            None => return widths.into_iter().map(|width| width.unwrap_or(fair)).collect(),
+        }
+    }
+}
