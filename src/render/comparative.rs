@@ -32,6 +32,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         .rows
         .iter()
         .filter(|row| !row.indicator.background)
+        .filter(|row| !points.iter().any(|point| point.label == row.indicator.label(words.language)))
         .filter_map(|row| ranking(comparison, row, None, words, &mut notes))
         .collect();
     let changes: Vec<Change> = known

@@ -19,6 +19,8 @@ pub struct ProvinceContext {
     pub is_current: bool,
     /// The points to take, most telling first.
     pub points: Vec<Point>,
+    /// Whether any figure of the band has a trend.
+    pub has_trends: bool,
     /// The figures of the band.
     pub key_figures: Vec<KeyFigure>,
     /// The themes with their tables.
@@ -61,7 +63,7 @@ pub struct ComparativeContext {
     pub themes: Vec<ThemeTable>,
     /// The same, a table to an indicator, where they are not.
     pub long_themes: Vec<LongTheme>,
-    /// What may be ranked.
+    /// What may be ranked and is no point to take.
     pub rankings: Vec<Ranking>,
     /// What may not, and why.
     pub not_ranked: Vec<NotRanked>,
@@ -167,8 +169,10 @@ pub struct Growth {
 /// Partners abroad.
 #[derive(Debug, Serialize)]
 pub struct PartnersPoint {
-    /// How many localities, in a sentence.
-    pub sentence: String,
+    /// How many localities, in a sentence; null if no source says.
+    pub sentence: Option<String>,
+    /// The localities named, as a list.
+    pub places: String,
     /// The countries, as a list.
     pub countries: String,
     /// How many countries, in words.
@@ -224,6 +228,19 @@ pub struct ThemeTable {
     pub columns: Vec<ColumnHead>,
     /// The indicators.
     pub rows: Vec<TableRow>,
+    /// In the comparative briefing, what one province alone reports.
+    pub single_rows: Vec<SingleRow>,
+}
+
+/// A figure that one province alone reports.
+#[derive(Debug, Serialize)]
+pub struct SingleRow {
+    /// The province; nothing where it is that of the row above.
+    pub province: String,
+    /// The indicator.
+    pub label: String,
+    /// The figure.
+    pub cell: Cell,
 }
 
 /// The head of a column.
@@ -406,6 +423,8 @@ pub struct Trust {
     pub twice_printed: String,
     /// Whether there is one.
     pub any_twice_printed: bool,
+    /// Whether all are.
+    pub all_twice_printed: bool,
     /// Derived figures.
     pub derived: String,
     /// Whether there is one.

@@ -19,8 +19,10 @@ const MOST_POINTS: usize = 5;
 const FIGURES_OF_A_THEME: usize = 2;
 /// What a relation to a plan or to the year before adds to an indicator's weight: it tells more than the figure alone.
 const RELATION_BONUS: u32 = 10;
-/// What a place among three provinces or more adds.
+/// What a place among several provinces adds.
 const STANDING_BONUS: u32 = 5;
+/// Fewest provinces among which a place is worth a point: first of two says little.
+const LEAST_RANKED: usize = 3;
 /// The indicator that counts partners.
 const PARTNERS: &str = "partner-localities";
 
@@ -29,7 +31,7 @@ enum Candidate<'a> {
     Attainment(&'a RelationReport, &'a CheckedFact),
     Growth(&'a RelationReport, &'a CheckedFact),
     Standing(&'a Row),
-    Partners(&'a CheckedFact),
+    Partners(Option<&'a CheckedFact>),
     Theme(Vec<&'a CheckedFact>),
 }
 
@@ -87,15 +89,18 @@ fn choose<'a>(comparison: &'a Comparison, catalog: &Catalog, known: &'a Known, c
     }
     for row in comparison.rows.iter().filter(|row| !row.indicator.background) {
         if let Standing::Ranked { places, .. } = &row.standing
+            && places.len() >= LEAST_RANKED
             && places.iter().any(|place| place.column == column)
         {
-            let bonus = if places.len() > 2 { STANDING_BONUS } else { 0 };
-            let weight = (row.indicator.weight + bonus).saturating_sub(u32::from(places.len() < 3) * 10);
+            let weight = row.indicator.weight + STANDING_BONUS;
             weighed.push((weight, BTreeSet::from([row.indicator.id.as_str()]), Candidate::Standing(row)));
         }
     }
-    if let Some(fact) = known.latest(PARTNERS) {
-        weighed.push((fact.indicator.weight, BTreeSet::from([PARTNERS]), Candidate::Partners(fact)));
+    let counted = known.latest(PARTNERS);
+    let localities = known.partners.iter().filter(|partner| partner.place.kind == PlaceKind::Locality).count();
+    if counted.is_some() || localities > 1 {
+        let weight = catalog.indicators.get(PARTNERS).map_or(0, |indicator| indicator.weight);
+        weighed.push((weight, BTreeSet::from([PARTNERS]), Candidate::Partners(counted)));
     }
     for theme in catalog.indicators.themes() {
         let facts = theme_facts(known, &theme.id);
@@ -107,10 +112,27 @@ fn choose<'a>(comparison: &'a Comparison, catalog: &Catalog, known: &'a Known, c
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut chosen = Vec::new();
     for (_, about, candidate) in weighed {
-        if chosen.len() < MOST_POINTS && about.is_disjoint(&told) {
-            told.extend(about);
-            chosen.push(candidate);
+        if chosen.len() == MOST_POINTS {
+            break;
         }
+        // What a theme's figures still have to say after other points took some of them.
+        let candidate = match candidate {
+            Candidate::Theme(mut facts) => {
+                facts.retain(|fact| !told.contains(fact.indicator.id.as_str()));
+                facts.truncate(FIGURES_OF_A_THEME);
+                if facts.is_empty() {
+                    continue;
+                }
+                told.extend(facts.iter().map(|fact| fact.indicator.id.as_str()));
+                Candidate::Theme(facts)
+            }
+            other if about.is_disjoint(&told) => {
+                told.extend(about);
+                other
+            }
+            _ => continue,
+        };
+        chosen.push(candidate);
     }
     chosen
 }
@@ -127,7 +149,6 @@ fn theme_facts<'a>(known: &'a Known, theme: &str) -> Vec<&'a CheckedFact> {
     facts.sort_by_key(|fact| (std::cmp::Reverse(fact.indicator.weight), fact.id.clone()));
     let time = facts.first().map(|fact| fact.time);
     facts.retain(|fact| Some(fact.time) == time);
-    facts.truncate(FIGURES_OF_A_THEME);
     facts
 }
 
@@ -215,15 +236,16 @@ fn standing(
 fn partners(
     comparison: &Comparison,
     catalog: &Catalog,
-    fact: &CheckedFact,
+    counted: Option<&CheckedFact>,
     column: usize,
     words: &Words,
     notes: &mut Notes,
 ) -> Option<Point> {
     let known = comparison.columns.get(column)?.known()?;
-    let localities = known.partners.iter().map(|partner| &partner.place).filter(|place| place.kind == PlaceKind::Locality);
+    let localities =
+        || known.partners.iter().map(|partner| &partner.place).filter(|place| place.kind == PlaceKind::Locality);
     let mut countries: Vec<&Place> = Vec::new();
-    for country in localities.filter_map(|place| catalog.places.country_of(&place.id)) {
+    for country in localities().filter_map(|place| catalog.places.country_of(&place.id)) {
         if !countries.iter().any(|known| known.id == country.id) {
             countries.push(country);
         }
@@ -231,16 +253,23 @@ fn partners(
     if countries.is_empty() {
         return None;
     }
-    let names: Vec<String> = countries.iter().map(|country| country.name(words.language).to_owned()).collect();
+    let names: Vec<String> = countries.iter().map(|country| words.place(country)).collect();
+    let places: Vec<String> = localities().map(|place| place.name(words.language).to_owned()).collect();
+    let marks = match counted {
+        Some(fact) => notes.fact(column, fact),
+        None => notes.marks(column, known.partners.iter().map(|partner| partner.source.as_str())),
+    };
     let partners = PartnersPoint {
-        sentence: sentence(fact, words),
+        sentence: counted.map(|fact| sentence(fact, words)),
+        places: words.list(&places),
         countries: words.list(&names),
         country_count: words.count(names.len()),
         one_country: names.len() == 1,
         shared: shared_with(comparison, column, words),
-        marks: notes.fact(column, fact),
+        marks,
     };
-    Some(Point { partners: Some(partners), ..point(fact, words) })
+    let label = catalog.indicators.get(PARTNERS)?.label(words.language).to_owned();
+    Some(Point { label, partners: Some(partners), ..Point::default() })
 }
 
 /// The partners that a province shares, each with the other provinces.

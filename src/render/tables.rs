@@ -1,6 +1,6 @@
 //! The themes as tables, and the band of key figures.
 
-use super::context::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, TableRow, ThemeTable};
+use super::context::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, SingleRow, TableRow, ThemeTable};
 use super::notes::Notes;
 use super::ranking::name;
 use super::terms::fill;
@@ -25,7 +25,7 @@ pub(super) struct Layout<'a> {
 /// The themes in which the briefing's province (or, in the comparative briefing, two provinces) report something.
 pub(super) fn themes(layout: &Layout<'_>, catalog: &Catalog, words: &Words, notes: &mut Notes) -> Vec<ThemeTable> {
     let themes = catalog.indicators.themes().iter();
-    themes.map(|theme| theme_table(layout, theme, words, notes)).filter(|theme| !theme.rows.is_empty()).collect()
+    themes.map(|theme| theme_table(layout, theme, words, notes)).filter(|theme| !theme.rows.is_empty() || !theme.single_rows.is_empty()).collect()
 }
 
 fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut Notes) -> ThemeTable {
@@ -40,7 +40,27 @@ fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
         is_single: columns.len() == 1,
         columns: heads.collect(),
         rows: rows.iter().map(|row| table_row(layout, &columns, row, words, notes)).collect(),
+        single_rows: if layout.own.is_none() { single_rows(layout, theme, words, notes) } else { Vec::new() },
     }
+}
+
+/// What one province alone reports, province by province.
+fn single_rows(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut Notes) -> Vec<SingleRow> {
+    let mut single = Vec::new();
+    for column in &layout.columns {
+        let rows = layout.comparison.rows.iter().filter(|row| {
+            row.indicator.theme == theme.id && !row.indicator.background && row.cells.iter().flatten().count() == 1
+        });
+        let facts = rows.filter_map(|row| row.cells.get(*column)?.as_ref());
+        for (place, fact) in facts.enumerate() {
+            single.push(SingleRow {
+                province: if place == 0 { name(layout.comparison, *column, words) } else { String::new() },
+                label: fact.indicator.label(words.language).to_owned(),
+                cell: cell(Some(fact), *column, false, words, notes),
+            });
+        }
+    }
+    single
 }
 
 fn shows(layout: &Layout<'_>, theme: &Theme, row: &Row) -> bool {
@@ -48,7 +68,7 @@ fn shows(layout: &Layout<'_>, theme: &Theme, row: &Row) -> bool {
     let reporting = layout.columns.iter().filter(|column| reports(**column)).count();
     let wanted = match layout.own {
         Some(own) => reports(own) || reporting > 1,
-        None => reporting > 0,
+        None => reporting > 1,
     };
     wanted && row.indicator.theme == theme.id && !row.indicator.background
 }

@@ -54,6 +54,10 @@ pub struct Terms {
     pub either: String,
     /// A range: `{lower}`, `{upper}`.
     pub range: String,
+    /// A place with its article: `{place}`.
+    pub article: String,
+    /// The ids of the places that take an article in a sentence.
+    pub with_article: Vec<String>,
     /// A merged province: `{place}`, `{province}`, `{date}`.
     pub part_of: String,
     /// A place and its country: `{place}`, `{country}`.

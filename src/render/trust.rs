@@ -43,6 +43,7 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
         loosest: margins().max().and_then(|margin| percent(margin, words)),
         twice_printed: words.count(twice),
         any_twice_printed: twice > 0,
+        all_twice_printed: twice == printed,
         derived: words.count(derived),
         any_derived: derived > 0,
         one_derived: derived == 1,

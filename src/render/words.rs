@@ -2,6 +2,7 @@
 
 use super::terms::{PeriodTerms, Terms, fill};
 use crate::calendar::{PartialDate, Quarter, Span};
+use crate::catalog::Place;
 use crate::check::{CheckedFact, Time, Value};
 use crate::compare::per_year;
 use crate::diag::Bounds;
@@ -37,6 +38,13 @@ impl Words {
     /// A list whose entries have commas of their own.
     pub fn long_list(&self, entries: &[String]) -> String {
         entries.join(&self.terms.semicolon)
+    }
+
+    /// A place in a sentence, with the article that its name takes.
+    pub fn place(&self, place: &Place) -> String {
+        let name = place.name(self.language);
+        let takes_article = self.terms.with_article.iter().any(|id| *id == place.id);
+        if takes_article { fill(&self.terms.article, &[("place", name)]) } else { name.to_owned() }
     }
 
     /// A number from 1 to 12 in words, a greater one in digits.
