@@ -203,6 +203,19 @@ const ENGLISH: &str = "
     en | ten million people                    | count | exact    | 10M     | 9.5M..10.5M | =
     en | 1 155 000 people                      | count | exact    | 1155000 | = | =
     en | 12 345 678.9 USD                      | USD   | exact    | 12345678.9 | 12345678.85..12345678.95 | =
+    en | neared 13,000 tons                    | t     | nearly   | 13k     | 12k..13k | 0..13k
+    en | US$12m-$15m                           | USD   | exact    | -       | 11.5M..15.5M | =
+    en | 500 workers or more                   | count | at-least | 500     | 500.. | =
+    en | up .5%                                | %     | exact    | 0.5     | 0.45..0.55 | =
+    en | Euro 5 million                        | EUR   | exact    | 5M      | 4.5M..5.5M | =
+    en | 142K households                       | count | exact    | 142k    | 141.5k..142.5k | =
+    en | 134m across the river                 | m     | exact    | 134     | 133.5..134.5 | =
+    en | From February 8-12, 613 trucks        | count | exact    | 613     | = | =
+    en | from May 5 to 7, 200 delegates        | count | exact    | 200     | = | =
+    en | at 9:30 am on 5 May, 17 agreements    | count | exact    | 17      | = | =
+    en | 68.5 percent of the same period in 2019 | %   | exact    | 68.5    | 68.45..68.55 | =
+    en | an average of 7.2% per year over 2016-2020 | % | exact   | 7.2     | 7.15..7.25 | =
+    en | loans for 25 years at a rate of 1.25% | %     | exact    | 1.25    | 1.245..1.255 | =
     en | 700 tỷ đồng                           | VND   | exact    | 700B    | 699.5B..700.5B | =
 ";
 
@@ -328,6 +341,20 @@ const VIETNAMESE: &str = "
     vi | 1 155 000 người                       | count | exact    | 1155000 | = | =
     vi | tháng 11 588 dự án                    | count | exact    | 588     | = | =
     vi | 1,155 dự án                           | count | exact    | 1.155   | 1.1545..1.1555 | =
+    vi | khoảng từ 15 đến 20 đoàn              | count | about    | -       | 14..22 | =
+    vi | từ 15 đoàn trở lên                    | count | at-least | 15      | 15.. | =
+    vi | 12 trđ                                | VND   | exact    | 12M     | 11.5M..12.5M | =
+    vi | 12 tỷđ                                | VND   | exact    | 12B     | 11.5B..12.5B | =
+    vi | đến ngày 20.1, thu hút 175 dự án      | count | exact    | 175     | = | =
+    vi | ngày 5-7/8/2023, 200 đại biểu         | count | exact    | 200     | = | =
+    vi | chiều 9/7, có 233 dự án               | count | exact    | 233     | = | =
+    vi | kỷ niệm 60 năm, có 25 hoạt động       | count | exact    | 25      | = | =
+    vi | theo giá so sánh năm 2010 tăng 2,41%  | %     | exact    | 2.41    | 2.405..2.415 | =
+    vi | sụt giảm đến 11% so với năm trước     | %     | exact    | -11     | -11.5..-10.5 | =
+    vi | chiếm tới 60%                         | %     | exact    | 60      | 59.5..60.5 | =
+    vi | tỷ lệ hộ nghèo giảm còn dưới 3%       | %     | up-to    | 3       | 0..3 | =
+    vi | giảm 1.200 hộ nghèo                   | count | exact    | -1200   | = | =
+    vi | 800-1.000 xe/ngày                     | count | exact    | -       | 800..1000 | =
     vi | over 3,6 billion USD                  | USD   | over     | 3.6B    | 3.6B..3.7B | 3.6B..
     vi | 134,906km of border line              | km    | exact    | 134.906 | 134.9055..134.9065 | =
 ";
@@ -376,6 +403,10 @@ const REFUSED: &str = "
     en | $1.2tr                         | unreadable-figure |
     en | ¥500 million                   | unreadable-figure |
     en | VND5 billion USD               | unreadable-figure |
+    en | ,5%                            | unreadable-figure | vi:0.5
+    en | 18,8000 tonnes                 | ambiguous-figure  | vi:18.8 en:188000
+    en | 2.5 m visitors                 | unreadable-figure |
+    en | 500 xyz USD                    | unreadable-figure |
     en | 9999999999999999999999999      | unreadable-figure |
     en | 99999999999999999 trillion     | unreadable-figure |
     vi | năm 2023                       | unreadable-figure |

@@ -137,6 +137,8 @@ impl Roles<'_> {
         let month = |at: usize| self.plain(at).is_some_and(|month| (1..=12).contains(&month));
         let date = match chain.len() {
             2 if mark == ":" => true,
+            // "February 8-12"
+            2 if self.is_month_day(first) && day(last) && !self.is_noun(last + 1) => true,
             2 if self.is_year(first) => {
                 // 2021-2025, 2021-25, 2022/23
                 self.is_year(last) || (self.text(last).len() == 2 && !self.is_noun(last + 1))
@@ -272,10 +274,15 @@ impl Roles<'_> {
         start && mark && self.tokens.get(at + 2).is_some_and(|next| next.spaced)
     }
 
-    /// "10.8.2022".
+    /// "10.8.2022"; "ngày 20.1".
     fn is_dotted_date(&self, at: usize) -> bool {
         let parts: Vec<&str> = self.text(at).split('.').collect();
-        matches!(parts[..], [day, month, year] if day.len() <= 2 && month.len() <= 2 && year.len() == 4)
+        let told = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.dates).is_some());
+        match parts[..] {
+            [day, month, year] => day.len() <= 2 && month.len() <= 2 && year.len() == 4,
+            [day, month] => told && day.len() <= 2 && month.len() <= 2,
+            _ => false,
+        }
     }
 
     /// "the first 11 months", "5 years".
@@ -289,14 +296,19 @@ impl Roles<'_> {
         Some(if period { Role::Skipped } else { Role::Aside })
     }
 
-    /// "5 and 6 January", "1 đến 5 tháng 6": a number before a date's day, joined to it, is a day as well.
+    /// "5 and 6 January", "from May 5 to 7": a number joined to a date's day is a day as well.
     fn spread_days(&self, roles: &mut [Role]) {
+        let day = |at: usize| self.plain(at).is_some_and(|day| (1..=31).contains(&day)) && !self.is_amount(at);
         for at in 2..self.tokens.len() {
+            let first = at - 2;
             let joined = matches!(self.text(at - 1), "and" | "to" | "-" | "và" | "đến" | ",");
-            let both = self.tokens[at].is_number() && self.tokens[at - 2].is_number();
-            let day = self.plain(at - 2).is_some_and(|day| (1..=31).contains(&day));
-            if both && joined && day && roles[at] == Role::Skipped && self.is_month_day(at) && !self.is_year(at) {
-                roles[at - 2] = Role::Skipped;
+            if !joined || !day(first) || !day(at) {
+                continue;
+            }
+            if self.is_month_day(at) {
+                roles[first] = Role::Skipped;
+            } else if self.is_month_day(first) && self.text(at - 1) != "," && !self.is_noun(at + 1) {
+                roles[at] = Role::Skipped;
             }
         }
     }

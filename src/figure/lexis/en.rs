@@ -15,7 +15,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     scales: &[
         (2, &["hundred"]),
         (3, &["thousand", "thousands"]),
-        (6, &["million", "millions", "mn", "mln", "mil", "mio"]),
+        (6, &["million", "millions", "mn", "mln", "mil", "mill", "mio"]),
         (9, &["billion", "billions", "bn", "bln", "bil"]),
         (12, &["trillion", "trillions", "trn", "trln", "tn", "tln"]),
     ],
@@ -88,7 +88,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     prefixes: &[
         ("USD", &["$", "us $", "usd", "usd $"]),
         ("VND", &["vnd", "₫"]),
-        ("EUR", &["eur", "€"]),
+        ("EUR", &["eur", "€", "euro"]),
         ("GBP", &["gbp", "£"]),
         ("JPY", &["jpy"]),
         ("CNY", &["cny", "rmb"]),
@@ -127,7 +127,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         (Hedge(AtLeast), &["not less than", "no less than", "no fewer than", "not fewer than", "no lower than",
             "not lower than", "not below", "at least", "at the least", "minimum", "minimum of", "a minimum of", "> =",
             "≥"]),
-        (Hedge(Nearly), &["nearly", "almost", "close to", "nearing", "near", "near to", "approaching", "just under",
+        (Hedge(Nearly), &["nearly", "almost", "close to", "nearing", "neared", "nears", "near", "near to", "approaching", "just under",
             "just below", "just short of", "a little under", "slightly under", "slightly below", "slightly less than",
             "a little less than", "just less than", "not quite", "virtually"]),
         (Hedge(UpTo), &["up to", "upto", "at most", "at the most", "no more than", "not more than", "not exceeding",
@@ -141,6 +141,10 @@ pub(super) static LEXIS: Lexis = Lexis {
         (AtLeast, &["or more", "and more", "or above", "and above", "or higher", "or over", "at least"]),
         (About, &["- odd", "odd", "or so", "or thereabouts"]),
         (UpTo, &["or less", "or fewer", "or lower", "and below", "or below", "at most", "at the most"]),
+    ],
+    hedges_far: &[
+        (AtLeast, &["or more", "or above", "and above", "or over", "and over", "or higher"]),
+        (UpTo, &["or less", "or fewer", "or below", "and below", "or under"]),
     ],
     estimates: &[
         "estimated", "est", "an estimate of", "estimates at", "estimates it at", "estimate :", "estimation of",

@@ -112,6 +112,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         (AtLeast, &["trở lên", "hoặc hơn", "hoặc nhiều hơn", "là ít nhất"]),
         (UpTo, &["trở xuống", "đổ lại", "trở lại"]),
     ],
+    hedges_far: &[(AtLeast, &["trở lên"]), (UpTo, &["trở xuống", "đổ lại"])],
     estimates: &["ước", "ước đạt", "ước tính", "dự ước"],
     estimates_not: &[
         "hiệp ước", "công ước", "quy ước", "mơ ước", "ước mơ", "mong ước", "giao ước", "khế ước", "điều ước",
@@ -153,7 +154,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     multiple_verbs: &["gấp", "tăng", "gấp hơn", "giảm", "bằng", "nhân", "cao gấp", "lên"],
     multiple_ends: &["so", "cùng", "mức", "bình quân"],
 
-    range_opens: &["từ", "giữa", "trong khoảng từ", "trong khoảng", "dao động từ", "khoảng từ"],
+    range_opens: &["từ", "giữa", "trong khoảng từ", "trong khoảng", "dao động từ"],
     range_joins: &["đến", "tới", "-", "~", "cho đến", "cho tới", "÷"],
     range_joins_opened: &["và"],
     changes: &["tăng", "nâng", "giảm", "đưa"],
