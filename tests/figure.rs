@@ -4,6 +4,8 @@
 //! ten. An interval is `lower..upper`, an open end is left out; `=` repeats what stands before: the value, or the expected interval.
 //! A value of `-` is a range's. A hedge may be followed by `estimate`.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests")]
+
 use brief::figure::report::Report;
 use brief::figure::{Decimal, Figure, Interval, ReadError, read};
 use brief::language::Language;
@@ -216,6 +218,15 @@ const ENGLISH: &str = "
     en | 68.5 percent of the same period in 2019 | %   | exact    | 68.5    | 68.45..68.55 | =
     en | an average of 7.2% per year over 2016-2020 | % | exact   | 7.2     | 7.15..7.25 | =
     en | loans for 25 years at a rate of 1.25% | %     | exact    | 1.25    | 1.245..1.255 | =
+    en | up 15 to 20 percent                   | %     | exact    | -       | 14.5..20.5 | =
+    en | down 15-20%                           | %     | exact    | -       | -20.5..-14.5 | =
+    en | from -5% to -3%                       | %     | exact    | -       | -5.5..-2.5 | =
+    en | negative growth of 5 percent          | %     | exact    | -5      | -5.5..-4.5 | =
+    en | 5 percentage points lower             | %     | exact    | -5      | -5.5..-4.5 | =
+    en | Up to 2023, the province had 588 projects | count | exact | 588    | = | =
+    en | over the past 5 years, 800 delegations | count | exact   | 800     | = | =
+    en | 1,155 (one thousand one hundred and fifty-five) projects | count | exact | 1155 | = | =
+    en | three to five projects                | count | exact    | -       | 3..5 | =
     en | 700 tỷ đồng                           | VND   | exact    | 700B    | 699.5B..700.5B | =
 ";
 
@@ -355,6 +366,14 @@ const VIETNAMESE: &str = "
     vi | tỷ lệ hộ nghèo giảm còn dưới 3%       | %     | up-to    | 3       | 0..3 | =
     vi | giảm 1.200 hộ nghèo                   | count | exact    | -1200   | = | =
     vi | 800-1.000 xe/ngày                     | count | exact    | -       | 800..1000 | =
+    vi | giảm tới 45%                          | %     | exact    | -45     | -45.5..-44.5 | =
+    vi | giảm phát thải 43%                    | %     | exact    | -43     | -43.5..-42.5 | =
+    vi | hai đến ba dự án                      | count | exact    | -       | 2..3 | =
+    vi | nâng tổng số lên 588 dự án            | count | exact    | 588     | = | =
+    vi | nâng tổng số dự án lên đến 588        | count | exact    | 588     | = | =
+    vi | 9 tháng năm 2023 đạt 5 tỷ USD         | USD   | exact    | 5B      | 4.5B..5.5B | =
+    vi | Kế hoạch 5 năm 2016-2020, 800 đoàn    | count | exact    | 800     | = | =
+    vi | 100 phần quà                          | count | exact    | 100     | = | =
     vi | over 3,6 billion USD                  | USD   | over     | 3.6B    | 3.6B..3.7B | 3.6B..
     vi | 134,906km of border line              | km    | exact    | 134.906 | 134.9055..134.9065 | =
 ";
@@ -389,6 +408,12 @@ const REFUSED: &str = "
     en | 2 dozen projects               | unreadable-figure |
     en | 2½ million                     | unreadable-figure |
     en | 2 and a half million           | unreadable-figure |
+    en | two-thirds of the projects     | unreadable-figure |
+    en | one third of households        | unreadable-figure |
+    en | up 14 to 335                   | unreadable-figure |
+    en | -5 to 3%                       | unreadable-figure |
+    vi | hai phần ba số xã              | unreadable-figure |
+    vi | không tăng                     | unreadable-figure |
     en | 40 delegations/606 foreign visitors | unreadable-figure |
     en | 14/19 criteria                 | unreadable-figure |
     en | 15 of the 63 provinces         | unreadable-figure |

@@ -311,5 +311,7 @@ pub(super) fn range_start(tokens: &[Token], first: &Piece, last: &Piece, words: 
     let start = opened.unwrap_or(first.tokens.start);
     let dash = tokens.get(gap).is_some_and(Token::is_dash);
     let changed = words.any_to(tokens, start, |lexis| lexis.changes).is_some();
-    (dash || !changed).then_some(start)
+    // "up 15 to 20 percent" is a range, "up from 15 to 20 percent" and "up 5 to 20" are changes.
+    let shared = opened.is_none() && first.unit.is_none() && last.unit == Some(Unit::PERCENT);
+    (dash || shared || !changed).then_some(start)
 }

@@ -125,7 +125,7 @@ pub(super) static LEXIS: Lexis = Lexis {
             "greater than", "larger than", "higher than", "bigger than", ">"]),
         (Exceed, &["exceed", "exceeds", "exceeding", "exceeded"]),
         (Hedge(AtLeast), &["not less than", "no less than", "no fewer than", "not fewer than", "no lower than",
-            "not lower than", "not below", "at least", "at the least", "minimum", "minimum of", "a minimum of", "> =",
+            "not lower than", "not below", "at least", "at the least", "minimum", "min", "minimum of", "a minimum of", "> =",
             "≥"]),
         (Hedge(Nearly), &["nearly", "almost", "close to", "nearing", "neared", "nears", "near", "near to", "approaching", "just under",
             "just below", "just short of", "a little under", "slightly under", "slightly below", "slightly less than",
@@ -163,7 +163,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         "drop", "drops", "dropped", "dropping", "decline", "declines", "declined", "declining", "reduce", "reduces",
         "reduced", "reducing", "reduction", "shrank", "shrunk", "shrinking", "contracted", "contraction",
         "contracting", "slipped", "slid", "dipped", "dip", "plunged", "plunge", "plummeted", "tumbled", "sank",
-        "slumped", "slump", "minus", "negative", "lower by", "lowered by", "less by", "fewer by",
+        "slumped", "slump", "minus", "negative", "negative growth", "negative growth of", "lower by", "lowered by", "less by", "fewer by",
     ],
     decreases_not: &[
         "shut down", "broken down", "broke down", "break down", "cut down", "closed down", "poverty reduction",
@@ -255,7 +255,10 @@ pub(super) static LEXIS: Lexis = Lexis {
     ],
     asides: &["top", "the top", "group of", "top -"],
     ordinals: &["st", "nd", "rd", "th"],
-    halves: &["and a half", "- and - a - half", "dozen", "dozens", "half"],
+    halves: &[
+        "and a half", "- and - a - half", "dozen", "dozens", "half", "third", "thirds", "- third", "- thirds", "quarter", "- quarter",
+        "- quarters", "fifth", "fifths", "- fifths", "tenths", "- tenths",
+    ],
 
     small: &[
         (0, &["zero"]),
