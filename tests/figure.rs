@@ -227,6 +227,14 @@ const ENGLISH: &str = "
     en | over the past 5 years, 800 delegations | count | exact   | 800     | = | =
     en | 1,155 (one thousand one hundred and fifty-five) projects | count | exact | 1155 | = | =
     en | three to five projects                | count | exact    | -       | 3..5 | =
+    en | dropped sharply, by 78.7 percent      | %     | exact    | -78.7   | -78.75..-78.65 | =
+    en | the rate fell from 2016's level by 1.5 percentage points | % | exact | -1.5 | -1.55..-1.45 | =
+    en | in APEC 2017, 21 leaders              | count | exact    | 21      | = | =
+    en | a decrease of some 12 percent         | %     | about    | -12     | -13..-11 | =
+    en | thirty-six countries                  | count | exact    | 36      | = | =
+    en | bringing the total to 116             | count | exact    | 116     | = | =
+    en | FDI pledges rose to $4 billion as of Q1/2016 | USD | exact | 4B     | 3.5B..4.5B | =
+    en | 36.5 million m3                       | m³    | exact    | 36.5M   | 36.45M..36.55M | =
     en | 700 tỷ đồng                           | VND   | exact    | 700B    | 699.5B..700.5B | =
 ";
 
@@ -374,6 +382,10 @@ const VIETNAMESE: &str = "
     vi | 9 tháng năm 2023 đạt 5 tỷ USD         | USD   | exact    | 5B      | 4.5B..5.5B | =
     vi | Kế hoạch 5 năm 2016-2020, 800 đoàn    | count | exact    | 800     | = | =
     vi | 100 phần quà                          | count | exact    | 100     | = | =
+    vi | tiếp đến là tỉnh Cà Mau với -10,5%    | %     | exact    | -10.5   | -10.55..-10.45 | =
+    vi | doanh số từ 1 triệu USD trở lên       | USD   | at-least | 1M      | 1M.. | =
+    vi | từ 500 m2 đến 1.000 m2                | m²    | exact    | -       | 499.5..1000.5 | =
+    vi | gần một trăm đoàn                     | count | nearly   | 100     | 90..100 | 0..100
     vi | over 3,6 billion USD                  | USD   | over     | 3.6B    | 3.6B..3.7B | 3.6B..
     vi | 134,906km of border line              | km    | exact    | 134.906 | 134.9055..134.9065 | =
 ";
@@ -414,6 +426,9 @@ const REFUSED: &str = "
     en | -5 to 3%                       | unreadable-figure |
     vi | hai phần ba số xã              | unreadable-figure |
     vi | không tăng                     | unreadable-figure |
+    en | ASEAN+3                        | unreadable-figure |
+    en | APEC 2017                      | unreadable-figure |
+    en | SEA Games 31                   | unreadable-figure |
     en | 40 delegations/606 foreign visitors | unreadable-figure |
     en | 14/19 criteria                 | unreadable-figure |
     en | 15 of the 63 provinces         | unreadable-figure |

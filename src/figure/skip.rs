@@ -237,6 +237,10 @@ impl Roles<'_> {
             let hedge = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some());
             return !(currency || hedge || (amount && self.tokens[before].text.chars().count() > 2));
         }
+        // "ASEAN+3"
+        if self.tokens[before].is("+") && self.glued(before) && before > 0 && self.tokens[before - 1].is_word() {
+            return true;
+        }
         let word = before.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|word| word.is_word());
         let Some(word) = word.filter(|_| self.tokens[before].is_dash() && self.glued(before)) else { return false };
         let named = word.text.starts_with(char::is_uppercase) || self.to(before, |lexis| lexis.glued_names);
@@ -323,7 +327,7 @@ impl Roles<'_> {
             return Role::Figure;
         }
         let noun = self.is_noun(at + 1);
-        let placed = self.to(at, |lexis| lexis.before_date);
+        let placed = self.to(at, |lexis| lexis.before_date) || self.is_acronym_before(at);
         let skipped = if noun { placed && others } else { placed || others };
         if skipped && !self.is_hedged(at, others) { Role::Skipped } else { Role::Figure }
     }
@@ -338,6 +342,13 @@ impl Roles<'_> {
         let after = self.from(at + 1, |lexis| lexis.range_joins) && counts(at + 2);
         let before = at >= 2 && self.from(at - 1, |lexis| lexis.range_joins) && counts(at - 2);
         (after && !self.is_amount(at)) || before
+    }
+
+    /// "APEC 2017", "FDI 2022".
+    fn is_acronym_before(&self, at: usize) -> bool {
+        let word = at.checked_sub(1).and_then(|before| self.tokens.get(before)).filter(|word| word.is_word());
+        let hedge = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some());
+        !hedge && word.is_some_and(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_uppercase))
     }
 
     /// "over 2022" counts something where nothing else does.

@@ -239,7 +239,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         "highway", "road", "zone", "phase", "stage", "round", "chapter", "section", "version", "grade", "terminal",
         "line", "ward", "district", "class", "level", "annex", "appendix", "page", "table", "chart", "figure", "item",
         "step", "session", "tier", "category", "type", "law", "plan no", "conclusion", "agenda", "berth", "dispatch",
-        "official dispatch", "#", "§", "gate", "aged", "age", "industry", "sdg", "ring road", "expressway", "iso",
+        "official dispatch", "#", "§", "gate", "aged", "age", "industry", "sdg", "ring road", "games", "expressway", "iso",
     ],
     glued_names: &["covid", "ncov"],
     spans: &[

@@ -9,7 +9,7 @@ use super::sense::said;
 use super::skip::{Role, ends_date, roles};
 use super::unit::{Unit, UnitKind};
 use super::words::{Cardinal, cardinal_at, cardinals};
-use super::{Figure, Quantity, shifted};
+use super::{Figure, Quantity};
 use crate::language::Language;
 use rust_decimal::Decimal;
 
