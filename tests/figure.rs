@@ -4,6 +4,8 @@
 //! ten. An interval is `lower..upper`, an open end is left out; `=` repeats what stands before: the value, or the expected interval.
 //! A value of `-` is a range's. A hedge may be followed by `estimate`.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests")]
+
 use brief::figure::report::Report;
 use brief::figure::{Decimal, Figure, Interval, ReadError, read};
 use brief::language::Language;
@@ -203,6 +205,36 @@ const ENGLISH: &str = "
     en | ten million people                    | count | exact    | 10M     | 9.5M..10.5M | =
     en | 1 155 000 people                      | count | exact    | 1155000 | = | =
     en | 12 345 678.9 USD                      | USD   | exact    | 12345678.9 | 12345678.85..12345678.95 | =
+    en | neared 13,000 tons                    | t     | nearly   | 13k     | 12k..13k | 0..13k
+    en | US$12m-$15m                           | USD   | exact    | -       | 11.5M..15.5M | =
+    en | 500 workers or more                   | count | at-least | 500     | 500.. | =
+    en | up .5%                                | %     | exact    | 0.5     | 0.45..0.55 | =
+    en | Euro 5 million                        | EUR   | exact    | 5M      | 4.5M..5.5M | =
+    en | 142K households                       | count | exact    | 142k    | 141.5k..142.5k | =
+    en | 134m across the river                 | m     | exact    | 134     | 133.5..134.5 | =
+    en | From February 8-12, 613 trucks        | count | exact    | 613     | = | =
+    en | from May 5 to 7, 200 delegates        | count | exact    | 200     | = | =
+    en | at 9:30 am on 5 May, 17 agreements    | count | exact    | 17      | = | =
+    en | 68.5 percent of the same period in 2019 | %   | exact    | 68.5    | 68.45..68.55 | =
+    en | an average of 7.2% per year over 2016-2020 | % | exact   | 7.2     | 7.15..7.25 | =
+    en | loans for 25 years at a rate of 1.25% | %     | exact    | 1.25    | 1.245..1.255 | =
+    en | up 15 to 20 percent                   | %     | exact    | -       | 14.5..20.5 | =
+    en | down 15-20%                           | %     | exact    | -       | -20.5..-14.5 | =
+    en | from -5% to -3%                       | %     | exact    | -       | -5.5..-2.5 | =
+    en | negative growth of 5 percent          | %     | exact    | -5      | -5.5..-4.5 | =
+    en | 5 percentage points lower             | %     | exact    | -5      | -5.5..-4.5 | =
+    en | Up to 2023, the province had 588 projects | count | exact | 588    | = | =
+    en | over the past 5 years, 800 delegations | count | exact   | 800     | = | =
+    en | 1,155 (one thousand one hundred and fifty-five) projects | count | exact | 1155 | = | =
+    en | three to five projects                | count | exact    | -       | 3..5 | =
+    en | dropped sharply, by 78.7 percent      | %     | exact    | -78.7   | -78.75..-78.65 | =
+    en | the rate fell from 2016's level by 1.5 percentage points | % | exact | -1.5 | -1.55..-1.45 | =
+    en | in APEC 2017, 21 leaders              | count | exact    | 21      | = | =
+    en | a decrease of some 12 percent         | %     | about    | -12     | -13..-11 | =
+    en | thirty-six countries                  | count | exact    | 36      | = | =
+    en | bringing the total to 116             | count | exact    | 116     | = | =
+    en | FDI pledges rose to $4 billion as of Q1/2016 | USD | exact | 4B     | 3.5B..4.5B | =
+    en | 36.5 million m3                       | m³    | exact    | 36.5M   | 36.45M..36.55M | =
     en | 700 tỷ đồng                           | VND   | exact    | 700B    | 699.5B..700.5B | =
 ";
 
@@ -328,6 +360,32 @@ const VIETNAMESE: &str = "
     vi | 1 155 000 người                       | count | exact    | 1155000 | = | =
     vi | tháng 11 588 dự án                    | count | exact    | 588     | = | =
     vi | 1,155 dự án                           | count | exact    | 1.155   | 1.1545..1.1555 | =
+    vi | khoảng từ 15 đến 20 đoàn              | count | about    | -       | 14..22 | =
+    vi | từ 15 đoàn trở lên                    | count | at-least | 15      | 15.. | =
+    vi | 12 trđ                                | VND   | exact    | 12M     | 11.5M..12.5M | =
+    vi | 12 tỷđ                                | VND   | exact    | 12B     | 11.5B..12.5B | =
+    vi | đến ngày 20.1, thu hút 175 dự án      | count | exact    | 175     | = | =
+    vi | ngày 5-7/8/2023, 200 đại biểu         | count | exact    | 200     | = | =
+    vi | chiều 9/7, có 233 dự án               | count | exact    | 233     | = | =
+    vi | kỷ niệm 60 năm, có 25 hoạt động       | count | exact    | 25      | = | =
+    vi | theo giá so sánh năm 2010 tăng 2,41%  | %     | exact    | 2.41    | 2.405..2.415 | =
+    vi | sụt giảm đến 11% so với năm trước     | %     | exact    | -11     | -11.5..-10.5 | =
+    vi | chiếm tới 60%                         | %     | exact    | 60      | 59.5..60.5 | =
+    vi | tỷ lệ hộ nghèo giảm còn dưới 3%       | %     | up-to    | 3       | 0..3 | =
+    vi | giảm 1.200 hộ nghèo                   | count | exact    | -1200   | = | =
+    vi | 800-1.000 xe/ngày                     | count | exact    | -       | 800..1000 | =
+    vi | giảm tới 45%                          | %     | exact    | -45     | -45.5..-44.5 | =
+    vi | giảm phát thải 43%                    | %     | exact    | -43     | -43.5..-42.5 | =
+    vi | hai đến ba dự án                      | count | exact    | -       | 2..3 | =
+    vi | nâng tổng số lên 588 dự án            | count | exact    | 588     | = | =
+    vi | nâng tổng số dự án lên đến 588        | count | exact    | 588     | = | =
+    vi | 9 tháng năm 2023 đạt 5 tỷ USD         | USD   | exact    | 5B      | 4.5B..5.5B | =
+    vi | Kế hoạch 5 năm 2016-2020, 800 đoàn    | count | exact    | 800     | = | =
+    vi | 100 phần quà                          | count | exact    | 100     | = | =
+    vi | tiếp đến là tỉnh Cà Mau với -10,5%    | %     | exact    | -10.5   | -10.55..-10.45 | =
+    vi | doanh số từ 1 triệu USD trở lên       | USD   | at-least | 1M      | 1M.. | =
+    vi | từ 500 m2 đến 1.000 m2                | m²    | exact    | -       | 499.5..1000.5 | =
+    vi | gần một trăm đoàn                     | count | nearly   | 100     | 90..100 | 0..100
     vi | over 3,6 billion USD                  | USD   | over     | 3.6B    | 3.6B..3.7B | 3.6B..
     vi | 134,906km of border line              | km    | exact    | 134.906 | 134.9055..134.9065 | =
 ";
@@ -362,6 +420,15 @@ const REFUSED: &str = "
     en | 2 dozen projects               | unreadable-figure |
     en | 2½ million                     | unreadable-figure |
     en | 2 and a half million           | unreadable-figure |
+    en | two-thirds of the projects     | unreadable-figure |
+    en | one third of households        | unreadable-figure |
+    en | up 14 to 335                   | unreadable-figure |
+    en | -5 to 3%                       | unreadable-figure |
+    vi | hai phần ba số xã              | unreadable-figure |
+    vi | không tăng                     | unreadable-figure |
+    en | ASEAN+3                        | unreadable-figure |
+    en | APEC 2017                      | unreadable-figure |
+    en | SEA Games 31                   | unreadable-figure |
     en | 40 delegations/606 foreign visitors | unreadable-figure |
     en | 14/19 criteria                 | unreadable-figure |
     en | 15 of the 63 provinces         | unreadable-figure |
@@ -376,6 +443,10 @@ const REFUSED: &str = "
     en | $1.2tr                         | unreadable-figure |
     en | ¥500 million                   | unreadable-figure |
     en | VND5 billion USD               | unreadable-figure |
+    en | ,5%                            | unreadable-figure | vi:0.5
+    en | 18,8000 tonnes                 | ambiguous-figure  | vi:18.8 en:188000
+    en | 2.5 m visitors                 | unreadable-figure |
+    en | 500 xyz USD                    | unreadable-figure |
     en | 9999999999999999999999999      | unreadable-figure |
     en | 99999999999999999 trillion     | unreadable-figure |
     vi | năm 2023                       | unreadable-figure |

@@ -1,5 +1,7 @@
 //! Figures as a briefing prints them, in both languages.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests")]
+
 use brief::figure::{Decimal, Unit, format, read};
 use brief::language::Language::{self, En, Vi};
 

@@ -110,7 +110,7 @@ pub(super) fn piece(tokens: &[Token], number: Range<usize>, raw: String, floor: 
             first.power = power;
         }
     }
-    let hedge = hedge.or_else(|| reader.hedge());
+    let hedge = hedge.or_else(|| reader.hedge()).or_else(|| reader.far_hedge());
     if let (Some(before), Some(after)) = (prefix, suffix)
         && before != after
         && after.kind() == UnitKind::Currency
@@ -169,13 +169,21 @@ impl After<'_> {
 
     /// Where to look on: past the hyphen of "2.5-billion-dollar".
     fn next(&self) -> usize {
-        let hyphen = self.is(self.at, "-") && self.glued(self.at) && self.glued(self.at + 1);
+        let word = self.tokens.get(self.at + 1).is_some_and(|next| next.is_word() && !next.spaced);
+        let hyphen = self.is(self.at, "-") && self.glued(self.at) && word;
         if hyphen { self.at + 1 } else { self.at }
     }
 
     /// "tỷ lệ" and "đồng chí" begin like a scale and a unit.
     fn is_compound(&self, at: usize) -> bool {
         self.words.any_from(self.tokens, at, |lexis| lexis.compounds).is_some()
+    }
+
+    /// A hedge after the thing counted: "15 đoàn trở lên", "500 workers or more".
+    fn far_hedge(&self) -> Option<Hedge> {
+        let mut words =
+            (self.at..self.tokens.len()).take(6).take_while(|at| self.tokens.get(*at).is_some_and(Token::is_word));
+        words.find_map(|at| self.words.longest_from(self.tokens, at, |lexis| lexis.hedges_far).map(|(_, hedge)| hedge))
     }
 
     fn hedge(&mut self) -> Option<Hedge> {
@@ -211,26 +219,41 @@ impl After<'_> {
         (power, scaled)
     }
 
-    /// k, m, b and the like, where they cannot be metres or tonnes.
-    fn short_scale(&self, prefix: Option<Unit>) -> Option<(usize, u32)> {
+    /// k, m, b and the like, where they cannot be metres or tonnes. Where they could be either, the piece is unclear.
+    fn short_scale(&mut self, prefix: Option<Unit>) -> Option<(usize, u32)> {
         let own = self.words.0.first()?;
         let (end, exponent) = longest_from(self.tokens, self.at, own.short_scales)?;
         let word = self.tokens.get(self.at)?;
-        let unit = self.words.longest_from(self.tokens, self.at, |lexis| lexis.units);
+        let is_unit = self.words.longest_from(self.tokens, self.at, |lexis| lexis.units).is_some();
         let after = self.words.longest_from(self.tokens, end, |lexis| lexis.units);
         let measured =
             after.and_then(|(_, code)| Unit::parse(code)).is_some_and(|unit| unit.kind() != UnitKind::Percent);
-        let plural =
-            self.tokens.get(end).is_some_and(|next| next.is_word() && (next.lower.ends_with('s') || next.is("people")));
-        let sure = prefix.is_some() || measured || (!word.spaced && (unit.is_none() || (plural && word.is("m"))));
+        let counted = self.is_plural(end);
+        let sure = prefix.is_some() || measured || (!word.spaced && (!is_unit || (counted && word.is("m"))));
+        if !sure && (!is_unit || (counted && word.is("m"))) {
+            self.unclear = Some(format!("`{}` apart from the number is no scale word", word.text));
+        }
         sure.then_some((end, exponent))
+    }
+
+    /// "visitors", "people": what a short "m" counts in millions, where metres have no plural after them.
+    fn is_plural(&self, at: usize) -> bool {
+        let grammar = self.words.any_from(self.tokens, at, |lexis| lexis.after_year).is_some();
+        let plural = |word: &str| {
+            (word.ends_with('s') && word.len() > 4 && word != "across" && word != "towards") || word == "people"
+        };
+        !grammar && self.tokens.get(at).is_some_and(|next| next.is_word() && plural(&next.lower))
     }
 
     /// "$1.2tr": letters glued to an amount of money that no table knows could be any scale.
     fn reject_unknown_letters(&mut self, prefix: Option<Unit>) {
-        let Some(word) = self.tokens.get(self.at).filter(|word| word.is_word() && !word.spaced) else { return };
+        // "500 xyz USD", but not "5 to USD 7"
+        let code = self.words.longest_from(self.tokens, self.at + 1, |lexis| lexis.prefixes);
+        let coded = code.is_some_and(|(end, _)| !self.tokens.get(end).is_some_and(Token::is_number));
+        let letters = |word: &&Token| word.is_word() && (!word.spaced || (coded && word.text.chars().count() <= 4));
+        let Some(word) = self.tokens.get(self.at).filter(letters) else { return };
         let known = self.words.longest_from(self.tokens, self.at, |lexis| lexis.units).is_some();
-        let short = word.text.chars().count() <= 3;
+        let short = word.text.chars().count() <= 4;
         let after = self.words.longest_from(self.tokens, self.at + 1, |lexis| lexis.units).is_some();
         if !known && short && (prefix.is_some() || after) {
             self.unclear = Some(format!("`{}` after the number is no scale word", word.text));
@@ -258,8 +281,12 @@ impl After<'_> {
         let bracket = self.is(at, "(");
         let at = if bracket || self.is(at, "of") { at + 1 } else { at };
         let found = self.words.longest_from(self.tokens, at, |lexis| lexis.units);
-        // "2.45 billion (USD)", but not "VND 8 billion ($350,000)"
-        let (end, code) = found.filter(|(end, _)| !self.is_compound(at) && (!bracket || self.is(*end, ")")))?;
+        let (end, code) = found.filter(|_| !self.is_compound(at))?;
+        // "2.45 billion (USD)", but not "VND 8 billion ($350,000)"; and "US$5m-US$7m" has a range's second currency.
+        let next_amount = self.tokens.get(end).is_some_and(|next| next.is_number() && !next.spaced);
+        if (bracket && !self.is(end, ")")) || (next_amount && at > self.at) {
+            return None;
+        }
         self.at = end;
         Unit::parse(code)
     }
@@ -284,5 +311,7 @@ pub(super) fn range_start(tokens: &[Token], first: &Piece, last: &Piece, words: 
     let start = opened.unwrap_or(first.tokens.start);
     let dash = tokens.get(gap).is_some_and(Token::is_dash);
     let changed = words.any_to(tokens, start, |lexis| lexis.changes).is_some();
-    (dash || !changed).then_some(start)
+    // "up 15 to 20 percent" is a range, "up from 15 to 20 percent" and "up 5 to 20" are changes.
+    let shared = opened.is_none() && first.unit.is_none() && last.unit == Some(Unit::PERCENT);
+    (dash || shared || !changed).then_some(start)
 }

@@ -11,7 +11,7 @@ mod hedge;
 mod interval;
 mod lexis;
 mod number;
-mod read;
+mod reader;
 pub mod report;
 mod scan;
 mod sense;
@@ -22,7 +22,7 @@ mod words;
 pub use error::{ReadError, Reading};
 pub use hedge::Hedge;
 pub use interval::Interval;
-pub use read::read;
+pub use reader::read;
 pub use rust_decimal::Decimal;
 pub use unit::{Unit, UnitKind, UnknownUnit};
 

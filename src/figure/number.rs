@@ -12,6 +12,8 @@ pub(super) fn well_formed(raw: &str, lexis: &Lexis) -> Option<Decimal> {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (raw, None),
     };
+    // ".5" leaves out its zero.
+    let whole = if whole.is_empty() && fraction.is_some() { "0" } else { whole };
     let mark = if whole.contains(' ') { ' ' } else { lexis.group };
     let mut groups = whole.split(mark);
     let first = groups.next().unwrap_or_default();
@@ -41,7 +43,11 @@ pub(super) fn well_formed(raw: &str, lexis: &Lexis) -> Option<Decimal> {
 pub(super) fn misplaced(raw: &str, lexis: &Lexis) -> Option<Decimal> {
     let whole = raw.split(lexis.point).next().unwrap_or_default();
     let decimals_grouped = raw.len() > whole.len() && raw[whole.len()..].contains(lexis.group);
-    if !whole.contains(lexis.group) || decimals_grouped || raw.starts_with('0') || well_formed(raw, lexis).is_some() {
+    if !whole.contains(lexis.group)
+        || decimals_grouped
+        || raw.starts_with(['0', lexis.group])
+        || well_formed(raw, lexis).is_some()
+    {
         return None;
     }
     let plain: String = raw.chars().filter(|character| *character != lexis.group && *character != ' ').collect();
@@ -67,29 +73,30 @@ mod tests {
     use super::*;
     use crate::language::Language;
 
-    fn readings(raw: &str, language: Language) -> (Option<String>, Option<String>) {
-        let lexis = lexis::of(language);
-        (well_formed(raw, lexis).map(|value| value.to_string()), misplaced(raw, lexis).map(|value| value.to_string()))
-    }
+    type Texts = (Option<&'static str>, Option<&'static str>);
 
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
+    fn check(raw: &str, language: Language, (formed, mended): Texts) {
+        let lexis = lexis::of(language);
+        let text = |value: Option<Decimal>| value.map(|value| value.to_string());
+        assert_eq!(text(well_formed(raw, lexis)).as_deref(), formed, "{raw}");
+        assert_eq!(text(misplaced(raw, lexis)).as_deref(), mended, "{raw}");
     }
 
     #[test]
     fn groups_of_three_and_one_decimal_sign() {
-        assert_eq!(readings("1,234.50", Language::En), (some("1234.50"), None));
-        assert_eq!(readings("1.234,50", Language::Vi), (some("1234.50"), None));
-        assert_eq!(readings("1 234 567", Language::Vi), (some("1234567"), None));
-        assert_eq!(readings("05", Language::Vi), (some("5"), None));
+        check("1,234.50", Language::En, (Some("1234.50"), None));
+        check("1.234,50", Language::Vi, (Some("1234.50"), None));
+        check("1 234 567", Language::Vi, (Some("1234567"), None));
+        check("05", Language::Vi, (Some("5"), None));
+        check(".5", Language::En, (Some("0.5"), None));
     }
 
     #[test]
     fn groups_in_the_wrong_places_are_a_second_reading_only() {
-        assert_eq!(readings("12,34", Language::En), (None, some("1234")));
-        assert_eq!(readings("1.15", Language::Vi), (None, some("115")));
-        assert_eq!(readings("0.5", Language::Vi), (None, None));
-        assert_eq!(readings("0,123", Language::En), (None, None));
-        assert_eq!(readings("1.234,5", Language::En), (None, None));
+        check("12,34", Language::En, (None, Some("1234")));
+        check("1.15", Language::Vi, (None, Some("115")));
+        check("0.5", Language::Vi, (None, None));
+        check("0,123", Language::En, (None, None));
+        check("1.234,5", Language::En, (None, None));
     }
 }

@@ -67,7 +67,11 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
             continue;
         }
         let rest = &characters[at..];
-        let (kind, length) = if first.is_ascii_digit() {
+        // ".5" is a number where no digit or letter stands before it.
+        let bare = spaced && matches!(first, '.' | ',') && rest.get(1).is_some_and(char::is_ascii_digit);
+        let (kind, length) = if bare {
+            (Kind::Number, 1 + number_length(&rest[1..]))
+        } else if first.is_ascii_digit() {
             (Kind::Number, number_length(rest))
         } else if is_letter(first) {
             (Kind::Word, word_length(rest))
@@ -92,7 +96,11 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
         if token == "." && !spaced && tokens.last().is_some_and(abbreviated) {
             continue;
         }
-        tokens.push(Token::new(kind, token, spaced));
+        let (scale, dong) = split_dong(&token);
+        tokens.push(Token::new(kind, scale.to_owned(), spaced));
+        if !dong.is_empty() {
+            tokens.push(Token::new(kind, dong.to_owned(), false));
+        }
         spaced = false;
     }
     tokens
@@ -126,6 +134,14 @@ fn number_length(rest: &[char]) -> usize {
         length += 1;
     }
     length
+}
+
+/// "trđ" and "tỷđ" as scale and currency.
+fn split_dong(word: &str) -> (&str, &str) {
+    let lower = word.to_lowercase();
+    let stem = lower.strip_suffix('đ').unwrap_or_default();
+    let splits = matches!(stem, "tr" | "triệu" | "tỷ" | "tỉ" | "k" | "nghìn" | "ngàn" | "ng");
+    word.char_indices().last().filter(|_| splits).map_or((word, ""), |(at, _)| word.split_at(at))
 }
 
 /// Letters; and a 2 or 3 that stands for a square or cube after a metre.

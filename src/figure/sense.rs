@@ -91,16 +91,14 @@ impl Around<'_> {
         (1..=end).rev().take_while(|at| !matches!(self.text(*at - 1), "," | ";" | ":" | "." | "(" | ")"))
     }
 
+    /// A word of estimate anywhere in the text, unless it is part of another: "hiệp ước" is a treaty.
     fn is_estimate(&self) -> bool {
         (0..self.tokens.len()).any(|at| {
             let Some(end) = self.words.any_from(self.tokens, at, |lexis| lexis.estimates) else { return false };
-            let not = |list: usize| self.words.any_from(self.tokens, list, |lexis| lexis.estimates_not).is_some();
-            let inside = at > 0
-                && self
-                    .words
-                    .any_from(self.tokens, at - 1, |lexis| lexis.estimates_not)
-                    .is_some_and(|last| last >= end);
-            !not(at) && !inside
+            let mut starts = at.saturating_sub(1)..=at;
+            !starts.any(|start| {
+                self.words.any_from(self.tokens, start, |lexis| lexis.estimates_not).is_some_and(|last| last >= end)
+            })
         })
     }
 
@@ -117,7 +115,9 @@ impl Around<'_> {
                 return !self.is_other_decrease(start, at) && self.governs(at, gap_end);
             }
             let increase = self.words.any_to(self.tokens, at, |lexis| lexis.increases).is_some();
-            if increase || matches!(self.text(at - 1), "," | ";" | ":" | "." | "(" | ")") {
+            // "dropped sharply, by 78.7 percent"
+            let carried = self.text(at - 1) == "," && self.text(at) == "by";
+            if increase || (!carried && matches!(self.text(at - 1), "," | ";" | ":" | "." | "(" | ")")) {
                 return false;
             }
             at -= 1;
@@ -133,6 +133,10 @@ impl Around<'_> {
 
     /// Whether only light words stand in the gap, or a bridge leads over the others.
     fn governs(&self, gap_start: usize, gap_end: usize) -> bool {
+        // "fell from the level of 2016 by 1.5 points"
+        if gap_end > gap_start && self.text(gap_end - 1) == "by" {
+            return true;
+        }
         let mut at = gap_start;
         let mut heavy = false;
         while at < gap_end {

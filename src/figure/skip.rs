@@ -137,6 +137,8 @@ impl Roles<'_> {
         let month = |at: usize| self.plain(at).is_some_and(|month| (1..=12).contains(&month));
         let date = match chain.len() {
             2 if mark == ":" => true,
+            // "February 8-12"
+            2 if self.is_month_day(first) && day(last) && !self.is_noun(last + 1) => true,
             2 if self.is_year(first) => {
                 // 2021-2025, 2021-25, 2022/23
                 self.is_year(last) || (self.text(last).len() == 2 && !self.is_noun(last + 1))
@@ -235,6 +237,10 @@ impl Roles<'_> {
             let hedge = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some());
             return !(currency || hedge || (amount && self.tokens[before].text.chars().count() > 2));
         }
+        // "ASEAN+3"
+        if self.tokens[before].is("+") && self.glued(before) && before > 0 && self.tokens[before - 1].is_word() {
+            return true;
+        }
         let word = before.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|word| word.is_word());
         let Some(word) = word.filter(|_| self.tokens[before].is_dash() && self.glued(before)) else { return false };
         let named = word.text.starts_with(char::is_uppercase) || self.to(before, |lexis| lexis.glued_names);
@@ -272,10 +278,15 @@ impl Roles<'_> {
         start && mark && self.tokens.get(at + 2).is_some_and(|next| next.spaced)
     }
 
-    /// "10.8.2022".
+    /// "10.8.2022"; "ngày 20.1".
     fn is_dotted_date(&self, at: usize) -> bool {
         let parts: Vec<&str> = self.text(at).split('.').collect();
-        matches!(parts[..], [day, month, year] if day.len() <= 2 && month.len() <= 2 && year.len() == 4)
+        let told = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.dates).is_some());
+        match parts[..] {
+            [day, month, year] => day.len() <= 2 && month.len() <= 2 && year.len() == 4,
+            [day, month] => told && day.len() <= 2 && month.len() <= 2,
+            _ => false,
+        }
     }
 
     /// "the first 11 months", "5 years".
@@ -289,14 +300,19 @@ impl Roles<'_> {
         Some(if period { Role::Skipped } else { Role::Aside })
     }
 
-    /// "5 and 6 January", "1 đến 5 tháng 6": a number before a date's day, joined to it, is a day as well.
+    /// "5 and 6 January", "from May 5 to 7": a number joined to a date's day is a day as well.
     fn spread_days(&self, roles: &mut [Role]) {
+        let day = |at: usize| self.plain(at).is_some_and(|day| (1..=31).contains(&day)) && !self.is_amount(at);
         for at in 2..self.tokens.len() {
+            let first = at - 2;
             let joined = matches!(self.text(at - 1), "and" | "to" | "-" | "và" | "đến" | ",");
-            let both = self.tokens[at].is_number() && self.tokens[at - 2].is_number();
-            let day = self.plain(at - 2).is_some_and(|day| (1..=31).contains(&day));
-            if both && joined && day && roles[at] == Role::Skipped && self.is_month_day(at) && !self.is_year(at) {
-                roles[at - 2] = Role::Skipped;
+            if !joined || !day(first) || !day(at) {
+                continue;
+            }
+            if self.is_month_day(at) {
+                roles[first] = Role::Skipped;
+            } else if self.is_month_day(first) && self.text(at - 1) != "," && !self.is_noun(at + 1) {
+                roles[at] = Role::Skipped;
             }
         }
     }
@@ -311,7 +327,7 @@ impl Roles<'_> {
             return Role::Figure;
         }
         let noun = self.is_noun(at + 1);
-        let placed = self.to(at, |lexis| lexis.before_date);
+        let placed = self.to(at, |lexis| lexis.before_date) || self.is_acronym_before(at);
         let skipped = if noun { placed && others } else { placed || others };
         if skipped && !self.is_hedged(at, others) { Role::Skipped } else { Role::Figure }
     }
@@ -326,6 +342,13 @@ impl Roles<'_> {
         let after = self.from(at + 1, |lexis| lexis.range_joins) && counts(at + 2);
         let before = at >= 2 && self.from(at - 1, |lexis| lexis.range_joins) && counts(at - 2);
         (after && !self.is_amount(at)) || before
+    }
+
+    /// "APEC 2017", "FDI 2022".
+    fn is_acronym_before(&self, at: usize) -> bool {
+        let word = at.checked_sub(1).and_then(|before| self.tokens.get(before)).filter(|word| word.is_word());
+        let hedge = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some());
+        !hedge && word.is_some_and(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_uppercase))
     }
 
     /// "over 2022" counts something where nothing else does.

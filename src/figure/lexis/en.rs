@@ -15,7 +15,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     scales: &[
         (2, &["hundred"]),
         (3, &["thousand", "thousands"]),
-        (6, &["million", "millions", "mn", "mln", "mil", "mio"]),
+        (6, &["million", "millions", "mn", "mln", "mil", "mill", "mio"]),
         (9, &["billion", "billions", "bn", "bln", "bil"]),
         (12, &["trillion", "trillions", "trn", "trln", "tn", "tln"]),
     ],
@@ -88,7 +88,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     prefixes: &[
         ("USD", &["$", "us $", "usd", "usd $"]),
         ("VND", &["vnd", "₫"]),
-        ("EUR", &["eur", "€"]),
+        ("EUR", &["eur", "€", "euro"]),
         ("GBP", &["gbp", "£"]),
         ("JPY", &["jpy"]),
         ("CNY", &["cny", "rmb"]),
@@ -125,9 +125,9 @@ pub(super) static LEXIS: Lexis = Lexis {
             "greater than", "larger than", "higher than", "bigger than", ">"]),
         (Exceed, &["exceed", "exceeds", "exceeding", "exceeded"]),
         (Hedge(AtLeast), &["not less than", "no less than", "no fewer than", "not fewer than", "no lower than",
-            "not lower than", "not below", "at least", "at the least", "minimum", "minimum of", "a minimum of", "> =",
+            "not lower than", "not below", "at least", "at the least", "minimum", "min", "minimum of", "a minimum of", "> =",
             "≥"]),
-        (Hedge(Nearly), &["nearly", "almost", "close to", "nearing", "near", "near to", "approaching", "just under",
+        (Hedge(Nearly), &["nearly", "almost", "close to", "nearing", "neared", "nears", "near", "near to", "approaching", "just under",
             "just below", "just short of", "a little under", "slightly under", "slightly below", "slightly less than",
             "a little less than", "just less than", "not quite", "virtually"]),
         (Hedge(UpTo), &["up to", "upto", "at most", "at the most", "no more than", "not more than", "not exceeding",
@@ -141,6 +141,10 @@ pub(super) static LEXIS: Lexis = Lexis {
         (AtLeast, &["or more", "and more", "or above", "and above", "or higher", "or over", "at least"]),
         (About, &["- odd", "odd", "or so", "or thereabouts"]),
         (UpTo, &["or less", "or fewer", "or lower", "and below", "or below", "at most", "at the most"]),
+    ],
+    hedges_far: &[
+        (AtLeast, &["or more", "or above", "and above", "or over", "and over", "or higher"]),
+        (UpTo, &["or less", "or fewer", "or below", "and below", "or under"]),
     ],
     estimates: &[
         "estimated", "est", "an estimate of", "estimates at", "estimates it at", "estimate :", "estimation of",
@@ -159,7 +163,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         "drop", "drops", "dropped", "dropping", "decline", "declines", "declined", "declining", "reduce", "reduces",
         "reduced", "reducing", "reduction", "shrank", "shrunk", "shrinking", "contracted", "contraction",
         "contracting", "slipped", "slid", "dipped", "dip", "plunged", "plunge", "plummeted", "tumbled", "sank",
-        "slumped", "slump", "minus", "negative", "lower by", "lowered by", "less by", "fewer by",
+        "slumped", "slump", "minus", "negative", "negative growth", "negative growth of", "lower by", "lowered by", "less by", "fewer by",
     ],
     decreases_not: &[
         "shut down", "broken down", "broke down", "break down", "cut down", "closed down", "poverty reduction",
@@ -235,7 +239,7 @@ pub(super) static LEXIS: Lexis = Lexis {
         "highway", "road", "zone", "phase", "stage", "round", "chapter", "section", "version", "grade", "terminal",
         "line", "ward", "district", "class", "level", "annex", "appendix", "page", "table", "chart", "figure", "item",
         "step", "session", "tier", "category", "type", "law", "plan no", "conclusion", "agenda", "berth", "dispatch",
-        "official dispatch", "#", "§", "gate", "aged", "age", "industry", "sdg", "ring road", "expressway", "iso",
+        "official dispatch", "#", "§", "gate", "aged", "age", "industry", "sdg", "ring road", "games", "expressway", "iso",
     ],
     glued_names: &["covid", "ncov"],
     spans: &[
@@ -251,7 +255,10 @@ pub(super) static LEXIS: Lexis = Lexis {
     ],
     asides: &["top", "the top", "group of", "top -"],
     ordinals: &["st", "nd", "rd", "th"],
-    halves: &["and a half", "- and - a - half", "dozen", "dozens", "half"],
+    halves: &[
+        "and a half", "- and - a - half", "dozen", "dozens", "half", "third", "thirds", "- third", "- thirds", "quarter", "- quarter",
+        "- quarters", "fifth", "fifths", "- fifths", "tenths", "- tenths",
+    ],
 
     small: &[
         (0, &["zero"]),

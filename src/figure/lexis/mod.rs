@@ -54,6 +54,8 @@ pub(super) struct Lexis {
     pub(super) hedges: Table<Sense>,
     /// Words after a number and its unit that hedge it.
     pub(super) hedges_after: Table<Hedge>,
+    /// The same, some words of the thing counted later: "15 đoàn trở lên".
+    pub(super) hedges_far: Table<Hedge>,
     /// Words that mark an estimate.
     pub(super) estimates: &'static [Phrase],
     /// Words that hold an estimate's word and mark none: "hiệp ước" is a treaty.

@@ -104,14 +104,15 @@ pub(super) static LEXIS: Lexis = Lexis {
             "≤"]),
         (Reach, &["đến", "tới", "lên đến", "lên tới"]),
         (Plain, &["cao hơn", "thấp hơn", "nhanh hơn", "chậm hơn", "kém hơn", "đạt đến", "đạt tới", "chiếm đến",
-            "chiếm tới", "tăng đến", "tăng tới", "tăng lên đến", "tăng lên tới", "giảm đến", "giảm tới",
-            "giảm xuống đến", "nâng lên đến", "nâng lên tới", "có đến", "có tới", "tính đến", "tính trên", "ở trên"]),
+            "chiếm tới", "tăng đến", "tăng tới", "tăng lên đến", "tăng lên tới", 
+            "nâng lên đến", "nâng lên tới", "có đến", "có tới", "tính đến", "tính trên", "ở trên"]),
     ],
     hedges_after: &[
         (Over, &["+", "có lẻ"]),
         (AtLeast, &["trở lên", "hoặc hơn", "hoặc nhiều hơn", "là ít nhất"]),
         (UpTo, &["trở xuống", "đổ lại", "trở lại"]),
     ],
+    hedges_far: &[(AtLeast, &["trở lên"]), (UpTo, &["trở xuống", "đổ lại"])],
     estimates: &["ước", "ước đạt", "ước tính", "dự ước"],
     estimates_not: &[
         "hiệp ước", "công ước", "quy ước", "mơ ước", "ước mơ", "mong ước", "giao ước", "khế ước", "điều ước",
@@ -131,7 +132,7 @@ pub(super) static LEXIS: Lexis = Lexis {
 
     decreases: &["giảm", "sụt giảm", "suy giảm", "sụt", "tụt", "âm", "hụt", "giảm sút"],
     decreases_not: &[
-        "giảm nghèo", "giảm thiểu", "giảm tải", "giảm phát", "giảm thuế", "miễn giảm", "miễn , giảm", "giảm trừ",
+        "giảm nghèo", "giảm thiểu", "giảm tải", "giảm thuế", "miễn giảm", "miễn , giảm", "giảm trừ",
         "thâm hụt", "hụt thu", "giảm giá", "giảm án", "tăng giảm", "âm lịch", "âm nhạc", "âm thanh", "giảm chi",
         "giảm số lần", "thuyên giảm", "xóa đói giảm nghèo",
     ],
@@ -147,13 +148,16 @@ pub(super) static LEXIS: Lexis = Lexis {
         "quý",
     ],
     sign_blocks: &["xuống", "còn", "từ", "dưới", "cho", "về"],
-    sign_bridges_first: &["tỷ lệ", "tỉ lệ", "số", "tỷ trọng", "tỉ trọng"],
+    sign_bridges_first: &[
+        "tỷ lệ", "tỉ lệ", "số", "tỷ trọng", "tỉ trọng", "phát thải", "khí thải", "lãi suất", "chi phí", "thời gian",
+        "tổn thất", "giá thành", "tiêu hao", "sinh",
+    ],
     sign_bridges_last: &[],
     multiples: &["lần"],
     multiple_verbs: &["gấp", "tăng", "gấp hơn", "giảm", "bằng", "nhân", "cao gấp", "lên"],
     multiple_ends: &["so", "cùng", "mức", "bình quân"],
 
-    range_opens: &["từ", "giữa", "trong khoảng từ", "trong khoảng", "dao động từ", "khoảng từ"],
+    range_opens: &["từ", "giữa", "trong khoảng từ", "trong khoảng", "dao động từ"],
     range_joins: &["đến", "tới", "-", "~", "cho đến", "cho tới", "÷"],
     range_joins_opened: &["và"],
     changes: &["tăng", "nâng", "giảm", "đưa"],
@@ -208,10 +212,9 @@ pub(super) static LEXIS: Lexis = Lexis {
     ],
     asides: &["top", "tốp", "nhóm", "tốp đầu"],
     ordinals: &[],
-    halves: &["rưỡi", "rưởi", "nửa", "tá"],
+    halves: &["rưỡi", "rưởi", "nửa", "tá", "phần ba", "phần tư", "phần năm", "phần mười"],
 
     small: &[
-        (0, &["không"]),
         (1, &["một"]),
         (2, &["hai"]),
         (3, &["ba"]),
@@ -251,7 +254,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     hundred_links: &["linh", "lẻ"],
     before_word_not: &[
         "thứ", "tháng", "quý", "khóa", "mỗi", "từng", "hàng", "hằng", "cả", "trong", "phía", "đầu", "cuối", "nửa",
-        "lần", "các", "mấy", "cùng kỳ", "giữa", "hết", "loại", "cấp", "lớp", "với", "đến", "của", "từ", "tới", "theo",
+        "lần", "các", "mấy", "cùng kỳ", "giữa", "hết", "loại", "cấp", "lớp", "với", "của", "theo",
         "/", "kỳ",
     ],
     words_not: &[

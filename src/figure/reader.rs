@@ -9,7 +9,7 @@ use super::sense::said;
 use super::skip::{Role, ends_date, roles};
 use super::unit::{Unit, UnitKind};
 use super::words::{Cardinal, cardinal_at, cardinals};
-use super::{Figure, Quantity, shifted};
+use super::{Figure, Quantity};
 use crate::language::Language;
 use rust_decimal::Decimal;
 
@@ -129,38 +129,44 @@ impl Reader<'_> {
         let unit = last.unit.or(first.unit).unwrap_or(Unit::COUNT);
         let bearer = Piece { unit: Some(unit), minus: first.minus, ..last.clone() };
         let said = said(self.tokens, start, &bearer, last.tokens.end, self.words);
-        let range = pieces.len() > 1;
-        let mut first_quantities = self.quantity(first)?;
-        let last_quantities = if range { Some(self.quantity(last)?) } else { None };
-        if range && !first.scaled && !first.closed {
-            first_quantities = first_quantities.scaled_like(last.printed.last());
-        }
-        let sign = |quantity: Quantity| {
-            if said.negative { Quantity { digits: -quantity.digits, ..quantity } } else { quantity }
+        let (low, high, readings) = if pieces.len() > 1 {
+            let (low, high) = self.ends(first, last)?;
+            (low, Some(high), Vec::new())
+        } else {
+            let single = self.quantity(first)?;
+            (single.own, None, single.readings)
         };
-        let (first_value, last_value) =
-            (first_quantities.own, last_quantities.as_ref().map(|quantities| quantities.own));
-        if last_value.is_some_and(|last_value| last_value.scaled() < first_value.scaled()) {
-            return Err(self.descending(first, last));
-        }
+        let sign = |value: Decimal| if said.negative { -value } else { value };
+        let signed = |quantity: Quantity| Quantity { digits: sign(quantity.digits), ..quantity };
         let whole = |quantity: Quantity| quantity.power == 0 && quantity.digits.scale() == 0;
-        let exact =
-            unit.kind() == UnitKind::Count && !said.multiple && whole(first_value) && last_value.is_none_or(whole);
-        let readings = if range { Vec::new() } else { first_quantities.readings };
-        let readings = readings
-            .into_iter()
-            .map(|reading| Reading { value: if said.negative { -reading.value } else { reading.value }, ..reading });
+        let counted = unit.kind() == UnitKind::Count && !said.multiple;
         Ok(Figure {
             text: self.text.to_owned(),
             language: self.language,
             unit,
             hedge: said.hedge,
             estimated: said.estimated,
-            exact,
-            first: sign(first_value),
-            last: last_value.map(sign),
-            readings: readings.collect(),
+            exact: counted && whole(low) && high.is_none_or(whole),
+            first: signed(low),
+            last: high.map(signed),
+            readings: readings.into_iter().map(|reading| Reading { value: sign(reading.value), ..reading }).collect(),
         })
+    }
+
+    /// The sizes of a range's ends, the lesser first; the scale word of "5 to 7 million" covers the 5 as well.
+    fn ends(&self, first: &Piece, last: &Piece) -> Result<(Quantity, Quantity), ReadError> {
+        let (mut low, high) = (self.quantity(first)?.own, self.quantity(last)?.own);
+        if !first.scaled && !first.closed {
+            let lifted = Quantity { power: high.power, ..low };
+            low = if fits(lifted) { lifted } else { low };
+        }
+        let rises = low.scaled() <= high.scaled();
+        match (first.minus, last.minus) {
+            // "from -5% to -3%": the sizes fall where the values rise.
+            (true, true) => Ok(if rises { (low, high) } else { (high, low) }),
+            (false, false) if rises => Ok((low, high)),
+            _ => Err(self.descending(first, last)),
+        }
     }
 
     fn check_clear(&self, piece: &Piece) -> Result<(), ReadError> {
@@ -296,14 +302,6 @@ struct Quantities {
     readings: Vec<Reading>,
 }
 
-impl Quantities {
-    /// The scale word of "5 to 7 million" covers the 5 as well.
-    fn scaled_like(self, last: Option<&Printed>) -> Quantities {
-        let lifted = Quantity { power: last.map_or(0, |last| last.power), ..self.own };
-        if fits(lifted) { Quantities { own: lifted, ..self } } else { self }
-    }
-}
-
 /// The digits of a piece by one way of reading numbers.
 fn value(
     piece: &Piece,
@@ -331,5 +329,4 @@ fn fits(quantity: Quantity) -> bool {
     let zeros = quantity.power.saturating_sub(quantity.digits.scale());
     let most = u32::try_from(MOST_DIGITS).unwrap_or(u32::MAX);
     length.saturating_add(zeros) <= most
-        && (quantity.power == 0 || shifted(quantity.digits, quantity.power) != quantity.digits || mantissa == 0)
 }
