@@ -433,6 +433,8 @@ pub struct Trust {
     pub one_derived: bool,
     /// Whether there is a figure that neither a relation nor a second source covers.
     pub any_unchecked: bool,
+    /// Whether every figure is one.
+    pub all_unchecked: bool,
     /// The indicators of such figures as a list, if they are few.
     pub unchecked: Option<String>,
     /// How many there are.
