@@ -4,40 +4,53 @@ use super::PdfError;
 use crate::typeset::{FaceId, Fonts};
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont, PdfResources};
 use sha2::{Digest, Sha256};
-use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::{GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// The glyphs used of each face, numbered in the order of their first use.
-#[derive(Default)]
-pub(super) struct UsedGlyphs {
-    faces: BTreeMap<FaceId, UsedFace>,
+pub(super) struct UsedGlyphs<'a> {
+    fonts: &'a Fonts,
+    faces: BTreeMap<FaceId, UsedFace<'a>>,
 }
 
 /// The glyphs used of one face.
-pub(super) struct UsedFace {
+pub(super) struct UsedFace<'a> {
+    metrics: Option<GlyphMetrics<'a>>,
     remapper: GlyphRemapper,
     texts: BTreeMap<u16, String>,
     widths: BTreeMap<u16, u16>,
     units_per_em: u16,
 }
 
-impl UsedGlyphs {
+impl<'a> UsedGlyphs<'a> {
+    pub(super) fn new(fonts: &'a Fonts) -> UsedGlyphs<'a> {
+        UsedGlyphs { fonts, faces: BTreeMap::new() }
+    }
+
     /// The face's record, opened at its first use.
-    pub(super) fn face(&mut self, id: FaceId, fonts: &Fonts) -> &mut UsedFace {
-        self.faces.entry(id).or_insert_with(|| UsedFace {
-            remapper: GlyphRemapper::new(),
-            texts: BTreeMap::new(),
-            widths: BTreeMap::new(),
-            units_per_em: fonts.face(id).map_or(1000, |face| face.units_per_em),
+    pub(super) fn face(&mut self, id: FaceId) -> &mut UsedFace<'a> {
+        let fonts = self.fonts;
+        self.faces.entry(id).or_insert_with(|| {
+            let face = fonts.face(id);
+            let font = face.and_then(|face| skrifa::FontRef::new(&face.data).ok());
+            UsedFace {
+                metrics: font.map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default())),
+                remapper: GlyphRemapper::new(),
+                texts: BTreeMap::new(),
+                widths: BTreeMap::new(),
+                units_per_em: face.map_or(1000, |face| face.units_per_em),
+            }
         })
     }
 
     /// Embeds the faces, each cut to its glyphs.
-    pub(super) fn embed(self, fonts: &Fonts, resources: &mut PdfResources) -> Result<(), PdfError> {
+    pub(super) fn embed(self, resources: &mut PdfResources) -> Result<(), PdfError> {
         for (id, used) in self.faces {
-            let face = fonts
+            let face = self
+                .fonts
                 .face(id)
                 .ok_or_else(|| PdfError::Font { font: id.0.to_string(), reason: "it is not loaded".to_owned() })?;
             let broken = |reason: String| PdfError::Font { font: face.name.clone(), reason };
@@ -75,11 +88,15 @@ impl UsedGlyphs {
     }
 }
 
-impl UsedFace {
+impl UsedFace<'_> {
     /// The glyph's number in the cut font.
-    pub(super) fn glyph(&mut self, id: u16, advance: impl FnOnce() -> u16) -> u16 {
+    pub(super) fn glyph(&mut self, id: u16) -> u16 {
         let new = self.remapper.remap(id);
-        self.widths.entry(new).or_insert_with(advance);
+        let metrics = &self.metrics;
+        self.widths.entry(new).or_insert_with(|| {
+            let width = metrics.as_ref().and_then(|metrics| metrics.advance_width(GlyphId::from(id)));
+            whole_unsigned(width.unwrap_or(0.0))
+        });
         new
     }
 
@@ -117,7 +134,7 @@ fn whole(units: f32) -> i16 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "weights are 1 to 1000, and the cast saturates"
+    reason = "widths and weights are small and not negative, and the cast saturates"
 )]
 fn whole_unsigned(units: f32) -> u16 {
     units as u16

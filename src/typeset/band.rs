@@ -158,7 +158,7 @@ fn unit_start(pieces: &[Piece]) -> usize {
 }
 
 fn is_mark(piece: &Piece) -> bool {
-    matches!(piece, Piece::Text(text) if text.style.cut.figures == Figures::Superior)
+    matches!(piece, Piece::Text(text) if text.style.cut.figures == Figures::Superior || text.style.rise > 0.0)
 }
 
 /// A figure's lines, and their height in points.
