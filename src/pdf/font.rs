@@ -20,9 +20,20 @@ pub(super) struct UsedGlyphs<'a> {
 pub(super) struct UsedFace<'a> {
     metrics: Option<GlyphMetrics<'a>>,
     remapper: GlyphRemapper,
-    texts: BTreeMap<u16, String>,
-    widths: BTreeMap<u16, u16>,
+    glyphs: BTreeMap<u16, UsedGlyph>,
     units_per_em: u16,
+}
+
+/// A glyph in the cut font.
+pub(super) struct UsedGlyph {
+    /// Its number there.
+    pub(super) id: u16,
+    /// What it stands for wherever nothing else is said: the first text that it was used for.
+    pub(super) text: String,
+    /// Its width as the PDF will state it, in thousandths of an em.
+    pub(super) width: u16,
+    /// Its width in font units.
+    units: u16,
 }
 
 impl<'a> UsedGlyphs<'a> {
@@ -39,8 +50,7 @@ impl<'a> UsedGlyphs<'a> {
             UsedFace {
                 metrics: font.map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default())),
                 remapper: GlyphRemapper::new(),
-                texts: BTreeMap::new(),
-                widths: BTreeMap::new(),
+                glyphs: BTreeMap::new(),
                 units_per_em: face.map_or(1000, |face| face.units_per_em),
             }
         })
@@ -65,7 +75,7 @@ impl<'a> UsedGlyphs<'a> {
                 0,
                 Some(name),
                 BTreeMap::new(),
-                used.widths,
+                used.glyphs.values().map(|glyph| (glyph.id, glyph.units)).collect(),
                 face.units_per_em,
                 vertical,
             );
@@ -89,26 +99,15 @@ impl<'a> UsedGlyphs<'a> {
 }
 
 impl UsedFace<'_> {
-    /// The glyph's number in the cut font.
-    pub(super) fn glyph(&mut self, id: u16) -> u16 {
-        let new = self.remapper.remap(id);
-        let metrics = &self.metrics;
-        self.widths.entry(new).or_insert_with(|| {
+    /// The glyph in the cut font; at its first use, it comes to stand for a text.
+    pub(super) fn glyph(&mut self, id: u16, text: &str) -> &UsedGlyph {
+        let (metrics, remapper, units_per_em) = (&self.metrics, &mut self.remapper, self.units_per_em.max(1));
+        self.glyphs.entry(id).or_insert_with(|| {
             let width = metrics.as_ref().and_then(|metrics| metrics.advance_width(GlyphId::from(id)));
-            whole_unsigned(width.unwrap_or(0.0))
-        });
-        new
-    }
-
-    /// The text that a glyph stands for wherever nothing else is said: the first one it was used for.
-    pub(super) fn text(&mut self, glyph: u16, text: &str) -> &str {
-        self.texts.entry(glyph).or_insert_with(|| text.to_owned())
-    }
-
-    /// A glyph's width as the PDF will state it, in thousandths of an em.
-    pub(super) fn width(&self, glyph: u16) -> u16 {
-        let units = u32::from(self.widths.get(&glyph).copied().unwrap_or(0));
-        u16::try_from(units * 1000 / u32::from(self.units_per_em.max(1))).unwrap_or(u16::MAX)
+            let units = whole_unsigned(width.unwrap_or(0.0));
+            let width = u16::try_from(u32::from(units) * 1000 / u32::from(units_per_em)).unwrap_or(u16::MAX);
+            UsedGlyph { id: remapper.remap(id), text: text.to_owned(), width, units }
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A page's items as page contents.
 
-use super::font::{UsedGlyphs, resource_name};
+use super::font::{UsedGlyph, UsedGlyphs, resource_name};
 use crate::typeset::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::typeset::{Fill, FrameItem, Glyph, GlyphRun, Page};
 use printpdf::{
@@ -92,19 +92,19 @@ fn draw_run(run: &GlyphRun, used: &mut UsedGlyphs<'_>, operations: &mut Vec<Op>)
     let mut pen = Pen { run, x: run.x, drawn: f32::NAN, items: Vec::new(), operations };
     for cluster in clusters(&run.glyphs) {
         let text = cluster.first().map_or("", |glyph| run.text.get(glyph.text.clone()).unwrap_or_default());
-        let glyphs: Vec<u16> = cluster.iter().map(|glyph| used.glyph(glyph.id)).collect();
         // One glyph may stand for several texts (a box for each missing letter), or several for one: then the text is said.
-        let is_plain = matches!(glyphs.as_slice(), [glyph] if used.text(*glyph, text) == text);
-        if !is_plain {
-            pen.begin_actual_text(text);
+        if let [glyph] = cluster {
+            let used = used.glyph(glyph.id, text);
+            if used.text == text {
+                pen.show(glyph, used);
+                continue;
+            }
         }
-        for (glyph, new) in cluster.iter().zip(glyphs) {
-            let stands_for = used.text(new, text).to_owned();
-            pen.show(glyph, new, stands_for, used.width(new));
+        pen.begin_actual_text(text);
+        for glyph in cluster {
+            pen.show(glyph, used.glyph(glyph.id, text));
         }
-        if !is_plain {
-            pen.end_actual_text();
-        }
+        pen.end_actual_text();
     }
     pen.flush();
     operations.push(Op::EndTextSection);
@@ -127,7 +127,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn show(&mut self, glyph: &Glyph, new: u16, text: String, width: u16) {
+    fn show(&mut self, glyph: &Glyph, used: &UsedGlyph) {
         let x = self.x + glyph.x_offset;
         let (advance, raised) = (glyph.advance, glyph.y_offset != 0.0);
         if raised || self.drawn.is_nan() {
@@ -140,12 +140,12 @@ impl Pen<'_> {
                 self.drawn -= correction * self.run.size / 1000.0;
             }
         }
-        let glyph = Codepoint::with_cid(new, 0.0, text);
+        let glyph = Codepoint::with_cid(used.id, 0.0, used.text.clone());
         match self.items.last_mut() {
             Some(TextItem::GlyphIds(glyphs)) => glyphs.push(glyph),
             _ => self.items.push(TextItem::GlyphIds(vec![glyph])),
         }
-        self.drawn += f32::from(width) * self.run.size / 1000.0;
+        self.drawn += f32::from(used.width) * self.run.size / 1000.0;
         self.x += advance;
         if raised {
             self.flush();
