@@ -44,7 +44,11 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), String> {
             Selection::Provinces(arguments.province.clone())
         },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
-        languages: arguments.lang.iter().copied().collect(),
+        languages: match arguments.lang.as_slice() {
+            [] if arguments.all => Language::ALL.into_iter().collect(),
+            [] => std::iter::once(Language::En).collect(),
+            chosen => chosen.iter().copied().collect(),
+        },
         formats: arguments
             .format
             .iter()

@@ -121,11 +121,11 @@ struct JobArguments {
     /// The quarter, such as 2026-Q3 [default: the last completed one]
     #[arg(long)]
     quarter: Option<crate::calendar::Quarter>,
-    /// Languages
-    #[arg(long, value_delimiter = ',', default_value = "en,vi", value_name = "en,vi")]
+    /// Languages [default: en; with --all both]
+    #[arg(long, value_delimiter = ',', value_name = "en,vi")]
     lang: Vec<Language>,
-    /// Formats
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "md,pdf", value_name = "md,pdf")]
+    /// Formats [default: both]
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "md,pdf", value_name = "md,pdf", hide_default_value = true)]
     format: Vec<FormatArgument>,
     /// The folder of fact sheets
     #[arg(long, default_value = "fixtures", value_name = "DIR")]
