@@ -1,10 +1,10 @@
 //! The briefing of one province, part by part in the reader's order.
 
 use super::context::{
-    Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, SharedPartner,
+    Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared,
 };
 use super::notes::Notes;
-use super::ranking::{name, not_ranked, not_the_same, ranking};
+use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
 use super::words::Words;
@@ -48,6 +48,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         themes,
         rankings,
         not_ranked: not_ranked(comparison, Some(column), words),
+        not_published: not_published(comparison, column, words),
         not_the_same: not_the_same(comparison, column, words),
         partners,
         shared_partners: points::shared_with(comparison, column, words),
@@ -215,7 +216,7 @@ pub(super) fn countries(
     catalog: &Catalog,
     own: Option<usize>,
     words: &Words,
-) -> Vec<SharedPartner> {
+) -> Vec<Shared> {
     let country = |place: &Place| catalog.places.country_of(&place.id).or(Some(place)).cloned();
     shared_countries(comparison, country)
         .into_iter()
@@ -227,7 +228,7 @@ pub(super) fn countries(
                 .filter(|column| Some(**column) != own)
                 .map(|column| name(comparison, *column, words))
                 .collect();
-            SharedPartner { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
+            Shared { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
         })
         .collect()
 }
