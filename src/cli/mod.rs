@@ -82,6 +82,8 @@ enum Command {
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
+    /// Write the JSON Schema of a fact sheet, for editors
+    Schema,
     /// Write a completion script for a shell
     Completions {
         /// The shell
@@ -219,6 +221,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
         Some(Command::List { what, json }) => list::run(*what, *json, &output),
         Some(Command::Init { folder }) => init::run(folder, &output),
         Some(Command::Completions { shell }) => output.completions(*shell, &mut <Cli as clap::CommandFactory>::command()),
+        Some(Command::Schema) => output.json(&crate::sheet::schema()),
         Some(Command::Man) => output.manual(<Cli as clap::CommandFactory>::command()),
         None => briefing::run(&cli.job, &output),
     };
