@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
             Ok(loaded) => sheets.extend(loaded),
             Err(error) => {
                 unreadable = true;
-                output.failure(&error.to_string(), Some("name a sheet or a folder of sheets: `brief check fixtures`"));
+                output.failure(&error.to_string(), Some(error.help()));
             }
         }
     }

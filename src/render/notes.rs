@@ -67,6 +67,20 @@ impl Notes {
     }
 }
 
+/// An address as a Markdown link takes it: what would end the link is written in percent form.
+fn link_target(url: &str) -> String {
+    let mut target = String::with_capacity(url.len());
+    for character in url.chars() {
+        match character {
+            '(' | ')' | '<' | '>' | '[' | ']' | '\\' | '"' | '|' | '`' | '{' | '}' => {
+                target.push_str(&format!("%{:02X}", u32::from(character)));
+            }
+            other => target.push(other),
+        }
+    }
+    target
+}
+
 fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
     let published = &source.published;
     let (earliest, latest) = (published.earliest, published.latest);
@@ -76,7 +90,7 @@ fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
         words.named(Time::Over(Span { start: earliest, end_earliest: latest, end_latest: latest }))
     };
     let text = |text: &crate::sheet::LocalText| text.in_language(words.language).map(str::to_owned);
-    let url = source.url.as_ref().map(|url| url.value.clone());
+    let url = source.url.as_ref().map(|url| link_target(&url.value));
     let host = url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).map(str::to_owned);
     SourceNote {
         number,

@@ -6,7 +6,7 @@ mod model;
 mod raw;
 mod read;
 mod relations;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use load::load;
 pub use located::Located;
