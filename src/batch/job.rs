@@ -145,7 +145,8 @@ pub fn run(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets,
     match job.jobs {
         None => run_here(job, catalog, renderer),
         Some(jobs) => {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|_| BatchError::Threads(jobs))?;
+            let pool =
+                rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|_| BatchError::Threads(jobs))?;
             pool.install(|| run_here(job, catalog, renderer))
         }
     }

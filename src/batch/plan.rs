@@ -55,7 +55,9 @@ pub(super) fn plan(job: &Job, catalog: &Catalog, sheets: &Sheets, comparison: &C
     for subject in subjects {
         let name = match subject {
             Subject::Comparison => COMPARISON_NAME,
-            Subject::Province(place) => comparison.columns.get(place).map_or(COMPARISON_NAME, |column| &column.province.id),
+            Subject::Province(place) => {
+                comparison.columns.get(place).map_or(COMPARISON_NAME, |column| &column.province.id)
+            }
         };
         if !in_shard(name) {
             continue;
@@ -85,7 +87,8 @@ impl Plan {
             None => self.built.withheld.push(column.province.clone()),
             Some(known) if says_anything(known) => return true,
             Some(_) => {
-                let of_province = |loaded: &&Loaded| loaded.province.as_ref().is_some_and(|other| other.id == column.province.id);
+                let of_province =
+                    |loaded: &&Loaded| loaded.province.as_ref().is_some_and(|other| other.id == column.province.id);
                 let first = sheets.iter().find(of_province).and_then(Loaded::passed).and_then(first_quarter);
                 self.built.unpublished.push(Unpublished { province: column.province.clone(), first });
             }
@@ -139,5 +142,9 @@ fn find_all(
 
 fn others(comparison: &Comparison) -> String {
     let names: Vec<&str> = comparison.columns.iter().map(|column| column.province.name(Language::En)).collect();
-    if names.is_empty() { "no sheet there could be read".to_owned() } else { format!("there are sheets of {}", names.join(", ")) }
+    if names.is_empty() {
+        "no sheet there could be read".to_owned()
+    } else {
+        format!("there are sheets of {}", names.join(", "))
+    }
 }

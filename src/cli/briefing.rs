@@ -29,6 +29,13 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
         Err(error) => return refuse(&error.into(), output),
     };
     output.detail(&format!("quarter {}, sheets in {}", job.quarter, job.sheets.display()));
+    if job.policy.today.is_some_and(|today| today <= job.quarter.last_day()) {
+        output.progress(&format!(
+            "{} has not ended: what is published until {} will change it",
+            job.quarter,
+            job.quarter.last_day()
+        ));
+    }
     match batch::run(&job, &catalog, &renderer) {
         Ok((sheets, built)) => report(arguments, &job, &sheets, &built, output),
         Err(error) => refuse(&error, output),
@@ -39,11 +46,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), String> {
     let today = super::clock::today()?;
     let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
     let job = Job {
-        selection: if arguments.all {
-            Selection::All
-        } else {
-            Selection::Provinces(arguments.province.clone())
-        },
+        selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
         languages: arguments.lang.iter().copied().collect(),
         formats: arguments
@@ -70,7 +73,11 @@ fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, o
         output.progress(remark);
     }
     for unpublished in &built.unpublished {
-        output.progress(&not_yet(unpublished, job.quarter));
+        let message = not_yet(unpublished, job.quarter);
+        match &job.selection {
+            Selection::All => output.progress(&message),
+            Selection::Provinces(_) => output.failure(&message, None),
+        }
     }
     // One fault of a template strikes every document made with it.
     let mut told: BTreeSet<String> = BTreeSet::new();
@@ -104,7 +111,9 @@ fn report_sheets(sheets: &Sheets, built: &Built, output: &Output) {
             }
         } else if loaded.passed().is_none() {
             let path = loaded.path.display();
-            output.progress(&format!("{path} has errors: its figures are withheld from the comparison; see `brief check {path}`"));
+            output.progress(&format!(
+                "{path} has errors: its figures are withheld from the comparison; see `brief check {path}`"
+            ));
         }
     }
 }
@@ -130,7 +139,8 @@ fn outcome_of(job: &Job, sheets: &Sheets, built: &Built) -> Outcome {
     let failed = built.failures.iter().map(outcome).max();
     let named = matches!(job.selection, Selection::Provinces(_));
     let is_short = !built.withheld.is_empty() || (named && !built.unpublished.is_empty());
-    let is_faulty = sheets.iter().enumerate().any(|(place, loaded)| built.concerned.contains(&place) && loaded.passed().is_none());
+    let is_faulty =
+        sheets.iter().enumerate().any(|(place, loaded)| built.concerned.contains(&place) && loaded.passed().is_none());
     let short = (is_short || is_faulty).then_some(Outcome::Failed);
     failed.max(short).unwrap_or(Outcome::Done)
 }

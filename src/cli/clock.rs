@@ -18,7 +18,8 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 pub(super) fn today() -> Result<NaiveDate, String> {
     let Some(text) = env::var_os(SOURCE_DATE_EPOCH) else { return clock() };
     let text = text.to_string_lossy();
-    let error = || format!("{SOURCE_DATE_EPOCH} is `{text}`: write seconds since 1970, such as `1790812800`, or unset it");
+    let error =
+        || format!("{SOURCE_DATE_EPOCH} is `{text}`: write seconds since 1970, such as `1790812800`, or unset it");
     let seconds: i64 = text.parse().map_err(|_| error())?;
     day(seconds).filter(|_| seconds >= 0).ok_or_else(error)
 }

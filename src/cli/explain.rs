@@ -20,7 +20,10 @@ pub(super) fn run(code: Option<&str>, output: &Output) -> Outcome {
         }
         None => {
             let help = did_you_mean(code, check::rules().map(|rule| rule.code));
-            output.failure(&format!("no diagnostic has the code `{code}`"), help.as_deref().or(Some("`brief explain` lists the codes")));
+            output.failure(
+                &format!("no diagnostic has the code `{code}`"),
+                help.as_deref().or(Some("`brief explain` lists the codes")),
+            );
             Outcome::Unusable
         }
     }

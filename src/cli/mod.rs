@@ -229,7 +229,9 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
         Some(Command::Explain { code }) => explain::run(code.as_deref(), &output),
         Some(Command::List { what, json }) => list::run(*what, *json, &output),
         Some(Command::Init { folder }) => init::run(folder, &output),
-        Some(Command::Completions { shell }) => output.completions(*shell, &mut <Cli as clap::CommandFactory>::command()),
+        Some(Command::Completions { shell }) => {
+            output.completions(*shell, &mut <Cli as clap::CommandFactory>::command())
+        }
         Some(Command::Man) => output.manual(<Cli as clap::CommandFactory>::command()),
         None => briefing::run(&cli.job, &output),
     };

@@ -59,7 +59,9 @@ impl ReadSheetError {
     /// The failure as a finding about the file.
     pub fn diagnostic(&self) -> Diagnostic {
         let (path, text, byte) = match self {
-            ReadSheetError::Io { path, .. } | ReadSheetError::TooLarge { path } | ReadSheetError::NoSheets { path } => (path, "", 0),
+            ReadSheetError::Io { path, .. } | ReadSheetError::TooLarge { path } | ReadSheetError::NoSheets { path } => {
+                (path, "", 0)
+            }
             ReadSheetError::NotText { path, text, byte } => (path, text.as_str(), *byte),
         };
         let file = Arc::new(SourceFile::new(path.display().to_string(), text));
@@ -104,9 +106,9 @@ pub fn sheet_paths(path: &Path) -> Result<Vec<PathBuf>, ReadSheetError> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(path).map_err(io)? {
         let entry = entry.map_err(io)?.path();
-        let is_yaml = entry.extension().is_some_and(|extension| {
-            extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
-        });
+        let is_yaml = entry
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"));
         let is_hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         // What cannot be looked at, such as a link to nowhere, is kept: reading it tells why.
         let is_file = fs::metadata(&entry).map_or(true, |metadata| metadata.is_file());

@@ -71,11 +71,14 @@ impl Mended {
     /// Replaces the key that the error complains of; false if it is no unknown key, or has no near one.
     fn mend(&mut self, error: &Error) -> bool {
         let error = error.without_snippet();
-        let (Error::SerdeUnknownField { field: unknown, expected, .. } | Error::SerdeUnknownVariant { variant: unknown, expected, .. }) = error
+        let (Error::SerdeUnknownField { field: unknown, expected, .. }
+        | Error::SerdeUnknownVariant { variant: unknown, expected, .. }) = error
         else {
             return false;
         };
-        let Some(known) = expected.iter().min_by_key(|known| strsim::damerau_levenshtein(unknown, known)) else { return false };
+        let Some(known) = expected.iter().min_by_key(|known| strsim::damerau_levenshtein(unknown, known)) else {
+            return false;
+        };
         let Some(location) = error.location() else { return false };
         let span = span_of(&self.text, location);
         let stands_there = self.text.get(span.start..).is_some_and(|rest| rest.starts_with(unknown.as_str()));
@@ -128,6 +131,7 @@ fn explain(text: &str, error: &Error) -> Fault {
             "a second document starts after `---`".to_owned(),
             Some("keep one document to a file, and take the line `---` out".to_owned()),
         ),
+        Error::SerdeInvalidLength { .. } => fault(format!("this list has too few or too many entries: {}", plain(error)), None),
         Error::Eof { .. } => fault("the text ends before anything is said".to_owned(), None),
         other => told(&plain(other), span),
     }
@@ -148,10 +152,16 @@ fn told(message: &str, span: ByteSpan) -> Fault {
         message if message.contains("found a tab") || message.contains("tabs disallowed") => {
             ("a tab stands where YAML allows only spaces", Some("indent with spaces"))
         }
-        message if message.contains("is only valid inside a block") || message.contains("did not find expected ','") => (
-            message,
-            Some("a bracket or brace above may not be closed; put a text that holds `: `, `,` or a bracket between quotes"),
-        ),
+        message
+            if message.contains("is only valid inside a block") || message.contains("did not find expected ','") =>
+        {
+            (
+                message,
+                Some(
+                    "a bracket or brace above may not be closed; put a text that holds `: `, `,` or a bracket between quotes",
+                ),
+            )
+        }
         message if message.contains("trailing content after") || message.contains("scanning a quoted scalar") => {
             (message, Some("a quotation mark above may not be closed"))
         }
@@ -183,7 +193,11 @@ fn mapping_start(text: &str, span: ByteSpan) -> ByteSpan {
         return span;
     }
     let mut start = span.start;
-    while !text.get(first..).is_some_and(|line| line.trim_start_matches(' ').starts_with("- ") && content(line) == indent) && first > 0 {
+    while !text
+        .get(first..)
+        .is_some_and(|line| line.trim_start_matches(' ').starts_with("- ") && content(line) == indent)
+        && first > 0
+    {
         let above = line_of(first - 1);
         let line = text.get(above..first).unwrap_or_default().trim_end();
         let is_blank = line.is_empty() || line.trim_start().starts_with('#');
