@@ -1,6 +1,6 @@
 //! The reports that are kept with the program are those that it makes.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -6,6 +6,7 @@ use crate::calendar::Span;
 use crate::check::{CheckedFact, Time};
 use crate::compare::Comparison;
 use crate::sheet::Source;
+use std::fmt::Write;
 
 /// The mark of a derived figure.
 const DERIVED_MARK: &str = "<sup>d</sup>";
@@ -73,7 +74,8 @@ fn link_target(url: &str) -> String {
     for character in url.chars() {
         match character {
             '(' | ')' | '<' | '>' | '[' | ']' | '\\' | '"' | '|' | '`' | '{' | '}' => {
-                target.push_str(&format!("%{:02X}", u32::from(character)));
+                // Writing to a string cannot fail.
+                let _infallible = write!(target, "%{:02X}", u32::from(character));
             }
             other => target.push(other),
         }

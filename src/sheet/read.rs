@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest sheet that is read, in bytes: a thousand facts take a tenth of it.
-pub const MAX_SHEET_BYTES: u64 = 4 * 1024 * 1024;
+const MAX_SHEET_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Why sheets could not be read from disk.
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +21,7 @@ pub enum ReadSheetError {
         /// What the system says.
         error: std::io::Error,
     },
-    /// The file is larger than [`MAX_SHEET_BYTES`].
+    /// The file is larger than what a sheet may have.
     #[error("{path} is larger than {} MiB: that is not a fact sheet", MAX_SHEET_BYTES / 1024 / 1024, path = path.display())]
     TooLarge {
         /// The path.

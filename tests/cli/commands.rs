@@ -44,7 +44,11 @@ fn every_code_that_is_listed_is_explained() {
 fn a_figure_is_read_aloud() {
     let world = World::empty();
     let run = world.brief(&["figure", "gần 9,98 tỉ USD", "--lang", "vi"]);
-    assert!(["nearly", "9,980,000,000", "USD", "gần"].iter().all(|part| run.is_silent().out.contains(part)), "{}", run.out);
+    assert!(
+        ["nearly", "9,980,000,000", "USD", "gần"].iter().all(|part| run.is_silent().out.contains(part)),
+        "{}",
+        run.out
+    );
     assert!(world.brief(&["figure", "-3.4%"]).is_silent().out.contains("−3.4"));
     let json: serde_json::Value =
         serde_json::from_str(&world.brief(&["figure", "nearly 9.98 billion USD", "--json"]).out).unwrap();

@@ -1,6 +1,6 @@
 //! The program as its users meet it: what they type, what they read, what they find in the folder afterwards.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod commands;
 mod output;

@@ -53,7 +53,6 @@ fn json_tells_what_was_built_and_what_was_not() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
-    let world = World::empty();
     for command in [&["list", "provinces"][..], &["man"], &["--help"], &["completions", "bash"]] {
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_brief"))
             .args(command)

@@ -69,7 +69,7 @@ impl World {
             .current_dir(self.folder.path())
             .env("SOURCE_DATE_EPOCH", TODAY)
             .args(arguments)
-            .timeout(Duration::from_secs(60));
+            .timeout(Duration::from_mins(1));
         command
     }
 
