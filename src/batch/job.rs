@@ -1,22 +1,23 @@
 //! One run: read, check, compare, render, typeset, write.
 
+use super::error::BatchError;
 use super::lock::{self, LockError};
+use super::plan::{self, Plan};
 use super::shard::Shard;
-use super::sheets::{Loaded, Sheets, load};
+use super::sheets::{Sheets, load};
 use super::write;
 use crate::calendar::Quarter;
-use crate::catalog::{Catalog, Province, UnknownProvince};
-use crate::check::{CheckedSheet, Policy};
-use crate::compare::{Comparison, Sheet, compare};
+use crate::catalog::{Catalog, Province};
+use crate::check::Policy;
+use crate::compare::{Comparison, compare};
 use crate::language::Language;
-use crate::pdf::{self, PdfError};
-use crate::render::{RenderError, Renderer};
-use crate::sheet::ReadSheetError;
-use crate::typeset::{self, FontError, Fonts, TypesetError};
+use crate::pdf;
+use crate::render::Renderer;
+use crate::typeset::{self, Fonts};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// What a run shall do.
 #[derive(Debug, Clone)]
@@ -95,75 +96,35 @@ pub struct Document {
 #[derive(Debug, Default)]
 pub struct Built {
     /// The files, in the order of their paths.
-    pub paths: Vec<PathBuf>,
+    pub files: Vec<BuiltFile>,
     /// The provinces whose briefing was withheld.
     pub withheld: Vec<Province>,
-    /// What went wrong with single documents.
+    /// The provinces of which nothing had been published by the quarter's end: they have no briefing.
+    pub unpublished: Vec<Unpublished>,
+    /// The places, among the sheets, of those that this run had to make a briefing of.
+    pub concerned: BTreeSet<usize>,
+    /// What went wrong with the order, or with single documents.
     pub failures: Vec<BatchError>,
     /// Remarks on documents, such as letters that no font has.
     pub remarks: Vec<String>,
 }
 
-/// Why a run, or a document of it, failed.
-#[derive(Debug, thiserror::Error)]
-pub enum BatchError {
-    /// The sheets cannot be read.
-    #[error(transparent)]
-    Sheets(#[from] ReadSheetError),
-    /// A province is not known.
-    #[error(transparent)]
-    UnknownProvince(#[from] UnknownProvince),
-    /// A province has no sheet.
-    #[error("{province} has no fact sheet in {folder}; there are sheets of {known}", folder = folder.display())]
-    NoSheet {
-        /// The province.
-        province: String,
-        /// The folder.
-        folder: PathBuf,
-        /// The provinces that have one.
-        known: String,
-    },
-    /// Templates or terms cannot be used.
-    #[error(transparent)]
-    Render(#[from] RenderError),
-    /// The fonts cannot be used.
-    #[error(transparent)]
-    Fonts(#[from] FontError),
-    /// A document cannot be typeset.
-    #[error("{document}: {error}")]
-    Typeset {
-        /// The document.
-        document: String,
-        /// Why.
-        error: TypesetError,
-    },
-    /// A document cannot be written as PDF.
-    #[error("{document}: {error}")]
-    Pdf {
-        /// The document.
-        document: String,
-        /// Why.
-        error: PdfError,
-    },
-    /// A file or folder cannot be written.
-    #[error("cannot write {path}: {error}", path = path.display())]
-    Write {
-        /// The path.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// Another run is writing into the folder.
-    #[error("another run is writing into {folder} ({holder})", folder = folder.display())]
-    Locked {
-        /// The folder.
-        folder: PathBuf,
-        /// Who holds the lock.
-        holder: String,
-    },
-    /// The threads cannot be started.
-    #[error("cannot start {0} threads")]
-    Threads(usize),
+/// A file of a run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BuiltFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it was written; a file that held the same bytes already was left alone.
+    pub is_written: bool,
+}
+
+/// A province of which nothing was known yet.
+#[derive(Debug, Clone)]
+pub struct Unpublished {
+    /// The province.
+    pub province: Province,
+    /// The first quarter in which something is.
+    pub first: Option<Quarter>,
 }
 
 /// What a document is made with, shared by all.
@@ -181,112 +142,46 @@ struct Workshop<'a> {
 /// # Errors
 /// Nothing could be made at all. What befell single documents is in [`Built::failures`].
 pub fn run(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets, Built), BatchError> {
-    let sheets = load(&job.sheets, catalog, &job.policy)?;
-    let columns: Vec<Sheet<'_>> = columns(&sheets);
-    let comparison = compare(&columns, catalog, job.quarter);
-    let (documents, withheld) = plan(job, catalog, &comparison)?;
-    let fonts = if job.formats.contains(&Format::Pdf) && !documents.is_empty() { Some(Fonts::bundled()?) } else { None };
-    let folder = job.out.join(job.quarter.to_string());
-    let _lock = prepare(&job.out, &folder)?;
-    let workshop = Workshop { comparison: &comparison, catalog, renderer, fonts, folder, formats: &job.formats };
-    let make_all = || documents.par_iter().map(|document| make(document, &workshop)).collect::<Vec<Built>>();
-    let made = match job.jobs {
-        None => make_all(),
+    match job.jobs {
+        None => run_here(job, catalog, renderer),
         Some(jobs) => {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|_| BatchError::Threads(jobs))?;
-            pool.install(make_all)
+            let pool =
+                rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|_| BatchError::Threads(jobs))?;
+            pool.install(|| run_here(job, catalog, renderer))
         }
-    };
-    let mut built = Built { withheld, ..Built::default() };
+    }
+}
+
+fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets, Built), BatchError> {
+    let sheets = load(&job.sheets, catalog, &job.policy)?;
+    let comparison = compare(&plan::columns(&sheets), catalog, job.quarter);
+    let Plan { documents, mut built } = plan::plan(job, catalog, &sheets, &comparison);
+    if documents.is_empty() {
+        return Ok((sheets, built));
+    }
+    let fonts = if job.formats.contains(&Format::Pdf) { Some(Fonts::bundled()?) } else { None };
+    let folder = job.out.join(job.quarter.to_string());
+    let _lock = prepare(&folder)?;
+    let workshop = Workshop { comparison: &comparison, catalog, renderer, fonts, folder, formats: &job.formats };
+    let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
     for part in made {
-        built.paths.extend(part.paths);
+        built.files.extend(part.files);
         built.failures.extend(part.failures);
         built.remarks.extend(part.remarks);
     }
-    built.paths.sort();
-    drop(columns);
+    built.files.sort();
     Ok((sheets, built))
 }
 
-/// A column to each province; of two sheets of one province none is shown.
-fn columns(sheets: &Sheets) -> Vec<Sheet<'_>> {
-    let mut columns: Vec<(&Province, Option<&CheckedSheet>)> = Vec::new();
-    for loaded in sheets.iter() {
-        let Some(province) = &loaded.province else { continue };
-        match columns.iter_mut().find(|(known, _)| known.id == province.id) {
-            Some(known) => known.1 = None,
-            None => columns.push((province, Loaded::passed(loaded))),
-        }
-    }
-    columns
-}
-
-/// The documents to make, and the provinces whose briefing is withheld.
-fn plan(
-    job: &Job,
-    catalog: &Catalog,
-    comparison: &Comparison,
-) -> Result<(Vec<Document>, Vec<Province>), BatchError> {
-    let mut subjects: Vec<Subject> = Vec::new();
-    match &job.selection {
-        Selection::All => {
-            subjects.extend((0..comparison.columns.len()).map(Subject::Province));
-            subjects.push(Subject::Comparison);
-        }
-        Selection::Provinces(spellings) => {
-            let ids: BTreeSet<String> = comparison.columns.iter().map(|column| column.province.id.clone()).collect();
-            for spelling in spellings {
-                let province = catalog.provinces.find_among(spelling, &ids)?;
-                let column = comparison.column(&province.id).ok_or_else(|| BatchError::NoSheet {
-                    province: province.name(Language::En).to_owned(),
-                    folder: job.sheets.clone(),
-                    known: comparison
-                        .columns
-                        .iter()
-                        .map(|column| column.province.name(Language::En))
-                        .collect::<Vec<&str>>()
-                        .join(", "),
-                })?;
-                let subject = Subject::Province(column);
-                if !subjects.contains(&subject) {
-                    subjects.push(subject);
-                }
-            }
-        }
-    }
-    let mut documents = Vec::new();
-    let mut withheld = Vec::new();
-    for subject in subjects {
-        let name = match subject {
-            Subject::Comparison => COMPARISON_NAME.to_owned(),
-            Subject::Province(place) => {
-                let Some(column) = comparison.columns.get(place) else { continue };
-                if column.known().is_none() {
-                    withheld.push(column.province.clone());
-                    continue;
-                }
-                column.province.id.clone()
-            }
-        };
-        if job.shard.is_some_and(|shard| !shard.holds(&name)) {
-            continue;
-        }
-        documents
-            .extend(job.languages.iter().map(|language| Document { subject, language: *language, name: name.clone() }));
-    }
-    Ok((documents, withheld))
-}
-
-/// The name of the comparative briefing's files.
-const COMPARISON_NAME: &str = "comparison";
-
-fn prepare(out: &Path, folder: &Path) -> Result<lock::Lock, BatchError> {
-    let failed = |path: &Path, error| BatchError::Write { path: path.to_owned(), error };
-    fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
-    lock::take(folder).map_err(|error| match error {
-        LockError::Held(holder) => BatchError::Locked { folder: out.to_owned(), holder },
-        LockError::Io(error) => failed(folder, error),
-    })
+fn prepare(folder: &Path) -> Result<lock::Lock, BatchError> {
+    let failed = |error| BatchError::Write { path: folder.to_owned(), error };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let lock = lock::take(folder).map_err(|error| match error {
+        LockError::Held(holder) => BatchError::Locked { folder: folder.to_owned(), holder },
+        LockError::Io(error) => failed(error),
+    })?;
+    write::clear_remains(folder);
+    Ok(lock)
 }
 
 fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
@@ -297,6 +192,7 @@ fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
     built
 }
 
+/// Makes a document in every format, and writes it only when all are made: its files stay of one mind.
 fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
     let Workshop { comparison, catalog, renderer, .. } = workshop;
     let markdown = match document.subject {
@@ -304,6 +200,7 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
         Subject::Comparison => renderer.comparative(comparison, catalog, document.language)?,
     };
     let stem = format!("{}.{}", document.name, document.language);
+    let mut files = Vec::new();
     for format in workshop.formats {
         let path = workshop.folder.join(format!("{stem}.{}", format.extension()));
         let bytes = match (format, &workshop.fonts) {
@@ -315,8 +212,13 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
             }
             _ => markdown.clone().into_bytes(),
         };
-        write::atomically(&path, &bytes).map_err(|error| BatchError::Write { path: path.clone(), error })?;
-        built.paths.push(path);
+        files.push((path, bytes));
+    }
+    for (path, bytes) in files {
+        match write::atomically(&path, &bytes) {
+            Ok(is_written) => built.files.push(BuiltFile { path, is_written }),
+            Err(error) => return Err(BatchError::Write { path, error }),
+        }
     }
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! What to build, in what order, to disk. The one place that names every stage.
 
+mod error;
 mod job;
 mod lock;
+mod plan;
 mod shard;
 mod sheets;
 mod write;
 
-pub use job::{BatchError, Built, Document, Format, Job, Selection, Subject, run};
+pub use error::BatchError;
+pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished, run};
 pub use shard::{Shard, ShardError};
 pub use sheets::{Loaded, Sheets, load};
+pub(crate) use write::set_permissions;

@@ -3,13 +3,16 @@
 use crate::catalog::{Catalog, Province};
 use crate::check::{self, Checked, CheckedSheet, Policy, RelationReport};
 use crate::diag::Diagnostic;
-use crate::sheet::{self, FactSheet, ReadSheetError, UNREADABLE_SHEET};
+use crate::sheet::{self, FactSheet, ReadSheetError};
 use rayon::prelude::*;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// One sheet of a run.
 #[derive(Debug)]
 pub struct Loaded {
+    /// Where it was read from.
+    pub path: PathBuf,
     /// Its province, if it names one that exists.
     pub province: Option<Province>,
     /// The sheet, if its form could be read.
@@ -38,29 +41,35 @@ pub fn load(path: &Path, catalog: &Catalog, policy: &Policy) -> Result<Sheets, R
 }
 
 fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
-    let unread = |faults| Loaded { province: None, sheet: None, checked: None, faults };
+    let unread = |province, faults| Loaded { path: path.to_owned(), province, sheet: None, checked: None, faults };
     let file = match sheet::read_file(path) {
         Ok(file) => file,
-        Err(error) => return unread(vec![Diagnostic::error(UNREADABLE_SHEET, error.to_string())]),
+        Err(error) => return unread(guess_province(path, "", catalog), vec![error.diagnostic()]),
     };
     match sheet::load(&file) {
         Ok(sheet) => {
             let checked = check::check(&sheet, catalog, policy);
             let province = catalog.provinces.find(&sheet.province).ok().cloned();
-            Loaded { province, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
+            Loaded { path: path.to_owned(), province, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
         }
-        Err(faults) => {
-            // A sheet that cannot be read still withholds its province where its name tells which.
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            Loaded { province: catalog.provinces.get(&stem).cloned(), ..unread(faults) }
-        }
+        Err(faults) => unread(guess_province(path, file.text(), catalog), faults),
     }
 }
 
+/// The province of a sheet that cannot be read, by its line `province: …` or else its file's name: it is withheld where that
+/// tells which.
+fn guess_province(path: &Path, text: &str, catalog: &Catalog) -> Option<Province> {
+    let line = text.lines().find_map(|line| line.strip_prefix("province:"));
+    let written = line.map(|value| value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']));
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    written.into_iter().chain(stem.as_deref()).find_map(|spelling| catalog.provinces.find(spelling).ok()).cloned()
+}
+
 impl Sheets {
-    /// Adds the sheets of another path.
+    /// Adds the sheets of another path, but no file twice.
     pub fn extend(&mut self, other: Sheets) {
-        self.0.extend(other.0);
+        let mut known: BTreeSet<PathBuf> = self.0.iter().map(Loaded::file).collect();
+        self.0.extend(other.0.into_iter().filter(|loaded| known.insert(loaded.file())));
         self.mark_duplicates();
     }
 
@@ -122,6 +131,11 @@ impl Loaded {
     /// Every finding about the sheet.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults.iter().chain(self.checked.iter().flat_map(|checked| &checked.diagnostics))
+    }
+
+    /// The file itself, by whatever path it was named.
+    fn file(&self) -> PathBuf {
+        self.path.canonicalize().unwrap_or_else(|_| self.path.clone())
     }
 
     /// The sheet, if it passed.

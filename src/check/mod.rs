@@ -73,6 +73,7 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     for rule in HYGIENE {
         rule.check(&context, &mut found);
     }
+    policy::set_severities(policy, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     let relations: Vec<RelationReport> = judged
         .iter()

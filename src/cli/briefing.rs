@@ -2,13 +2,14 @@
 
 use super::output::Output;
 use super::{FormatArgument, JobArguments, Outcome};
-use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets};
+use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Unpublished};
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
 use crate::language::Language;
 use crate::render::Renderer;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
     if arguments.province.is_empty() && !arguments.all {
@@ -28,8 +29,15 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
         Err(error) => return refuse(&error.into(), output),
     };
     output.detail(&format!("quarter {}, sheets in {}", job.quarter, job.sheets.display()));
+    if job.policy.today.is_some_and(|today| today <= job.quarter.last_day()) {
+        output.progress(&format!(
+            "{} has not ended: what is published until {} will change it",
+            job.quarter,
+            job.quarter.last_day()
+        ));
+    }
     match batch::run(&job, &catalog, &renderer) {
-        Ok((sheets, built)) => report(arguments, &sheets, &built, output),
+        Ok((sheets, built)) => report(arguments, &job, &sheets, &built, output),
         Err(error) => refuse(&error, output),
     }
 }
@@ -38,11 +46,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), String> {
     let today = super::clock::today()?;
     let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
     let job = Job {
-        selection: if arguments.all {
-            Selection::All
-        } else {
-            Selection::Provinces(arguments.province.clone())
-        },
+        selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
         languages: match arguments.lang.as_slice() {
             [] if arguments.all => Language::ALL.into_iter().collect(),
@@ -60,41 +64,89 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), String> {
         sheets: arguments.sheets.clone(),
         templates: arguments.templates.clone(),
         out: arguments.out.clone(),
-        jobs: arguments.jobs.map(std::num::NonZeroUsize::get),
+        jobs: arguments.jobs,
         shard: arguments.shard,
         policy: Policy { today: Some(today), ..Policy::default() },
     };
     Ok((catalog, job))
 }
 
-fn report(arguments: &JobArguments, sheets: &Sheets, built: &Built, output: &Output) -> Outcome {
-    for diagnostic in sheets.diagnostics() {
-        output.diagnostic(diagnostic);
-    }
+fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, output: &Output) -> Outcome {
+    report_sheets(sheets, built, output);
     for remark in &built.remarks {
         output.progress(remark);
     }
+    for unpublished in &built.unpublished {
+        let message = not_yet(unpublished, job.quarter);
+        match &job.selection {
+            Selection::All => output.progress(&message),
+            Selection::Provinces(_) => output.failure(&message, None),
+        }
+    }
+    // One fault of a template strikes every document made with it.
+    let mut told: BTreeSet<String> = BTreeSet::new();
     for failure in &built.failures {
-        output.failure(&failure.to_string(), help(failure));
+        if told.insert(failure.to_string()) {
+            output.failure(&failure.to_string(), help(failure));
+        }
     }
     for province in &built.withheld {
         let help = "mend its sheet: see the errors above, or run `brief check`";
         output.failure(&format!("the briefing of {} is withheld", province.name(Language::En)), Some(help));
     }
-    let paths: Vec<String> = built.paths.iter().map(|path| path.display().to_string()).collect();
+    let paths: Vec<String> = built.files.iter().map(|file| file.path.display().to_string()).collect();
     if arguments.json {
-        let withheld: Vec<&str> = built.withheld.iter().map(|province| province.id.as_str()).collect();
-        let failures: Vec<String> = built.failures.iter().map(ToString::to_string).collect();
-        output.result(&json!({"built": paths, "withheld": withheld, "failures": failures}).to_string());
+        output.result(&as_json(job, built, &paths).to_string());
     } else {
-        for path in paths {
-            output.result(&path);
+        for (file, path) in built.files.iter().zip(&paths) {
+            output.detail(&format!("{path}: {}", if file.is_written { "written" } else { "unchanged" }));
+            output.result(path);
         }
     }
+    outcome_of(job, sheets, built)
+}
+
+/// Everything about the sheets that briefings were asked of; of the others, only that they are withheld in the comparison.
+fn report_sheets(sheets: &Sheets, built: &Built, output: &Output) {
+    for (place, loaded) in sheets.iter().enumerate() {
+        if built.concerned.contains(&place) || output.is_verbose() {
+            for diagnostic in loaded.diagnostics() {
+                output.diagnostic(diagnostic);
+            }
+        } else if loaded.passed().is_none() {
+            let path = loaded.path.display();
+            output.progress(&format!(
+                "{path} has errors: its figures are withheld from the comparison; see `brief check {path}`"
+            ));
+        }
+    }
+}
+
+fn not_yet(unpublished: &Unpublished, quarter: Quarter) -> String {
+    let name = unpublished.province.name(Language::En);
+    let first = unpublished.first.map_or_else(String::new, |first| format!("; its first briefing is of {first}"));
+    format!("{name} has no briefing of {quarter}: nothing had been published by {}{first}", quarter.last_day())
+}
+
+fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
+    let withheld: Vec<&str> = built.withheld.iter().map(|province| province.id.as_str()).collect();
+    let unpublished: Vec<&str> = built.unpublished.iter().map(|unpublished| unpublished.province.id.as_str()).collect();
+    let failures: BTreeSet<String> = built.failures.iter().map(ToString::to_string).collect();
+    json!({
+        "quarter": job.quarter.to_string(), "built": paths, "withheld": withheld, "unpublished": unpublished, "failures": failures,
+    })
+}
+
+/// The gravest of what befell what was asked for. The faults of other sheets do not count, nor does a province that had
+/// published nothing yet, unless it was named.
+fn outcome_of(job: &Job, sheets: &Sheets, built: &Built) -> Outcome {
     let failed = built.failures.iter().map(outcome).max();
-    let unread = sheets.any_unreadable().then_some(Outcome::Failed);
-    let withheld = (!built.withheld.is_empty()).then_some(Outcome::Failed);
-    failed.max(unread).max(withheld).unwrap_or(Outcome::Done)
+    let named = matches!(job.selection, Selection::Provinces(_));
+    let is_short = !built.withheld.is_empty() || (named && !built.unpublished.is_empty());
+    let is_faulty =
+        sheets.iter().enumerate().any(|(place, loaded)| built.concerned.contains(&place) && loaded.passed().is_none());
+    let short = (is_short || is_faulty).then_some(Outcome::Failed);
+    failed.max(short).unwrap_or(Outcome::Done)
 }
 
 fn refuse(error: &BatchError, output: &Output) -> Outcome {

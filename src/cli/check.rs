@@ -48,23 +48,20 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
         warn: arguments.warn.iter().cloned().collect(),
         today: Some(today),
     };
-    let mut unreadable = false;
+    let mut unread: Vec<Diagnostic> = Vec::new();
     let mut sheets = Sheets::default();
     for path in &arguments.paths {
         match batch::load(path, &catalog, &policy) {
             Ok(loaded) => sheets.extend(loaded),
-            Err(error) => {
-                unreadable = true;
-                output.failure(&error.to_string(), Some("name a sheet or a folder of sheets: `brief check fixtures`"));
-            }
+            Err(error) => unread.push(error.diagnostic()),
         }
     }
-    let diagnostics: Vec<&Diagnostic> = sheets.diagnostics().collect();
+    let diagnostics: Vec<&Diagnostic> = unread.iter().chain(sheets.diagnostics()).collect();
     let relations: Vec<&RelationReport> = sheets.relations().collect();
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let summary = Summary {
-        valid: errors == 0 && !unreadable,
+        valid: errors == 0,
         sheets: sheets.len(),
         facts: sheets.fact_count(),
         relations: relations.len(),
@@ -90,7 +87,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
         }
         output.result(&verdict);
     }
-    if unreadable || sheets.any_unreadable() {
+    if !unread.is_empty() || sheets.any_unreadable() {
         Outcome::Unusable
     } else if errors > 0 {
         Outcome::Failed

@@ -1,6 +1,6 @@
 //! Today's date, read in this one place.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 use std::env;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,18 +8,29 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// reproducible-builds.org.
 const SOURCE_DATE_EPOCH: &str = "SOURCE_DATE_EPOCH";
 
+/// The years that a briefing can be of, as for `--quarter`.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
 /// The day in UTC, from `SOURCE_DATE_EPOCH` if that is set, else from the clock.
 ///
 /// # Errors
-/// The variable is no number of seconds, or the clock stands before 1970.
-#[allow(clippy::disallowed_methods)] // the one place that reads the clock
+/// The variable is no number of seconds of a day in our time, or the clock stands before 1970.
 pub(super) fn today() -> Result<NaiveDate, String> {
-    let seconds = match env::var(SOURCE_DATE_EPOCH) {
-        Ok(text) => text.trim().parse::<i64>().map_err(|_| format!("{SOURCE_DATE_EPOCH} is `{text}`, not a number of seconds"))?,
-        Err(_) => {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "the clock stands before 1970".to_owned())?;
-            i64::try_from(since.as_secs()).map_err(|_| "the clock is out of range".to_owned())?
-        }
-    };
-    DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive()).ok_or_else(|| format!("{seconds} s is out of range"))
+    let Some(text) = env::var_os(SOURCE_DATE_EPOCH) else { return clock() };
+    let text = text.to_string_lossy();
+    let error =
+        || format!("{SOURCE_DATE_EPOCH} is `{text}`: write seconds since 1970, such as `1790812800`, or unset it");
+    let seconds: i64 = text.parse().map_err(|_| error())?;
+    day(seconds).filter(|_| seconds >= 0).ok_or_else(error)
+}
+
+#[allow(clippy::disallowed_methods)] // the one place that reads the clock
+fn clock() -> Result<NaiveDate, String> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "the clock stands before 1970".to_owned())?;
+    i64::try_from(since.as_secs()).ok().and_then(day).ok_or_else(|| "the clock is out of range".to_owned())
+}
+
+fn day(seconds: i64) -> Option<NaiveDate> {
+    let day = DateTime::from_timestamp(seconds, 0)?.date_naive();
+    YEARS.contains(&day.year()).then_some(day)
 }

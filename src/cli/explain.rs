@@ -13,15 +13,12 @@ pub(super) fn run(code: Option<&str>, output: &Output) -> Outcome {
         }
         return Outcome::Done;
     };
-    match check::rules().find(|rule| rule.code == code) {
-        Some(rule) => {
-            output.result(&format!("{} ({})\n\n{}", rule.code, rule.severity, rule.explanation.trim_end()));
-            Outcome::Done
-        }
-        None => {
-            let help = did_you_mean(code, check::rules().map(|rule| rule.code));
-            output.failure(&format!("no diagnostic has the code `{code}`"), help.as_deref().or(Some("`brief explain` lists the codes")));
-            Outcome::Unusable
-        }
+    if let Some(rule) = check::rules().find(|rule| rule.code == code) {
+        output.result(&format!("{} ({})\n\n{}", rule.code, rule.severity, rule.explanation.trim_end()));
+        return Outcome::Done;
     }
+    let help = did_you_mean(code, check::rules().map(|rule| rule.code));
+    let help = help.as_deref().or(Some("`brief explain` lists the codes"));
+    output.failure(&format!("no diagnostic has the code `{code}`"), help);
+    Outcome::Unusable
 }

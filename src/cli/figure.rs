@@ -29,8 +29,10 @@ fn refuse(error: &ReadError, output: &Output) {
 }
 
 fn describe(figure: &Figure) -> String {
-    let unit = if figure.unit() == Unit::COUNT { "a number of things".to_owned() } else { figure.unit().code().to_owned() };
-    let value = figure.value().map_or_else(|| "a range".to_owned(), |value| format::number(value.normalize(), Language::En));
+    let unit =
+        if figure.unit() == Unit::COUNT { "a number of things".to_owned() } else { figure.unit().code().to_owned() };
+    let value =
+        figure.value().map_or_else(|| "a range".to_owned(), |value| format::number(value.normalize(), Language::En));
     let lines = [
         ("figure", format!("{} / {}", format::figure(figure, Language::En), format::figure(figure, Language::Vi))),
         ("value", value),

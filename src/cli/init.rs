@@ -2,9 +2,10 @@
 
 use super::Outcome;
 use super::output::Output;
+use crate::batch::set_permissions;
 use crate::language::Language;
 use crate::render;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -19,27 +20,34 @@ pub(super) fn run(folder: &Path, output: &Output) -> Outcome {
         })
         .collect();
     files.push(("fixtures/nghe-an.yaml".to_owned(), EXAMPLE));
-    let mut outcome = Outcome::Done;
     for (name, text) in files {
         let path = folder.join(&name);
         match write_new(&path, text) {
-            Ok(()) => output.result(&path.display().to_string()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                output.progress(&format!("{} is there already and was left as it is", path.display()));
-            }
+            Ok(true) => output.result(&path.display().to_string()),
+            Ok(false) => output.progress(&format!("{} is there already and was left as it is", path.display())),
             Err(error) => {
-                output.failure(&format!("cannot write {}: {error}", path.display()), Some("name a folder that can be written: `brief init DIR`"));
-                outcome = Outcome::Machine;
+                let help = "name a folder that can be written: `brief init DIR`";
+                output.failure(&format!("cannot write {}: {error}", path.display()), Some(help));
+                return Outcome::Machine;
             }
         }
     }
-    outcome
+    Outcome::Done
 }
 
-/// Writes a file that is not there yet.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+/// Writes a file that is not there yet, whole or not at all; false if it is there.
+fn write_new(path: &Path, text: &str) -> io::Result<bool> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)?;
+    if path.symlink_metadata().is_ok() {
+        return Ok(false);
     }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    set_permissions(file.as_file())?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.error),
+    }
 }

@@ -70,7 +70,9 @@ fn rows(what: Listed, catalog: &Catalog) -> Vec<(String, Value)> {
         Listed::Units => Unit::all()
             .map(|unit| {
                 let (en, vi) = (unit.label(Language::En), unit.label(Language::Vi));
-                (format!("{:<10} {en} · {vi}", unit.code()), json!({"code": unit.code(), "en": en, "vi": vi}))
+                // Things counted have no word of their own.
+                let line = if en.is_empty() { unit.code().to_owned() } else { format!("{:<10} {en} · {vi}", unit.code()) };
+                (line, json!({"code": unit.code(), "en": en, "vi": vi}))
             })
             .collect(),
         Listed::Codes => check::rules()

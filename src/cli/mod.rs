@@ -9,10 +9,14 @@ mod init;
 mod list;
 mod output;
 
+use crate::check as check_stage;
+use crate::diag::did_you_mean;
 use crate::language::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use output::Output;
 use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -43,6 +47,9 @@ Examples:
   brief figure \"gần 9,98 tỉ USD\" --lang vi    how a figure is read
 
 Exit status: 0 done · 1 checks failed or a briefing was withheld · 2 wrong usage or unreadable input · 3 the machine failed";
+
+/// More documents at once than any machine has use for, and than threads may be started for.
+const MAX_JOBS: usize = 1024;
 
 /// Checked, sourced and comparative province briefings in English and Vietnamese.
 #[derive(Debug, Parser)]
@@ -95,10 +102,10 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Verbosity {
-    /// Say nothing but errors
+    /// Only results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Say more
+    /// Say more: what was written, what is wrong with other provinces' sheets
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
 }
@@ -139,8 +146,8 @@ struct JobArguments {
     #[arg(long, default_value = "reports", value_name = "DIR")]
     out: PathBuf,
     /// How many documents are made at once [default: one to a core]
-    #[arg(long, value_name = "N")]
-    jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
+    jobs: Option<usize>,
     /// The i-th of n parts of the work, such as 1/4
     #[arg(long, value_name = "i/n")]
     shard: Option<crate::batch::Shard>,
@@ -170,16 +177,17 @@ struct CheckArguments {
     #[arg(long)]
     json: bool,
     /// A code that is an error; may be given several times
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = code)]
     deny: Vec<String>,
     /// A code that is a warning; may be given several times
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = code)]
     warn: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 struct FigureArguments {
     /// The figure as a source prints it
+    #[arg(allow_hyphen_values = true)]
     text: String,
     /// The language of the source
     #[arg(long, default_value = "en")]
@@ -210,7 +218,10 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
         Err(error) => {
             // Help and version go to stdout and are no failure; clap knows.
             let code = u8::try_from(error.exit_code()).unwrap_or(Outcome::Unusable as u8);
-            return if error.print().is_ok() { ExitCode::from(code) } else { Outcome::Machine.into() };
+            return match error.print() {
+                Err(fault) if fault.kind() != ErrorKind::BrokenPipe => Outcome::Machine.into(),
+                _ => ExitCode::from(code),
+            };
         }
     };
     let output = Output::new(cli.verbosity.quiet, cli.verbosity.verbose);
@@ -220,10 +231,27 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
         Some(Command::Explain { code }) => explain::run(code.as_deref(), &output),
         Some(Command::List { what, json }) => list::run(*what, *json, &output),
         Some(Command::Init { folder }) => init::run(folder, &output),
-        Some(Command::Completions { shell }) => output.completions(*shell, &mut <Cli as clap::CommandFactory>::command()),
+        Some(Command::Completions { shell }) => {
+            output.completions(*shell, &mut <Cli as clap::CommandFactory>::command())
+        }
         Some(Command::Schema) => output.json(&crate::sheet::schema()),
         Some(Command::Man) => output.manual(<Cli as clap::CommandFactory>::command()),
         None => briefing::run(&cli.job, &output),
     };
-    outcome.into()
+    output.seal(outcome).into()
+}
+
+/// How many documents at once: a whole number from 1.
+fn jobs(text: &str) -> Result<usize, String> {
+    let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= MAX_JOBS);
+    number.map(NonZeroUsize::get).ok_or_else(|| format!("write a whole number from 1 to {MAX_JOBS}"))
+}
+
+/// A code that some check reports.
+fn code(text: &str) -> Result<String, String> {
+    let known = || check_stage::rules().map(|rule| rule.code);
+    if known().any(|code| code == text) {
+        return Ok(text.to_owned());
+    }
+    Err(did_you_mean(text, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned()))
 }

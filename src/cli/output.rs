@@ -3,44 +3,64 @@
 use super::Outcome;
 use crate::diag::{Diagnostic, human};
 use anstream::{AutoStream, ColorChoice};
-use std::io::{self, Write};
+use std::cell::Cell;
+use std::io::{self, ErrorKind, Write};
 
 /// Where a command speaks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Output {
     quiet: bool,
     verbose: bool,
     colour: bool,
+    broken: Cell<bool>,
 }
 
 impl Output {
     pub(super) fn new(quiet: bool, verbose: bool) -> Output {
         let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
-        Output { quiet, verbose, colour }
+        Output { quiet, verbose, colour, broken: Cell::new(false) }
     }
 
-    /// A result, on stdout. A reader that went away ends the output in silence, as in any pipe.
-    pub(super) fn result(self, text: &str) {
+    /// A result, on stdout. A reader that went away ends the output in silence, as in any pipe; a full disk is told once.
+    pub(super) fn result(&self, text: &str) {
+        if self.broken.get() {
+            return;
+        }
         let mut stdout = io::stdout().lock();
-        let _gone = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+        if let Err(error) = writeln!(stdout, "{text}").and_then(|()| stdout.flush())
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.broken.set(true);
+            self.failure(&format!("cannot write the results to standard output: {error}"), None);
+        }
+    }
+
+    /// How the program ends: as the command did, unless its results did not arrive.
+    pub(super) fn seal(&self, outcome: Outcome) -> Outcome {
+        if self.broken.get() { outcome.max(Outcome::Machine) } else { outcome }
+    }
+
+    /// Whether more is to be said than what is usual.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
     }
 
     /// Progress, on stderr, unless quiet.
-    pub(super) fn progress(self, text: &str) {
+    pub(super) fn progress(&self, text: &str) {
         if !self.quiet {
             say(text);
         }
     }
 
     /// Detail, on stderr, if verbose.
-    pub(super) fn detail(self, text: &str) {
+    pub(super) fn detail(&self, text: &str) {
         if self.verbose {
             say(text);
         }
     }
 
     /// What went wrong outside any sheet, on stderr.
-    pub(super) fn failure(self, message: &str, help: Option<&str>) {
+    pub(super) fn failure(&self, message: &str, help: Option<&str>) {
         let (red, reset) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         say(&format!("{red}error{reset}: {message}"));
         if let Some(help) = help {
@@ -49,7 +69,7 @@ impl Output {
     }
 
     /// A diagnostic, on stderr; quiet leaves only errors.
-    pub(super) fn diagnostic(self, diagnostic: &Diagnostic) {
+    pub(super) fn diagnostic(&self, diagnostic: &Diagnostic) {
         if !self.quiet || diagnostic.severity == crate::diag::Severity::Error {
             say(&human::render(diagnostic, self.colour));
         }
@@ -70,14 +90,14 @@ impl Output {
     }
 
     /// A completion script, on stdout.
-    pub(super) fn completions(self, shell: clap_complete::Shell, command: &mut clap::Command) -> Outcome {
+    pub(super) fn completions(&self, shell: clap_complete::Shell, command: &mut clap::Command) -> Outcome {
         let mut script = Vec::new();
         clap_complete::generate(shell, command, "brief", &mut script);
         self.bytes(&script)
     }
 
     /// The manual page, on stdout.
-    pub(super) fn manual(self, command: clap::Command) -> Outcome {
+    pub(super) fn manual(&self, command: clap::Command) -> Outcome {
         let mut page = Vec::new();
         match clap_mangen::Man::new(command).render(&mut page) {
             Ok(()) => self.bytes(&page),
@@ -85,7 +105,7 @@ impl Output {
         }
     }
 
-    fn bytes(self, bytes: &[u8]) -> Outcome {
+    fn bytes(&self, bytes: &[u8]) -> Outcome {
         self.result(String::from_utf8_lossy(bytes).trim_end());
         Outcome::Done
     }

@@ -4,6 +4,7 @@ mod comparative;
 pub mod context;
 mod markdown;
 mod notes;
+mod overrides;
 mod points;
 mod province;
 mod ranking;
@@ -20,7 +21,6 @@ use crate::language::Language;
 use handlebars::{Context as HandlebarsContext, Handlebars, Helper, HelperResult, Output, RenderContext};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use terms::Terms;
@@ -63,7 +63,7 @@ pub enum RenderError {
         error: io::Error,
     },
     /// A template does not parse.
-    #[error("{path}:{line}:{column}: the template does not parse: {message}")]
+    #[error("{path}:{line}:{column}: the template cannot be used: {message}")]
     Template {
         /// The file.
         path: String,
@@ -87,13 +87,36 @@ pub enum RenderError {
         message: String,
     },
     /// The terms lack a word, or have one too many.
-    #[error("{path}: {message}")]
+    #[error("{path}:{line}:{column}: {message}")]
     Terms {
         /// The file.
         path: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
         /// What is wrong.
         message: String,
     },
+    /// A folder of templates holds none that would be used.
+    #[error("{path} holds no template: {expected} are looked for", path = path.display())]
+    NoTemplates {
+        /// The folder.
+        path: PathBuf,
+        /// What is looked for.
+        expected: String,
+    },
+    /// A file beside the templates would never be used.
+    #[error("{path} is not a file that a briefing is made of; {help}", path = path.display())]
+    Stray {
+        /// The file.
+        path: PathBuf,
+        /// What is.
+        help: String,
+    },
+    /// The language was not asked for when the renderer was made.
+    #[error("the templates of `{0}` were not read")]
+    Language(Language),
 }
 
 /// Templates and terms, read once and used for every document.
@@ -128,7 +151,7 @@ impl Renderer {
     /// The folder cannot be read; a template does not parse; a term is missing.
     pub fn new(folder: Option<&Path>, languages: &BTreeSet<Language>) -> Result<Renderer, RenderError> {
         if let Some(folder) = folder {
-            fs::read_dir(folder).map_err(|error| RenderError::Io { path: folder.to_owned(), error })?;
+            overrides::check(folder, languages)?;
         }
         let languages = languages
             .iter()
@@ -169,10 +192,7 @@ impl Renderer {
     }
 
     fn language(&self, language: Language) -> Result<&LanguageRenderer, RenderError> {
-        self.languages.get(&language).ok_or_else(|| RenderError::Terms {
-            path: TERMS.to_owned(),
-            message: format!("the language `{language}` was not asked for"),
-        })
+        self.languages.get(&language).ok_or(RenderError::Language(language))
     }
 }
 
@@ -183,24 +203,26 @@ impl LanguageRenderer {
         templates.register_escape_fn(markdown::escape);
         templates.register_helper("capital", Box::new(capital));
         let mut paths = BTreeMap::new();
-        let mut terms = None;
+        let mut terms: Option<Terms> = None;
         for (name, built_in) in built_in(language) {
-            let (path, text) = read(folder, language, name, built_in)?;
+            let (path, text) = overrides::read(folder, language, name, built_in)?;
             if name == TERMS {
-                let parsed: Terms = serde_saphyr::from_str(&text).map_err(|error| RenderError::Terms {
-                    path,
-                    message: error.without_snippet().to_string(),
-                })?;
-                terms = Some(parsed);
+                terms = Some(overrides::terms(path, &text)?);
                 continue;
             }
+            overrides::refuse_partials(&path, &text)?;
             templates.register_template_string(name, &text).map_err(|error| {
                 let (line, column) = error.pos().unwrap_or((1, 1));
-                RenderError::Template { path: path.clone(), line, column, message: one_line(&error.reason().to_string()) }
+                RenderError::Template {
+                    path: path.clone(),
+                    line,
+                    column,
+                    message: one_line(&error.reason().to_string()),
+                }
             })?;
             paths.insert(name, path);
         }
-        let terms = terms.ok_or_else(|| RenderError::Terms { path: TERMS.to_owned(), message: "missing".to_owned() })?;
+        let terms = terms.ok_or(RenderError::Language(language))?;
         Ok(LanguageRenderer { words: Words { language, terms }, templates, paths })
     }
 
@@ -215,28 +237,14 @@ impl LanguageRenderer {
     }
 }
 
-fn read(
-    folder: Option<&Path>,
-    language: Language,
-    name: &str,
-    built_in: &str,
-) -> Result<(String, String), RenderError> {
-    let within = format!("templates/{language}/{name}");
-    let Some(folder) = folder else { return Ok((within, built_in.to_owned())) };
-    let path = folder.join(language.code()).join(name);
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok((path.display().to_string(), text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((within, built_in.to_owned())),
-        Err(error) => Err(RenderError::Io { path, error }),
-    }
-}
-
 fn explain(error: &handlebars::RenderError) -> String {
     use handlebars::RenderErrorReason;
     match error.reason() {
         RenderErrorReason::MissingVariable(Some(name)) => {
             format!("the template names `{name}`, which is not there; docs/templates.md lists what is")
         }
+        RenderErrorReason::MissingVariable(None) => "the template looks up what is not there".to_owned(),
+        RenderErrorReason::HelperNotFound(name) => format!("the template uses the helper `{name}`, which is not there"),
         reason => one_line(&reason.to_string()),
     }
 }

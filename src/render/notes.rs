@@ -6,6 +6,7 @@ use crate::calendar::Span;
 use crate::check::{CheckedFact, Time};
 use crate::compare::Comparison;
 use crate::sheet::Source;
+use std::fmt::Write;
 
 /// The mark of a derived figure.
 const DERIVED_MARK: &str = "<sup>d</sup>";
@@ -67,6 +68,21 @@ impl Notes {
     }
 }
 
+/// An address as a Markdown link takes it: what would end the link is written in percent form.
+fn link_target(url: &str) -> String {
+    let mut target = String::with_capacity(url.len());
+    for character in url.chars() {
+        match character {
+            '(' | ')' | '<' | '>' | '[' | ']' | '\\' | '"' | '|' | '`' | '{' | '}' => {
+                // Writing to a string cannot fail.
+                let _infallible = write!(target, "%{:02X}", u32::from(character));
+            }
+            other => target.push(other),
+        }
+    }
+    target
+}
+
 fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
     let published = &source.published;
     let (earliest, latest) = (published.earliest, published.latest);
@@ -76,7 +92,7 @@ fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
         words.named(Time::Over(Span { start: earliest, end_earliest: latest, end_latest: latest }))
     };
     let text = |text: &crate::sheet::LocalText| text.in_language(words.language).map(str::to_owned);
-    let url = source.url.as_ref().map(|url| url.value.clone());
+    let url = source.url.as_ref().map(|url| link_target(&url.value));
     let host = url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).map(str::to_owned);
     SourceNote {
         number,

@@ -5,6 +5,7 @@ use super::model::{
     Allowance, Event, Fact, FactSheet, LocalText, Operand, Partner, Printed, Publication, Source, When,
 };
 use super::raw::{RawAllowance, RawEvent, RawFact, RawOperand, RawPartner, RawPrinted, RawSheet, RawSource, RawText};
+use super::yaml::Fault;
 use super::{SCHEMA_VERSION, UNREADABLE_SHEET, relations};
 use crate::calendar::PartialDate;
 use crate::diag::{ByteSpan, Diagnostic, SourceFile};
@@ -12,6 +13,11 @@ use crate::figure;
 use crate::language::Language;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Where to look when a fault alone does not tell what to write.
+const FORM: &str = "`brief init` writes an example of a sheet";
+/// The longest phrase that a figure is looked for in, in characters.
+const MAX_FIGURE: usize = 400;
 
 /// What a scalar of the sheet says, and where.
 pub(super) struct Loader {
@@ -50,19 +56,33 @@ impl Loader {
                     Err(error) => {
                         let help = "where the article prints no date: {estimated: 2022-12, why: …}";
                         self.fault(span, error.to_string(), "the date of publication", help);
-                        Publication { earliest: chrono::NaiveDate::MIN, latest: chrono::NaiveDate::MAX, estimated: None, span }
+                        Publication {
+                            earliest: chrono::NaiveDate::MIN,
+                            latest: chrono::NaiveDate::MAX,
+                            estimated: None,
+                            span,
+                        }
                     }
                 }
             }
             ScalarOr::Mapping(estimate) => {
                 let period = estimate.estimated.0;
                 let latest = period.end().unwrap_or_else(|| {
-                    self.fault(span, "an estimated date has no end", "the estimate", "write it as `2022-12` or `2025-07..2025-12`");
+                    self.fault(
+                        span,
+                        "an estimated date has no end",
+                        "the estimate",
+                        "write it as `2022-12` or `2025-07..2025-12`",
+                    );
                     chrono::NaiveDate::MAX
                 });
                 Publication { earliest: period.start(), latest, estimated: Some(self.text(estimate.why)), span }
             }
         };
+        if let Some(url) = raw.url.as_ref().filter(|url| !is_web_address(url)) {
+            let message = format!("`{}` is not the address of a web page", url.value.escape_debug());
+            self.fault(url.span, message, "the address", "write it as `https://…`, without spaces");
+        }
         Source {
             id,
             publisher: raw.publisher.map(|text| self.text(text)),
@@ -86,7 +106,12 @@ impl Loader {
         };
         if raw.printed.is_empty() {
             let message = format!("the fact `{}` has no figure", raw.indicator.value);
-            self.fault(raw.indicator.span, message, "no source prints it", "write `printed: {source-id: the figure as printed}`");
+            self.fault(
+                raw.indicator.span,
+                message,
+                "no source prints it",
+                "write `printed: {source-id: the figure as printed}`",
+            );
         }
         let printed = raw.printed.into_iter().map(|(source, printed)| self.printed(source, printed, sources)).collect();
         Fact {
@@ -109,6 +134,14 @@ impl Loader {
             ScalarOr::Scalar(text) => (Located { value: self.scalar(text, raw.span), span: raw.span }, None),
             ScalarOr::Mapping(printed) => (printed.text, printed.read_as),
         };
+        let length = text.value.chars().count();
+        let text = if length > MAX_FIGURE {
+            let message = format!("a figure of {length} characters is too long to be one");
+            self.fault(text.span, message, "", "write the few words around the one figure");
+            text.map(|text| text.chars().take(MAX_FIGURE).collect())
+        } else {
+            text
+        };
         // A source that the sheet does not list is an error of its own; its figures are read as English meanwhile.
         let language = read_as.or_else(|| sources.get(&source.value).map(|source| source.language));
         let figure = figure::read(&text.value, language.unwrap_or(Language::En));
@@ -121,10 +154,9 @@ impl Loader {
             Some(Located { value: ScalarOr::Scalar(text), span }) => {
                 Operand::Fact(Located { value: self.scalar(text, span), span })
             }
-            Some(Located { value: ScalarOr::Mapping(derive), .. }) => Operand::Derived {
-                id: derive.id.unwrap_or_else(|| derive.derive.clone()),
-                indicator: derive.derive,
-            },
+            Some(Located { value: ScalarOr::Mapping(derive), .. }) => {
+                Operand::Derived { id: derive.id.unwrap_or_else(|| derive.derive.clone()), indicator: derive.derive }
+            }
         }
     }
 
@@ -152,6 +184,14 @@ fn allowance(raw: Located<RawAllowance>) -> Allowance {
     Allowance { code: raw.code, fact: raw.fact, reason: raw.reason, until: raw.until.map(|written| written.0), span }
 }
 
+/// Whether a text is an address that a reader may be sent to: a link to anything else could run a script.
+fn is_web_address(text: &str) -> bool {
+    let host = ["https://", "http://"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
+    host.is_some_and(|host| {
+        host.starts_with(char::is_alphanumeric) && !host.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
+}
+
 /// Reads a sheet.
 ///
 /// # Errors
@@ -164,7 +204,13 @@ pub fn load(file: &Arc<SourceFile>) -> Result<FactSheet, Vec<Diagnostic>> {
             .help("a sheet starts with `schema: 1` and `province: …`; `brief init` writes an example");
         return Err(vec![fault]);
     }
-    let raw: RawSheet = super::yaml::parse(file).map_err(|fault| vec![*fault])?;
+    let raw: RawSheet = super::yaml::parse(file.text()).map_err(|faults| {
+        let report = |fault: Fault| {
+            let help = fault.help.unwrap_or_else(|| FORM.to_owned());
+            Diagnostic::error(UNREADABLE_SHEET, fault.message).at(file, fault.span, "").help(help)
+        };
+        faults.into_iter().map(report).collect::<Vec<Diagnostic>>()
+    })?;
     let mut loader = Loader { file: Arc::clone(file), faults: Vec::new() };
     if *raw.schema != SCHEMA_VERSION {
         let message = format!("this sheet is of schema {}; this program reads schema {SCHEMA_VERSION}", *raw.schema);

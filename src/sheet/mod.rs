@@ -7,7 +7,7 @@ mod raw;
 mod read;
 mod relations;
 mod schema;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use load::load;
 pub use located::Located;

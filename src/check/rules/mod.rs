@@ -28,6 +28,7 @@ mod unknown_place;
 mod unknown_province;
 mod unknown_source;
 mod unreadable_figure;
+mod unreadable_sheet;
 mod unused_allowance;
 mod wrong_period_kind;
 
@@ -80,6 +81,7 @@ impl<'a> Context<'a> {
 
 /// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
 pub const RULES: &[Rule] = &[
+    unreadable_sheet::RULE,
     unknown_province::RULE,
     duplicate_province::RULE,
     unreadable_figure::RULE,

@@ -1,0 +1,71 @@
+//! Why a run, or a document of it, failed.
+
+use crate::catalog::UnknownProvince;
+use crate::pdf::PdfError;
+use crate::render::RenderError;
+use crate::sheet::ReadSheetError;
+use crate::typeset::{FontError, TypesetError};
+use std::io;
+use std::path::PathBuf;
+
+/// Why a run, or a document of it, failed.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// The sheets cannot be read.
+    #[error(transparent)]
+    Sheets(#[from] ReadSheetError),
+    /// A province is not known.
+    #[error(transparent)]
+    UnknownProvince(#[from] UnknownProvince),
+    /// A province has no sheet.
+    #[error("{province} has no fact sheet in {folder}; {others}", folder = folder.display())]
+    NoSheet {
+        /// The province.
+        province: String,
+        /// The folder.
+        folder: PathBuf,
+        /// Which provinces have one.
+        others: String,
+    },
+    /// Templates or terms cannot be used.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// The fonts cannot be used.
+    #[error(transparent)]
+    Fonts(#[from] FontError),
+    /// A document cannot be typeset.
+    #[error("{document}: {error}")]
+    Typeset {
+        /// The document.
+        document: String,
+        /// Why.
+        error: TypesetError,
+    },
+    /// A document cannot be written as PDF.
+    #[error("{document}: {error}")]
+    Pdf {
+        /// The document.
+        document: String,
+        /// Why.
+        error: PdfError,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write {path}: {error}", path = path.display())]
+    Write {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Another run is writing into the folder.
+    #[error("another run is writing into {folder} ({holder})", folder = folder.display())]
+    Locked {
+        /// The folder.
+        folder: PathBuf,
+        /// Who holds the lock.
+        holder: String,
+    },
+    /// The threads cannot be started.
+    #[error("cannot start {0} threads")]
+    Threads(usize),
+}

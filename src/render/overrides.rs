@@ -1,0 +1,131 @@
+//! Templates and terms of a user's folder, which take the place of the built-in ones.
+
+use super::terms::Terms;
+use super::{BuiltIn, RenderError, built_in};
+use crate::diag::{SourceFile, did_you_mean};
+use crate::language::Language;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The largest template that is read, in bytes; the built-in ones have eight thousand.
+const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
+/// Deepest nesting of a template's blocks: each level takes stack in the library that reads it.
+const MAX_BLOCKS: usize = 64;
+
+/// Looks into a folder before it is used: a misspelt name would leave the built-in template in place, and nobody the wiser.
+///
+/// # Errors
+/// The folder cannot be read, holds nothing for these languages, or holds a template that would not be used.
+pub(super) fn check(folder: &Path, languages: &BTreeSet<Language>) -> Result<(), RenderError> {
+    let io = |path: &Path| {
+        let path = path.to_owned();
+        move |error| RenderError::Io { path, error }
+    };
+    fs::read_dir(folder).map_err(io(folder))?;
+    let mut holds_any = false;
+    for language in languages {
+        let within = folder.join(language.code());
+        let entries = match fs::read_dir(&within) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(io(&within)(error)),
+        };
+        let known = built_in(*language).map(|(name, _): BuiltIn| name);
+        let mut names = Vec::new();
+        for entry in entries {
+            names.push(entry.map_err(io(&within))?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        for name in names.iter().filter(|name| !name.starts_with('.')) {
+            if known.contains(&name.as_str()) {
+                holds_any = true;
+            } else if [".hbs", ".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)) {
+                let help = did_you_mean(name, known).unwrap_or_else(|| format!("these are: {}", known.join(", ")));
+                return Err(RenderError::Stray { path: within.join(name), help });
+            }
+        }
+    }
+    if holds_any {
+        return Ok(());
+    }
+    let paths = languages.iter().flat_map(|language| built_in(*language).map(|(name, _)| format!("{language}/{name}")));
+    Err(RenderError::NoTemplates { path: folder.to_owned(), expected: paths.collect::<Vec<_>>().join(", ") })
+}
+
+/// A file of a language and its path: the folder's, or the built-in one where the folder has none.
+///
+/// # Errors
+/// The file is there but cannot be read.
+pub(super) fn read(
+    folder: Option<&Path>,
+    language: Language,
+    name: &str,
+    built_in: &str,
+) -> Result<(String, String), RenderError> {
+    let within = format!("templates/{language}/{name}");
+    let Some(folder) = folder else { return Ok((within, built_in.to_owned())) };
+    let path = folder.join(language.code()).join(name);
+    match read_text(&path) {
+        Ok(text) => Ok((path.display().to_string(), text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((within, built_in.to_owned())),
+        Err(error) => Err(RenderError::Io { path, error }),
+    }
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_TEMPLATE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_TEMPLATE_BYTES {
+        return Err(io::Error::other("it is larger than 1 MiB: that is not a template"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Reads `terms.yaml`.
+///
+/// # Errors
+/// It is not YAML, lacks a term, or has one too many; with the place, and the nearest term.
+pub(super) fn terms(path: String, text: &str) -> Result<Terms, RenderError> {
+    crate::sheet::yaml::parse(text).map_err(|faults| {
+        let file = SourceFile::new(path.clone(), text);
+        let first = faults.into_iter().next();
+        let (line, column) = first.as_ref().map_or((1, 1), |fault| file.line_column(fault.span.start));
+        let message = first.map_or_else(String::new, |fault| match fault.help {
+            Some(help) => format!("{}; {help}", fault.message),
+            None => fault.message,
+        });
+        RenderError::Terms { path, line, column, message }
+    })
+}
+
+/// Refuses what could make the library that reads templates run without end: templates inside templates (one may hold
+/// itself), and blocks nested without measure.
+///
+/// # Errors
+/// The text holds one.
+pub(super) fn refuse_partials(path: &str, text: &str) -> Result<(), RenderError> {
+    let mut depth = 0_usize;
+    for (at, _) in text.match_indices("{{") {
+        let rest =
+            text.get(at..).unwrap_or_default().trim_start_matches('{').trim_start_matches(['~', ' ', '\t', '\r', '\n']);
+        if rest.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if rest.starts_with('#') {
+            depth += 1;
+        }
+        let is_partial = ['>', '*'].iter().any(|mark| rest.trim_start_matches('#').trim_start().starts_with(*mark));
+        let message = if is_partial {
+            "a template inside a template (`{{> …}}`, `{{#*inline …}}`) is not supported: write its text out".to_owned()
+        } else if depth > MAX_BLOCKS {
+            format!("blocks are nested more than {MAX_BLOCKS} deep")
+        } else {
+            continue;
+        };
+        let (line, column) = SourceFile::new(path, text).line_column(at);
+        return Err(RenderError::Template { path: path.to_owned(), line, column, message });
+    }
+    Ok(())
+}

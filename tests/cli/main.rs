@@ -1,0 +1,14 @@
+//! The program as its users meet it: what they type, what they read, what they find in the folder afterwards.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+mod commands;
+mod output;
+mod provinces;
+mod quarters;
+mod runs;
+mod sheets;
+mod templates;
+mod usage;
+mod withheld;
+mod world;
