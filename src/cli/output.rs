@@ -76,7 +76,7 @@ impl Output {
     }
 
     /// A JSON document, on stdout.
-    pub(super) fn json(self, value: &impl serde::Serialize) -> Outcome {
+    pub(super) fn json(&self, value: &impl serde::Serialize) -> Outcome {
         match serde_json::to_string_pretty(value) {
             Ok(json) => {
                 self.result(&json);
