@@ -34,7 +34,7 @@ pub struct CheckedSheet {
     pub warnings: Vec<Diagnostic>,
     /// What the sheet allows.
     pub allowed: Vec<Allowed>,
-    pub(super) seal: Seal,
+    pub(super) _seal: Seal,
 }
 
 /// A figure for an indicator and a time, with what it rests on.
@@ -52,7 +52,7 @@ pub struct CheckedFact {
     pub known_from: NaiveDate,
     /// A remark for readers.
     pub note: Option<LocalText>,
-    pub(super) seal: Seal,
+    pub(super) _seal: Seal,
 }
 
 /// The time of a checked fact.

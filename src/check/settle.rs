@@ -56,7 +56,7 @@ pub(super) fn settle(
         relations: relations.to_vec(),
         warnings: warnings.to_vec(),
         allowed: allowed.to_vec(),
-        seal: Seal(()),
+        _seal: Seal(()),
     })
 }
 
@@ -88,7 +88,7 @@ fn printed(facts: &Facts<'_>, fact: &Fact) -> Option<CheckedFact> {
         known_from: first.known_from,
         value: Value::Printed(values),
         note: fact.note.clone(),
-        seal: Seal(()),
+        _seal: Seal(()),
     })
 }
 
@@ -133,7 +133,7 @@ fn derived(facts: &Facts<'_>, judged: &Judged<'_>, checked: &[CheckedFact]) -> O
         },
         known_from,
         note: None,
-        seal: Seal(()),
+        _seal: Seal(()),
     })
 }
 

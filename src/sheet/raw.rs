@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// The fact sheet of one province: sources, facts as each source prints them, partners, and the relations that tie facts.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "FactSheet")]
 pub(super) struct RawSheet {
     /// Version of this form: 1.
     pub(super) schema: Located<u32>,
@@ -48,6 +49,7 @@ pub(super) type RawText = ScalarOr<BTreeMap<Language, String>>;
 /// An article or report that prints figures.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Source")]
 pub(super) struct RawSource {
     /// Who published it: one name, or one for each language.
     pub(super) publisher: Option<Located<RawText>>,
@@ -68,6 +70,7 @@ pub(super) struct RawSource {
 /// A date that the source does not print.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "EstimatedDate")]
 pub(super) struct RawEstimate {
     /// A month, a year or a period such as `2025-07..2025-12`.
     pub(super) estimated: Written<Period>,
@@ -78,6 +81,7 @@ pub(super) struct RawEstimate {
 /// An indicator, a time, and the figure that each source prints for it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Fact")]
 pub(super) struct RawFact {
     /// An indicator of the catalogue or of this sheet.
     pub(super) indicator: Located<String>,
@@ -96,6 +100,7 @@ pub(super) struct RawFact {
 /// A figure whose number form is not its source's.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Printed")]
 pub(super) struct RawPrinted {
     /// The figure as printed.
     pub(super) text: Located<String>,
@@ -106,6 +111,7 @@ pub(super) struct RawPrinted {
 /// A locality or body abroad with an agreement.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Partner")]
 pub(super) struct RawPartner {
     /// A place in any spelling.
     pub(super) place: Located<String>,
@@ -118,6 +124,7 @@ pub(super) struct RawPartner {
 /// Something that happened with places abroad.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Event")]
 pub(super) struct RawEvent {
     /// What it was.
     pub(super) event: Located<RawText>,
@@ -133,6 +140,7 @@ pub(super) struct RawEvent {
 /// A diagnostic that the analyst accepts.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Allowance")]
 pub(super) struct RawAllowance {
     /// The diagnostic's code.
     pub(super) code: Located<String>,
@@ -150,6 +158,7 @@ pub(super) type RawOperand = Located<ScalarOr<RawDerive>>;
 /// A figure that no source prints.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Derive")]
 pub(super) struct RawDerive {
     /// The indicator of the derived figure.
     pub(super) derive: Located<String>,
@@ -160,6 +169,7 @@ pub(super) struct RawDerive {
 /// A relation between facts.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(rename = "Relation")]
 pub(super) enum RawRelation {
     /// The parts add up to the whole.
     Total { parts: Vec<RawOperand>, whole: Option<RawOperand> },
@@ -198,6 +208,7 @@ pub(super) enum RawRelation {
 /// `partners`, or places written out.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(rename = "List")]
 pub(super) enum RawList {
     Named(String),
     Places(Vec<String>),
