@@ -4,9 +4,9 @@ use super::fraction::Fraction;
 use super::range::Range;
 use super::solve::Domain;
 use crate::catalog::{Catalog, Indicator, Kind, Place};
-use crate::diag::Bounds;
+use crate::diag::{Bounds, ByteSpan};
 use crate::figure::{Interval, UnitKind};
-use crate::sheet::{Fact, FactSheet, Source};
+use crate::sheet::{Fact, FactSheet, Located, Operand, Source};
 use std::collections::BTreeMap;
 
 /// The sheet beside the catalogue: look-ups that the rules share.
@@ -16,6 +16,16 @@ pub struct Facts<'a> {
     /// The catalogue, with the places that the sheet adds.
     pub catalog: &'a Catalog,
     by_id: BTreeMap<&'a str, usize>,
+    derived: BTreeMap<&'a str, Derivation>,
+}
+
+/// Where a figure that no source prints is derived first.
+#[derive(Debug, Clone, Copy)]
+struct Derivation {
+    /// The relation's place among those of the sheet.
+    relation: usize,
+    /// The place of its id.
+    span: ByteSpan,
 }
 
 impl<'a> Facts<'a> {
@@ -25,7 +35,31 @@ impl<'a> Facts<'a> {
         for (place, fact) in sheet.facts.iter().enumerate() {
             by_id.entry(fact.id.value.as_str()).or_insert(place);
         }
-        Facts { sheet, catalog, by_id }
+        let mut derived = BTreeMap::new();
+        for (relation, written) in sheet.relations.iter().enumerate() {
+            for (_, operand) in written.kind.operands() {
+                if let Operand::Derived { id, .. } = operand {
+                    derived.entry(id.value.as_str()).or_insert(Derivation { relation, span: id.span });
+                }
+            }
+        }
+        Facts { sheet, catalog, by_id, derived }
+    }
+
+    /// The place of the first relation that derives a figure of an id.
+    pub fn derived_by(&self, id: &str) -> Option<usize> {
+        self.derived.get(id).map(|derivation| derivation.relation)
+    }
+
+    /// For an id that is derived: the place of the fact, or of the earlier derivation, that has the same.
+    pub fn elsewhere(&self, id: &Located<String>) -> Option<ByteSpan> {
+        let printed = self.get(id).map(|fact| fact.id.span);
+        printed.or_else(|| self.derived.get(id.as_str()).map(|first| first.span).filter(|first| *first != id.span))
+    }
+
+    /// Whether a fact of an id is printed or derived.
+    pub fn knows(&self, id: &str) -> bool {
+        self.by_id.contains_key(id) || self.derived.contains_key(id)
     }
 
     /// The fact of an id.
@@ -33,9 +67,9 @@ impl<'a> Facts<'a> {
         self.by_id.get(id).and_then(|place| self.sheet.facts.get(*place))
     }
 
-    /// The ids of the facts.
+    /// The ids of the facts, printed and derived.
     pub fn ids(&self) -> impl Iterator<Item = &'a str> {
-        self.by_id.keys().copied()
+        self.by_id.keys().chain(self.derived.keys()).copied()
     }
 
     /// An indicator of the sheet's own or the catalogue's.
@@ -54,19 +88,22 @@ impl<'a> Facts<'a> {
     }
 
     /// What the printed figures of a fact admit: what all of them admit, or the first one's if they admit nothing together
-    /// (`sources-disagree` says so). Nothing if no figure could be read.
+    /// (`sources-disagree` says so). Nothing if no figure could be read in the indicator's unit; other rules say so.
     pub fn domain(&self, fact: &Fact) -> Option<Domain> {
+        let indicator = self.indicator(&fact.indicator)?;
         let mut expected: Option<Range> = None;
         let mut strict: Option<Range> = None;
         let mut truncated: Option<Range> = None;
         for figure in fact.printed.iter().filter_map(|printed| printed.figure.as_ref().ok()) {
+            if figure.unit() != indicator.unit {
+                return None;
+            }
             narrow(&mut expected, range(figure.expected()));
             narrow(&mut strict, range(figure.strict()));
             narrow(&mut truncated, range(figure.truncated()));
         }
         let domain = Domain::printed(expected?).hedged(&strict?).truncated(&truncated?);
-        let whole = self.indicator(&fact.indicator).is_some_and(is_counted);
-        Some(if whole { domain.whole() } else { domain })
+        Some(if is_counted(indicator) { domain.whole() } else { domain })
     }
 }
 

@@ -18,6 +18,7 @@ mod report;
 mod rules;
 mod settle;
 pub mod solve;
+mod tie;
 
 pub use checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Time, Value};
 pub use policy::{Allowed, Policy};
@@ -64,15 +65,18 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let facts = Facts::new(sheet, &catalog);
     let judged = relate::judge_all(&facts);
     let none = BTreeSet::new();
-    let context = Context { facts: &facts, judged: &judged, matched: &none };
+    let context = Context { facts: &facts, judged: &judged, matched: &none, today: policy.today };
     for rule in RULES {
         rule.check(&context, &mut found);
     }
     let (allowed, matched) = policy::apply(sheet, policy, &mut found);
-    let context = Context { facts: &facts, judged: &judged, matched: &matched };
+    let context = Context { facts: &facts, judged: &judged, matched: &matched, today: policy.today };
+    let mut hygiene = Vec::new();
     for rule in HYGIENE {
-        rule.check(&context, &mut found);
+        rule.check(&context, &mut hygiene);
     }
+    policy::grade(policy, &mut hygiene);
+    found.extend(hygiene);
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     let relations: Vec<RelationReport> = judged
         .iter()

@@ -25,11 +25,11 @@ pub struct Allowed {
     pub reason: String,
 }
 
-/// Takes out of `found` what the sheet allows, sets the severities that the caller wants, and says which allowances matched.
+/// Takes out of `found` what the sheet allows, sets the severities that the caller wants of the rest, and says which allowances matched.
 pub(super) fn apply(sheet: &FactSheet, policy: &Policy, found: &mut Vec<Diagnostic>) -> (Vec<Allowed>, BTreeSet<usize>) {
     let mut matched = BTreeSet::new();
     let mut allowed = Vec::new();
-    found.retain_mut(|diagnostic| {
+    found.retain(|diagnostic| {
         let allowance = sheet.allowances.iter().enumerate().find(|(_, allowance)| {
             let holds = policy.today.zip(allowance.until).is_none_or(|(today, until)| today <= until.last_day());
             let concerns = allowance.fact.as_ref().is_none_or(|fact| diagnostic.facts.contains(&fact.value));
@@ -40,12 +40,19 @@ pub(super) fn apply(sheet: &FactSheet, policy: &Policy, found: &mut Vec<Diagnost
             allowed.push(Allowed { diagnostic: diagnostic.clone(), reason: allowance.reason.value.clone() });
             return false;
         }
+        true
+    });
+    grade(policy, found);
+    (allowed, matched)
+}
+
+/// Sets the severities that the caller wants.
+pub(super) fn grade(policy: &Policy, found: &mut [Diagnostic]) {
+    for diagnostic in found {
         if policy.deny.contains(diagnostic.code) {
             diagnostic.severity = Severity::Error;
         } else if policy.warn.contains(diagnostic.code) {
             diagnostic.severity = Severity::Warning;
         }
-        true
-    });
-    (allowed, matched)
+    }
 }

@@ -111,9 +111,10 @@ impl Fact {
         self.printed.iter().find_map(|printed| printed.figure.as_ref().ok())
     }
 
-    /// Where the fact's first figure stands, or the fact itself.
+    /// Where the figure that stands for the fact is printed, or the fact itself.
     pub fn place(&self) -> ByteSpan {
-        self.printed.first().map_or(self.span, |printed| printed.text.span)
+        let read = self.printed.iter().find(|printed| printed.figure.is_ok());
+        read.or(self.printed.first()).map_or(self.span, |printed| printed.text.span)
     }
 }
 
@@ -217,7 +218,7 @@ pub enum List {
     /// The sheet's partners that are localities.
     Partners,
     /// Places written out.
-    Places(Vec<String>),
+    Places(Vec<Located<String>>),
 }
 
 /// Arithmetic that ties facts.

@@ -5,6 +5,7 @@ use super::located::Located;
 use super::model::{List, Operand, Relation, RelationKind};
 use super::raw::{RawList, RawOperand, RawRelation};
 use crate::diag::ByteSpan;
+use std::collections::BTreeSet;
 
 /// Settles a relation; says what is missing from it or too much.
 pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relation {
@@ -57,17 +58,39 @@ pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relati
         },
         RawRelation::Equation(text) => RelationKind::Equation(text),
     };
-    let missing: Vec<&str> = kind
-        .operands()
-        .into_iter()
-        .filter(|(_, operand)| matches!(operand, Operand::Missing | Operand::Derived { .. }))
-        .map(|(role, _)| role)
-        .collect();
+    refuse_empty(loader, span, &kind);
+    Relation { kind, span }
+}
+
+/// Faults of a relation that could check nothing: too many operands left out, none at all, one of them twice.
+fn refuse_empty(loader: &mut Loader, span: ByteSpan, kind: &RelationKind) {
+    let name = kind.name();
+    let operands = kind.operands();
+    let unprinted = operands.iter().filter(|(_, operand)| !matches!(operand, Operand::Fact(_)));
+    let missing: Vec<&str> = unprinted.map(|(role, _)| *role).collect();
     if missing.len() > 1 {
-        let message = format!("the relation `{}` leaves out {}", kind.name(), missing.join(" and "));
+        let message = format!("the relation `{name}` leaves out {}", missing.join(" and "));
         loader.fault(span, message, "one operand may be derived, not more", "name a fact for all operands but one");
     }
-    Relation { kind, span }
+    match kind {
+        RelationKind::Total { parts, .. } if parts.is_empty() => {
+            loader.fault(span, "the relation `total` has no parts", "this relation", "write `parts: [fact, fact, …]`");
+        }
+        RelationKind::Equal { facts } if facts.len() < 2 => {
+            let message = "the relation `equal` needs two facts or more";
+            loader.fault(span, message, "this relation", "write `facts: [fact, fact, …]`");
+        }
+        _ => {}
+    }
+    let mut named = BTreeSet::new();
+    for (_, operand) in operands {
+        if let Operand::Fact(id) = operand
+            && !named.insert(id.as_str())
+        {
+            let message = format!("the relation `{name}` names `{}` twice", id.value);
+            loader.fault(id.span, message, "again here", "a fact stands in one place of a relation");
+        }
+    }
 }
 
 fn operands(loader: &mut Loader, raw: Vec<RawOperand>) -> Vec<Operand> {

@@ -2,6 +2,8 @@
 
 mod form;
 mod mismatch;
+mod slip;
+mod working;
 
 mod ambiguous_figure;
 mod attainment_mismatch;
@@ -27,6 +29,7 @@ mod unknown_indicator;
 mod unknown_place;
 mod unknown_province;
 mod unknown_source;
+mod unreadable_equation;
 mod unreadable_figure;
 mod unused_allowance;
 mod wrong_period_kind;
@@ -34,8 +37,9 @@ mod wrong_period_kind;
 pub(super) use duplicate_province::across;
 
 use super::facts::Facts;
-use super::relate::{Judged, Unjudged};
+use super::relate::{Fault, Judged, Judging};
 use crate::diag::{ByteSpan, Diagnostic, Severity};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A rule: the fault it is named for, and how it is found.
@@ -61,15 +65,22 @@ pub(super) struct Context<'a> {
     /// The sheet and the catalogue.
     pub(super) facts: &'a Facts<'a>,
     /// Its relations, judged or not.
-    pub(super) judged: &'a [Result<Judged<'a>, Unjudged<'a>>],
+    pub(super) judged: &'a [Judging<'a>],
     /// The allowances that matched a diagnostic, by their place; empty before policy was applied.
     pub(super) matched: &'a BTreeSet<usize>,
+    /// The day on which allowances must still hold.
+    pub(super) today: Option<NaiveDate>,
 }
 
 impl<'a> Context<'a> {
     /// The relations that could be judged.
     fn judged(&self) -> impl Iterator<Item = &'a Judged<'a>> {
         self.judged.iter().filter_map(|judged| judged.as_ref().ok())
+    }
+
+    /// Why the others could not be.
+    fn faults(&self) -> impl Iterator<Item = &'a Fault<'a>> {
+        self.judged.iter().filter_map(|judged| judged.as_ref().err()).flatten()
     }
 
     /// An error at a place of the sheet.
@@ -88,6 +99,7 @@ pub const RULES: &[Rule] = &[
     unknown_source::RULE,
     unknown_place::RULE,
     unknown_fact::RULE,
+    unreadable_equation::RULE,
     unit_mismatch::RULE,
     wrong_period_kind::RULE,
     duplicate_fact::RULE,
