@@ -41,6 +41,8 @@ fn explain(file: &Arc<SourceFile>, error: &Error) -> Diagnostic {
         }
         Error::Budget { .. } => report("the sheet is too deep, too large, or uses YAML anchors or aliases".to_owned())
             .help("write facts out in full: anchors, aliases and deep nesting are refused so that a hostile sheet cannot exhaust the machine"),
+        other if plain(other).starts_with("invalid type: unit value") => report("a value is missing here".to_owned())
+            .help("write the value after the colon; within braces a comma ends a text, so that a text with one needs quotes: {source: \"9,98 tỉ USD\"}"),
         other => report(plain(other)).help("the form of a sheet is shown in the README and in `fixtures/`"),
     }
 }

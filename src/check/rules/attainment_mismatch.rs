@@ -28,9 +28,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         let Some(mismatch) = Mismatch::of(context, judged, if *as_excess { "excess" } else { "percent" }) else { continue };
         let reference = if *as_excess {
-            format!("what `{}` is beyond the plan", mismatch.other("actual"))
+            format!("the excess of `{}` over the plan", mismatch.other("actual"))
         } else {
-            format!("the share of the plan that `{}` is", mismatch.other("actual"))
+            format!("the share of the plan that `{}` reached", mismatch.other("actual"))
         };
         let message = mismatch.claim("lower than", "higher than", &reference);
         let help = "check the three figures, and whether the percentage is of the plan or beyond it";

@@ -1,6 +1,6 @@
 //! What every arithmetic rule reports: the figure stated, the working that contradicts it, and what it would take to agree.
 
-use super::working::{Working, digits_of, scale_of};
+use super::working::{self, Working, digits_of, scale_of};
 use super::{Context, form, slip};
 use crate::check::facts::bounds;
 use crate::check::fraction::Fraction;
@@ -63,7 +63,7 @@ impl<'j, 'a> Mismatch<'j, 'a> {
     }
 
     /// Whether the stated figure is below the computed one: by their ranges, or their digits where the ranges meet.
-    fn is_below(&self) -> Option<bool> {
+    pub(super) fn is_below(&self) -> Option<bool> {
         let (stated, computed) = (self.primary.domain.range(Level::Strict), self.computed.as_ref()?);
         match (stated.upper(), computed.lower(), stated.lower(), computed.upper()) {
             (Some(stated), Some(computed), _, _) if stated < computed => return Some(true),
@@ -77,10 +77,11 @@ impl<'j, 'a> Mismatch<'j, 'a> {
 
     /// The diagnostic: the stated figure underlined, the working, what would agree.
     pub(super) fn report(&self, code: &'static str, message: String, help: &str) -> Diagnostic {
-        let notes = if self.judged.is_impossible() {
-            self.whole_number_notes()
-        } else {
-            self.working.of(self.primary).into_iter().collect()
+        let unknown = self.judged.terms.iter().find(|term| !term.domain.is_known());
+        let notes = match unknown {
+            _ if self.judged.is_impossible() => self.whole_number_notes(),
+            Some(unknown) => self.out_of_range_note(unknown).into_iter().collect(),
+            None => self.working.of(self.primary).into_iter().collect(),
         };
         let needs = if self.judged.is_impossible() { None } else { self.needs() };
         let computed = self.computed.as_ref().filter(|_| !self.judged.is_impossible()).map(bounds);
@@ -108,14 +109,15 @@ impl<'j, 'a> Mismatch<'j, 'a> {
     fn needs(&self) -> Option<String> {
         let stated = digits_of(self.primary)?;
         let scale = self.working.scale(self.primary);
-        let printed = |value: &Fraction| scale.digits(value, MOST_DIGITS_IN_HELP).map(|digits| scale.short(&digits));
+        let words = working::operand(self.primary, scale.bare)?;
         if matches!(self.judged.relation.kind, RelationKind::Total { .. }) && self.primary.role == "whole" {
             let gap = &self.working.nominal(self.primary)? - &stated;
             let (size, word) = (gap.abs(), if gap.is_positive() { "lower" } else { "higher" });
             let parts = self.judged.terms.iter().filter(|term| term.role == "part");
             let large_enough = |term: &Term<'_>| digits_of(term).is_none_or(|part| !gap.is_positive() || part >= size);
             let whose = if parts.clone().any(large_enough) { "a part" } else { "its parts together" };
-            return (!gap.is_zero()).then_some(format!("{} would need {whose} to be {} {word}", printed(&stated)?, printed(&size)?));
+            let size = scale.short(&scale.digits(&size, MOST_PLACES_IN_HELP)?);
+            return (!gap.is_zero()).then_some(format!("{words} would need {whose} to be {size} {word}"));
         }
         let needed: Vec<String> = self
             .judged
@@ -124,7 +126,7 @@ impl<'j, 'a> Mismatch<'j, 'a> {
             .filter(|term| term.variable != self.primary.variable)
             .filter_map(|term| self.needed(term))
             .collect();
-        if needed.is_empty() { None } else { Some(format!("{} would need {}", printed(&stated)?, needed.join(" or "))) }
+        if needed.is_empty() { None } else { Some(format!("{words} would need {}", needed.join(" or "))) }
     }
 
     /// What one other figure would have to be, to the precision that it is printed in.
@@ -138,7 +140,15 @@ impl<'j, 'a> Mismatch<'j, 'a> {
             return None;
         }
         let scale = self.working.scale(term);
-        Some(format!("`{}` near {}", term.id?, scale.short(&scale.digits(&value, digits.scale())?)))
+        Some(format!("`{}` near {}", term.id?, scale.full(&scale.digits(&value, digits.scale())?)))
+    }
+
+    /// What the relation makes of a figure that no source prints, where it cannot be that.
+    fn out_of_range_note(&self, unknown: &Term<'a>) -> Option<String> {
+        let name = role_words(&self.judged.relation.kind, unknown.role);
+        let below_zero = self.judged.admitted(unknown.variable)?.upper().is_some_and(Fraction::is_negative);
+        let reason = if below_zero { ", and it cannot be below zero" } else { "" };
+        Some(format!("{name}: {}{reason}", self.working.of(unknown)?))
     }
 
     /// Why no whole number will do, and what the whole numbers next to it would give.
@@ -158,7 +168,7 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         }
         let middle = admitted.midpoint().unwrap_or_default();
         let scale = self.working.scale(self.primary);
-        let near: Vec<String> = [middle.floor(), middle.ceil()]
+        let near: Vec<(String, String)> = [middle.floor(), middle.ceil()]
             .into_iter()
             .filter_map(|whole| {
                 let points: Option<Vec<Domain>> = self.judged.terms.iter().map(|other| {
@@ -173,18 +183,18 @@ impl<'j, 'a> Mismatch<'j, 'a> {
                 let judgement = crate::check::judge::judge(self.judged.equations.first()?, &points?);
                 let value = judgement.operand(self.primary.variable)?.admitted.as_ref()?.as_point()?.clone();
                 let places = self.primary.fact?.figure()?.first().digits().scale() + 2;
-                Some(format!("{} would make it {}", form::rounded(&whole, 0, 0)?, scale.full(&scale.digits(&value, places)?)))
+                Some((form::rounded(&whole, 0, 0)?, scale.full(&scale.digits(&value, places)?)))
             })
             .collect();
-        if !near.is_empty() {
-            notes.push(format!("a {name} of {}", near.join(", of ")));
+        if let [(below, one), (above, other)] = near.as_slice() {
+            notes.push(format!("a {name} of {below} would make it {one}, one of {above} {other}"));
         }
         notes
     }
 }
 
 /// Decimals to which help tells an amount.
-const MOST_DIGITS_IN_HELP: u32 = 6;
+const MOST_PLACES_IN_HELP: u32 = 6;
 
 /// Whether a relation has something to report.
 pub(super) fn fails(judged: &Judged<'_>) -> bool {

@@ -25,7 +25,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let RelationKind::Total { .. } = &judged.relation.kind else { continue };
         let Some(mismatch) = Mismatch::of(context, judged, "whole") else { continue };
         let message = mismatch.claim("less than", "more than", "the sum of its parts");
-        let help = "check the total and its parts, and whether a part is left out";
+        let help = match mismatch.is_below() {
+            Some(true) => "check the total and its parts",
+            _ => "check the total and its parts, and whether a part is left out",
+        };
         found.push(mismatch.report("total-mismatch", message, help));
     }
 }

@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::sheet::RelationKind;
 
 /// Decimals that a working shows in full; a value with more, such as a quotient, is rounded.
-const EXACT_PLACES: u32 = 6;
+const EXACT_PLACES: u32 = 4;
 /// Decimals of a quotient beyond those of the figure that it is held against.
 const FURTHER_PLACES: u32 = 2;
 /// Decimals at which two numbers that differ are given up as alike.
@@ -31,7 +31,7 @@ pub(super) struct Scale {
     /// The result's scale word and unit: `million USD`, `%`.
     words: String,
     /// Whether the operands are written without scale word and unit, the result's standing for all.
-    bare: bool,
+    pub(super) bare: bool,
 }
 
 impl Scale {
@@ -178,8 +178,11 @@ impl<'a> Working<'_, '_, 'a> {
         if unit.kind() == UnitKind::Percent {
             return Scale { power: 0, words: label.to_owned(), bare };
         }
-        let own = scale_of(target).or_else(|| scales.into_iter().next().filter(|_| bare));
-        let (power, word) = own.unwrap_or_else(|| fitting(self.judged.admitted(target.variable).as_ref()));
+        let admitted = self.judged.admitted(target.variable);
+        let own = if bare { scales.into_iter().next() } else { scale_of(target) };
+        // A result of 0.08 trillion is told as 84.6 billion, as long as no operand leans on its scale word.
+        let suits = |power: u32| bare || form::lowered(&size(admitted.as_ref()), power) >= Fraction::ONE;
+        let (power, word) = own.filter(|(power, _)| suits(*power)).unwrap_or_else(|| fitting(admitted.as_ref()));
         let words = [word.as_str(), label].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         Scale { power, words, bare }
     }
@@ -239,9 +242,14 @@ pub(super) fn scale_of(term: &Term<'_>) -> Option<(u32, String)> {
     Some((power, word))
 }
 
+/// The size of a range's end.
+fn size(range: Option<&Range>) -> Fraction {
+    range.and_then(|range| range.lower().or(range.upper())).map(Fraction::abs).unwrap_or_default()
+}
+
 /// The scale that suits a range that no source prints.
 fn fitting(range: Option<&Range>) -> (u32, String) {
-    let size = range.and_then(|range| range.lower().or(range.upper())).map(Fraction::abs).unwrap_or_default();
+    let size = size(range);
     let words = [(12, "trillion"), (9, "billion"), (6, "million")];
     let fits = words.into_iter().find(|(power, _)| form::lowered(&size, *power) >= Fraction::ONE);
     fits.map(|(power, word)| (power, word.to_owned())).unwrap_or_default()
