@@ -88,7 +88,9 @@ impl Loader {
             let message = format!("the fact `{}` has no figure", raw.indicator.value);
             self.fault(raw.indicator.span, message, "no source prints it", "write `printed: {source-id: the figure as printed}`");
         }
-        let printed = raw.printed.into_iter().map(|(source, printed)| self.printed(source, printed, sources)).collect();
+        let mut printed: Vec<Printed> =
+            raw.printed.into_iter().map(|(source, printed)| self.printed(source, printed, sources)).collect();
+        printed.sort_by_key(|printed| printed.source.span);
         Fact {
             id: raw.id.unwrap_or_else(|| raw.indicator.clone()),
             indicator: raw.indicator,

@@ -97,7 +97,7 @@ pub struct Fact {
     pub indicator: Located<String>,
     /// A point in time for a stock, a period for a flow.
     pub when: When,
-    /// The figure as each source prints it.
+    /// The figure as each source prints it, in the sheet's order.
     pub printed: Vec<Printed>,
     /// A remark for the briefing's readers.
     pub note: Option<LocalText>,
