@@ -29,7 +29,7 @@ use crate::catalog::{Catalog, Province};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
-use rules::{Context, HYGIENE, RULES};
+use rules::{Context, FORM, HYGIENE, RULES};
 use std::collections::BTreeSet;
 
 /// What the check of one sheet gives.
@@ -47,7 +47,7 @@ pub struct Checked {
 
 /// Every rule, in the table's order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(HYGIENE)
+    FORM.iter().chain(RULES).chain(HYGIENE)
 }
 
 /// For each sheet of a run, in order, the diagnostic that it is the second of its province.
@@ -59,7 +59,11 @@ pub fn duplicate_provinces(sheets: &[Option<(&Province, &FactSheet)>]) -> Vec<Op
 pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let mut found = Vec::new();
     let catalog = catalog.with_places(sheet.places.clone()).unwrap_or_else(|fault| {
-        found.push(Diagnostic::error(UNREADABLE_SHEET, format!("`places:` {fault}")).at(&sheet.file, sheet.province.span, "in this sheet"));
+        found.push(Diagnostic::error(UNREADABLE_SHEET, format!("`places:` {fault}")).at(
+            &sheet.file,
+            sheet.province.span,
+            "in this sheet",
+        ));
         catalog.clone()
     });
     let facts = Facts::new(sheet, &catalog);

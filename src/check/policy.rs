@@ -26,7 +26,11 @@ pub struct Allowed {
 }
 
 /// Takes out of `found` what the sheet allows, sets the severities that the caller wants of the rest, and says which allowances matched.
-pub(super) fn apply(sheet: &FactSheet, policy: &Policy, found: &mut Vec<Diagnostic>) -> (Vec<Allowed>, BTreeSet<usize>) {
+pub(super) fn apply(
+    sheet: &FactSheet,
+    policy: &Policy,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Allowed>, BTreeSet<usize>) {
     let mut matched = BTreeSet::new();
     let mut allowed = Vec::new();
     found.retain(|diagnostic| {

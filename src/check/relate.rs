@@ -84,7 +84,10 @@ impl<'a> Judged<'a> {
     /// The smallest error, relative to each term's figure, that the relation would have caught.
     pub fn margins(&self) -> impl Iterator<Item = (&Term<'a>, &Fraction)> {
         self.terms.iter().filter_map(|term| {
-            self.operands(term.variable).filter_map(|operand| operand.margin.as_ref()).min().map(|margin| (term, margin))
+            self.operands(term.variable)
+                .filter_map(|operand| operand.margin.as_ref())
+                .min()
+                .map(|margin| (term, margin))
         })
     }
 
@@ -96,7 +99,10 @@ impl<'a> Judged<'a> {
     }
 
     fn operands(&self, variable: Variable) -> impl Iterator<Item = &super::judge::Operand> {
-        self.judgements.iter().flat_map(|judgement| &judgement.operands).filter(move |operand| operand.variable == variable)
+        self.judgements
+            .iter()
+            .flat_map(|judgement| &judgement.operands)
+            .filter(move |operand| operand.variable == variable)
     }
 }
 
@@ -234,7 +240,15 @@ impl<'a> Reader<'_, 'a> {
         if let Some(fact) = self.facts.get(id) {
             let indicator = self.facts.indicator(&fact.indicator);
             let domain = self.facts.domain(fact).filter(|domain| domain.admitted(Level::Strict).is_some());
-            return Ok(domain.map(|domain| Term { role, id: Some(id), span, fact: Some(fact), indicator, variable, domain }));
+            return Ok(domain.map(|domain| Term {
+                role,
+                id: Some(id),
+                span,
+                fact: Some(fact),
+                indicator,
+                variable,
+                domain,
+            }));
         }
         if let Some((indicator, domain)) = self.derivations.get(id) {
             let (indicator, domain) = (Some(*indicator), domain.clone());
@@ -309,7 +323,8 @@ fn unit_clashes<'a>(relation: &'a Relation, terms: &[Term<'a>]) -> Vec<Fault<'a>
         }
         _ => &[],
     };
-    let named = |roles: &'static [&str]| terms.iter().filter(move |term| roles.contains(&term.role) && term.unit().is_some());
+    let named =
+        |roles: &'static [&str]| terms.iter().filter(move |term| roles.contains(&term.role) && term.unit().is_some());
     let first = named(alike).next();
     let others = named(alike).filter(|term| first.is_some_and(|first| first.unit() != term.unit()));
     let unlike = others.map(|term| (term, first));

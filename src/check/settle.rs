@@ -3,10 +3,10 @@
 
 use super::checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Seal, Time, Value};
 use super::facts::Facts;
+use super::facts::bounds;
 use super::policy::Allowed;
 use super::relate::{Judged, Judging};
 use super::report::RelationReport;
-use super::facts::bounds;
 use crate::calendar::PartialDate;
 use crate::diag::Diagnostic;
 use crate::sheet::{Fact, RelationKind, When};

@@ -52,7 +52,9 @@ pub(super) fn listed<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Option<Vec<&
         List::Places(places) => places.iter().map(|place| facts.place(place)).collect::<Option<_>>()?,
         List::Partners => {
             let partners = facts.sheet.partners.iter().map(|partner| facts.place(&partner.place));
-            partners.filter(|place| place.is_none_or(|place| place.kind == PlaceKind::Locality)).collect::<Option<_>>()?
+            partners
+                .filter(|place| place.is_none_or(|place| place.kind == PlaceKind::Locality))
+                .collect::<Option<_>>()?
         }
     };
     let mut seen = Vec::new();
@@ -84,7 +86,10 @@ pub(super) fn equations(kind: &RelationKind, terms: &[Term<'_>], listed: usize) 
         (RelationKind::Count { .. }, [stated]) => vec![counted(listed, *stated)],
         (RelationKind::Equal { .. }, facts) => {
             // Every pair, not only neighbours: 3.4 and 3.6 may each meet "about 3.5" and not each other.
-            let pairs = facts.iter().enumerate().flat_map(|(place, one)| facts.iter().skip(place + 1).map(move |other| [*one, *other]));
+            let pairs = facts
+                .iter()
+                .enumerate()
+                .flat_map(|(place, one)| facts.iter().skip(place + 1).map(move |other| [*one, *other]));
             pairs.flat_map(formula::equal).collect()
         }
         (RelationKind::Conversion { .. }, [amount, rate, result]) => {

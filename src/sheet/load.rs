@@ -50,14 +50,24 @@ impl Loader {
                     Err(error) => {
                         let help = "where the article prints no date: {estimated: 2022-12, why: …}";
                         self.fault(span, error.to_string(), "the date of publication", help);
-                        Publication { earliest: chrono::NaiveDate::MIN, latest: chrono::NaiveDate::MAX, estimated: None, span }
+                        Publication {
+                            earliest: chrono::NaiveDate::MIN,
+                            latest: chrono::NaiveDate::MAX,
+                            estimated: None,
+                            span,
+                        }
                     }
                 }
             }
             ScalarOr::Mapping(estimate) => {
                 let period = estimate.estimated.0;
                 let latest = period.end().unwrap_or_else(|| {
-                    self.fault(span, "an estimated date has no end", "the estimate", "write it as `2022-12` or `2025-07..2025-12`");
+                    self.fault(
+                        span,
+                        "an estimated date has no end",
+                        "the estimate",
+                        "write it as `2022-12` or `2025-07..2025-12`",
+                    );
                     chrono::NaiveDate::MAX
                 });
                 Publication { earliest: period.start(), latest, estimated: Some(self.text(estimate.why)), span }
@@ -86,7 +96,12 @@ impl Loader {
         };
         if raw.printed.is_empty() {
             let message = format!("the fact `{}` has no figure", raw.indicator.value);
-            self.fault(raw.indicator.span, message, "no source prints it", "write `printed: {source-id: the figure as printed}`");
+            self.fault(
+                raw.indicator.span,
+                message,
+                "no source prints it",
+                "write `printed: {source-id: the figure as printed}`",
+            );
         }
         let mut printed: Vec<Printed> =
             raw.printed.into_iter().map(|(source, printed)| self.printed(source, printed, sources)).collect();
@@ -123,10 +138,9 @@ impl Loader {
             Some(Located { value: ScalarOr::Scalar(text), span }) => {
                 Operand::Fact(Located { value: self.scalar(text, span), span })
             }
-            Some(Located { value: ScalarOr::Mapping(derive), .. }) => Operand::Derived {
-                id: derive.id.unwrap_or_else(|| derive.derive.clone()),
-                indicator: derive.derive,
-            },
+            Some(Located { value: ScalarOr::Mapping(derive), .. }) => {
+                Operand::Derived { id: derive.id.unwrap_or_else(|| derive.derive.clone()), indicator: derive.derive }
+            }
         }
     }
 

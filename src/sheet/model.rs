@@ -226,7 +226,7 @@ pub enum List {
 pub struct Relation {
     /// Which arithmetic, over which facts.
     pub kind: RelationKind,
-    /// Where the relation stands.
+    /// Where the relation's kind stands.
     pub span: ByteSpan,
 }
 

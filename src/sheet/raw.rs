@@ -115,9 +115,19 @@ pub(super) struct RawDerive {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum RawRelation {
-    Total { parts: Vec<RawOperand>, whole: Option<RawOperand> },
-    Part { part: RawOperand, whole: RawOperand },
-    Percentage { part: Option<RawOperand>, whole: Option<RawOperand>, percent: Option<RawOperand> },
+    Total {
+        parts: Vec<RawOperand>,
+        whole: Option<RawOperand>,
+    },
+    Part {
+        part: RawOperand,
+        whole: RawOperand,
+    },
+    Percentage {
+        part: Option<RawOperand>,
+        whole: Option<RawOperand>,
+        percent: Option<RawOperand>,
+    },
     Growth {
         current: Option<RawOperand>,
         previous: Option<RawOperand>,
@@ -130,11 +140,28 @@ pub(super) enum RawRelation {
         percent: Option<RawOperand>,
         excess: Option<RawOperand>,
     },
-    Difference { from: Option<RawOperand>, less: Option<RawOperand>, is: Option<RawOperand> },
-    Mean { total: Option<RawOperand>, count: Option<RawOperand>, mean: Option<RawOperand> },
-    Count { list: Located<RawList>, stated: Option<RawOperand> },
-    Equal { facts: Vec<RawOperand> },
-    Conversion { amount: Option<RawOperand>, rate: Option<RawOperand>, result: Option<RawOperand> },
+    Difference {
+        from: Option<RawOperand>,
+        less: Option<RawOperand>,
+        is: Option<RawOperand>,
+    },
+    Mean {
+        total: Option<RawOperand>,
+        count: Option<RawOperand>,
+        mean: Option<RawOperand>,
+    },
+    Count {
+        list: Located<RawList>,
+        stated: Option<RawOperand>,
+    },
+    Equal {
+        facts: Vec<RawOperand>,
+    },
+    Conversion {
+        amount: Option<RawOperand>,
+        rate: Option<RawOperand>,
+        result: Option<RawOperand>,
+    },
     Equation(Located<String>),
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// Settles a relation; says what is missing from it or too much.
 pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relation {
-    let span = raw.span;
+    let span = key(loader, raw.span);
     let kind = match raw.value {
         RawRelation::Total { parts, whole } => {
             let parts = operands(loader, parts);
@@ -36,11 +36,9 @@ pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relati
             let (percent, as_excess) = either(loader, span, ("percent", percent), ("excess", excess));
             RelationKind::Attainment { actual: loader.operand(actual), plan: loader.operand(plan), percent, as_excess }
         }
-        RawRelation::Difference { from, less, is } => RelationKind::Difference {
-            from: loader.operand(from),
-            less: loader.operand(less),
-            is: loader.operand(is),
-        },
+        RawRelation::Difference { from, less, is } => {
+            RelationKind::Difference { from: loader.operand(from), less: loader.operand(less), is: loader.operand(is) }
+        }
         RawRelation::Mean { total, count, mean } => RelationKind::Mean {
             total: loader.operand(total),
             count: loader.operand(count),
@@ -60,6 +58,13 @@ pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relati
     };
     refuse_empty(loader, span, &kind);
     Relation { kind, span }
+}
+
+/// The place of a relation's kind, the first word of it: YAML gives a block of lines no more than its first character.
+fn key(loader: &Loader, span: ByteSpan) -> ByteSpan {
+    let rest = loader.file.text().get(span.start..).unwrap_or_default();
+    let length = rest.find(|sign: char| !sign.is_ascii_alphabetic()).unwrap_or(rest.len());
+    ByteSpan { start: span.start, end: span.end.max(span.start + length) }
 }
 
 /// Faults of a relation that could check nothing: too many operands left out, none at all, one of them twice.

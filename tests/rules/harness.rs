@@ -49,7 +49,8 @@ impl Page {
         let mut faults = Vec::new();
         let mut shown: Vec<(usize, usize, String)> = Vec::new();
         for group in self.groups() {
-            let (sheets, snapshots): (Vec<Fence>, Vec<Fence>) = group.into_iter().partition(|fence| fence.kind == "yaml");
+            let (sheets, snapshots): (Vec<Fence>, Vec<Fence>) =
+                group.into_iter().partition(|fence| fence.kind == "yaml");
             let run = Run::of(&sheets);
             faults.extend(run.compare(&self.path, &sheets));
             for fence in snapshots {

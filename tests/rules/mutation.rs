@@ -39,7 +39,8 @@ fn a_wrong_digit_in_one_of_two_versions_is_caught() {
     for fact in &sheet.facts {
         assert_eq!(fact.printed.len(), 2, "{} is not printed by both versions", fact.id.value);
         for printed in &fact.printed {
-            let digits = file.slice(printed.text.span).char_indices().filter(|(_, character)| character.is_ascii_digit());
+            let digits =
+                file.slice(printed.text.span).char_indices().filter(|(_, character)| character.is_ascii_digit());
             for (at, old) in digits {
                 for new in ('0'..='9').filter(|new| *new != old) {
                     tried += 1;
@@ -101,7 +102,11 @@ fn spoilt(text: &str, how: &Spoil) -> String {
         }
         Spoil::Digit(at, digit) => {
             let digits: Vec<usize> = text.match_indices(|sign: char| sign.is_ascii_digit()).map(|(at, _)| at).collect();
-            return if digits.is_empty() { text.to_owned() } else { with_digit(text, digits[at % digits.len()], digit) };
+            return if digits.is_empty() {
+                text.to_owned()
+            } else {
+                with_digit(text, digits[at % digits.len()], digit)
+            };
         }
         Spoil::Insert(at, sign) => {
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
@@ -120,7 +125,7 @@ fn spoilt(text: &str, how: &Spoil) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn no_sheet_makes_the_check_panic_or_point_nowhere(which in 0..FIXTURES.len(), how in prop::collection::vec(spoil(), 1..6)) {

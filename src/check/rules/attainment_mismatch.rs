@@ -26,7 +26,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if judged.is_impossible() {
             continue;
         }
-        let Some(mismatch) = Mismatch::of(context, judged, if *as_excess { "excess" } else { "percent" }) else { continue };
+        let Some(mismatch) = Mismatch::of(context, judged, if *as_excess { "excess" } else { "percent" }) else {
+            continue;
+        };
         let reference = if *as_excess {
             format!("the excess of `{}` over the plan", mismatch.other("actual"))
         } else {

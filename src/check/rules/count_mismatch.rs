@@ -31,13 +31,20 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             List::Places(places) => form::lines(context, places.iter().map(|place| place.span)),
             List::Partners => {
                 let localities = context.facts.sheet.partners.iter().filter(|partner| {
-                    context.facts.place(&partner.place).is_some_and(|place| listed.iter().any(|other| other.id == place.id))
+                    context
+                        .facts
+                        .place(&partner.place)
+                        .is_some_and(|place| listed.iter().any(|other| other.id == place.id))
                 });
                 form::lines(context, localities.map(|partner| partner.place.span))
             }
         };
         let count = names.len();
-        let note = if names.is_empty() { "none listed".to_owned() } else { format!("{count} listed: {}{lines}", names.join(", ")) };
+        let note = if names.is_empty() {
+            "none listed".to_owned()
+        } else {
+            format!("{count} listed: {}{lines}", names.join(", "))
+        };
         let help = "list every place that the source names, or check the number";
         let mut diagnostic = mismatch.report("count-mismatch", message, help);
         diagnostic.notes.insert(0, note);

@@ -24,7 +24,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (place, fact) in facts.iter().enumerate() {
         let earlier = facts.iter().take(place);
         let same_id = earlier.clone().find(|other| other.id.value == fact.id.value);
-        let same_thing = |other: &&Fact| other.indicator.value == fact.indicator.value && same_time(&other.when, &fact.when);
+        let same_thing =
+            |other: &&Fact| other.indicator.value == fact.indicator.value && same_time(&other.when, &fact.when);
         let same_time = earlier.clone().find(same_thing);
         let (other, message) = match (same_id, same_time) {
             (Some(other), _) => (other, format!("two facts are called `{}`", fact.id.value)),

@@ -28,7 +28,7 @@ pub(super) fn unread(context: &Context<'_>, code: &'static str, found: &mut Vec<
 /// A unit as a message names it.
 pub(super) fn unit_words(unit: Unit) -> String {
     match unit.kind() {
-        UnitKind::Count => "a plain number of things".to_owned(),
+        UnitKind::Count => "plain numbers".to_owned(),
         UnitKind::Percent => "per cent".to_owned(),
         UnitKind::Currency | UnitKind::Measure => unit.code().to_owned(),
     }
@@ -61,10 +61,10 @@ pub(super) fn bounds_words(lower: Option<Decimal>, upper: Option<Decimal>, unit:
     }
 }
 
-/// A computed range in words, with four decimals where it has no end of them.
+/// A computed range in words, with two decimals where it has no end of them, or four below a hundred.
 pub(super) fn range_words(range: &Range, unit: Unit) -> String {
-    const PLACES: u32 = 4;
-    let decimal = |end: Option<&Fraction>| end.and_then(|end| round_at(end, 0, PLACES).to_decimal(MOST_DIGITS));
+    let places = |end: &Fraction| if end.abs() < Fraction::HUNDRED { 4 } else { 2 };
+    let decimal = |end: Option<&Fraction>| end.and_then(|end| round_at(end, 0, places(end)).to_decimal(MOST_DIGITS));
     bounds_words(decimal(range.lower()), decimal(range.upper()), unit)
 }
 

@@ -87,7 +87,13 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         let computed = self.computed.as_ref().filter(|_| !self.judged.is_impossible()).map(bounds);
         let mut diagnostic = self.outline(code, message, notes);
         diagnostic.computed = computed;
-        diagnostic.help([Some(help.to_owned()), needs, slip::explain(self.judged)].into_iter().flatten().collect::<Vec<_>>().join("; "))
+        diagnostic.help(
+            [Some(help.to_owned()), needs, slip::explain(self.judged)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
     }
 
     /// The diagnostic without computation and help: severity, place, notes, facts, the stated figure.
@@ -171,15 +177,20 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         let near: Vec<(String, String)> = [middle.floor(), middle.ceil()]
             .into_iter()
             .filter_map(|whole| {
-                let points: Option<Vec<Domain>> = self.judged.terms.iter().map(|other| {
-                    if other.variable == self.primary.variable {
-                        Some(Domain::default())
-                    } else if other.variable == term.variable {
-                        Some(Domain::printed(Range::point(whole.clone())))
-                    } else {
-                        digits_of(other).map(|value| Domain::printed(Range::point(value)))
-                    }
-                }).collect();
+                let points: Option<Vec<Domain>> = self
+                    .judged
+                    .terms
+                    .iter()
+                    .map(|other| {
+                        if other.variable == self.primary.variable {
+                            Some(Domain::default())
+                        } else if other.variable == term.variable {
+                            Some(Domain::printed(Range::point(whole.clone())))
+                        } else {
+                            digits_of(other).map(|value| Domain::printed(Range::point(value)))
+                        }
+                    })
+                    .collect();
                 let judgement = crate::check::judge::judge(self.judged.equations.first()?, &points?);
                 let value = judgement.operand(self.primary.variable)?.admitted.as_ref()?.as_point()?.clone();
                 let places = self.primary.fact?.figure()?.first().digits().scale() + 2;

@@ -31,6 +31,7 @@ mod unknown_province;
 mod unknown_source;
 mod unreadable_equation;
 mod unreadable_figure;
+mod unreadable_sheet;
 mod unused_allowance;
 mod wrong_period_kind;
 
@@ -84,10 +85,19 @@ impl<'a> Context<'a> {
     }
 
     /// An error at a place of the sheet.
-    fn error(&self, code: &'static str, message: impl Into<String>, span: ByteSpan, label: impl Into<String>) -> Diagnostic {
+    fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        span: ByteSpan,
+        label: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::error(code, message).at(&self.facts.sheet.file, span, label)
     }
 }
+
+/// What the loader reports of a sheet's form, before any rule.
+pub const FORM: &[Rule] = &[unreadable_sheet::RULE];
 
 /// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
 pub const RULES: &[Rule] = &[

@@ -76,7 +76,8 @@ fn slips(judged: &Judged<'_>, term: &Term<'_>) -> Vec<String> {
         }
     }
     if figure.unit().kind() == UnitKind::Percent && agrees(judged, term, &scaled(term, &-&Fraction::ONE)) {
-        let word = if figure.value().is_some_and(|value| value.is_sign_negative()) { "an increase" } else { "a decrease" };
+        let word =
+            if figure.value().is_some_and(|value| value.is_sign_negative()) { "an increase" } else { "a decrease" };
         found.push(format!("`{quoted}` would agree as {word}"));
     }
     found
@@ -84,9 +85,11 @@ fn slips(judged: &Judged<'_>, term: &Term<'_>) -> Vec<String> {
 
 /// Whether the relation would hold, without any strain, with another plausible domain for one term.
 fn agrees(judged: &Judged<'_>, term: &Term<'_>, other: &Option<Domain>) -> bool {
-    let plausible = term.indicator.map(|indicator| Interval { lower: indicator.plausible.0, upper: indicator.plausible.1 });
+    let plausible =
+        term.indicator.map(|indicator| Interval { lower: indicator.plausible.0, upper: indicator.plausible.1 });
     let plausible = plausible.and_then(range);
-    let fits = |domain: &&Domain| plausible.as_ref().is_none_or(|plausible| domain.range(Level::Expected).meets(plausible));
+    let fits =
+        |domain: &&Domain| plausible.as_ref().is_none_or(|plausible| domain.range(Level::Expected).meets(plausible));
     let Some(other) = other.as_ref().filter(fits) else { return false };
     let domain = |own: &Term<'_>| if own.variable == term.variable { other.clone() } else { own.domain.clone() };
     let domains: Vec<Domain> = judged.terms.iter().map(domain).collect();
@@ -113,7 +116,8 @@ fn scaled(term: &Term<'_>, factor: &Fraction) -> Option<Domain> {
 /// The text with each two neighbouring digits swapped, a sign between them left in its place.
 fn swaps(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
-    let digits: Vec<usize> = (0..characters.len()).filter(|at| characters.get(*at).is_some_and(char::is_ascii_digit)).collect();
+    let digits: Vec<usize> =
+        (0..characters.len()).filter(|at| characters.get(*at).is_some_and(char::is_ascii_digit)).collect();
     let near = digits.windows(2).filter_map(|pair| match pair {
         [one, other] if other - one <= 2 && characters.get(*one) != characters.get(*other) => Some((*one, *other)),
         _ => None,

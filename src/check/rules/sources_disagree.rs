@@ -1,7 +1,7 @@
 //! `sources-disagree`: two sources of one fact print figures that cannot both be true.
 
-use super::{Context, Rule};
 use super::form;
+use super::{Context, Rule};
 use crate::check::facts;
 use crate::diag::{Diagnostic, Severity};
 use crate::figure::{Figure, Interval};
@@ -32,10 +32,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let (severity, words, note) = if meets(Figure::expected) && !unlike {
                 continue;
             } else if meets(Figure::expected) {
-                let note = "rounded alike, one number does not come out as both".to_owned();
+                let note = "both are printed to the same place, and no number rounds to both".to_owned();
                 (Severity::Warning, "print different digits", Some(note))
             } else if meets(Figure::strict) {
-                let note = format!("`{}` and `{}` meet only if a hedge is stretched", figure.text(), other_figure.text());
+                let note =
+                    format!("`{}` and `{}` meet only if a hedge is stretched", figure.text(), other_figure.text());
                 (Severity::Warning, "agree only at a stretch", Some(note))
             } else if meets(Figure::truncated) {
                 let note = "they meet only if digits were cut off instead of rounded".to_owned();

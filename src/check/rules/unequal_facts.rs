@@ -30,7 +30,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let Some(odd) = odd_one(judged) else { continue };
         let others: Vec<&Term<'_>> = judged.terms.iter().filter(|term| term.variable != odd.variable).collect();
         let name = |term: &Term<'_>| format!("`{}`", term.id.unwrap_or(term.role));
-        let words = |term: &Term<'_>| form::range_words(term.domain.range(Level::Strict), term.unit().unwrap_or(Unit::COUNT));
+        let words =
+            |term: &Term<'_>| form::range_words(term.domain.range(Level::Strict), term.unit().unwrap_or(Unit::COUNT));
         let names: Vec<String> = others.iter().copied().map(name).collect();
         let message = format!("{} is not equal to {}", name(odd), names.join(" and "));
         let notes = others.iter().map(|term| {
@@ -47,7 +48,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(other) = others.first() {
             diagnostic = diagnostic.bounds(bounds(odd), bounds(other));
         }
-        let help = [Some("check each figure in its source, and that they are of one thing".to_owned()), slip::explain(judged)];
+        let help =
+            [Some("check each figure in its source, and that they are of one thing".to_owned()), slip::explain(judged)];
         found.push(
             diagnostic
                 .facts(judged.terms.iter().filter_map(|term| term.id))
@@ -60,7 +62,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn odd_one<'j, 'a>(judged: &'j Judged<'a>) -> Option<&'j Term<'a>> {
     let worst = judged.verdict();
     let failing = || judged.judgements.iter().filter(|judgement| judgement.verdict == worst);
-    judged.terms.iter().filter(|term| term.domain.is_known()).max_by_key(|term| {
-        failing().filter(|judgement| judgement.operand(term.variable).is_some()).count()
-    })
+    judged
+        .terms
+        .iter()
+        .filter(|term| term.domain.is_known())
+        .max_by_key(|term| failing().filter(|judgement| judgement.operand(term.variable).is_some()).count())
 }

@@ -50,11 +50,21 @@ fn mixed(context: &Context<'_>, kind: &str, term: &Term<'_>, like: Option<&Term<
     let ids = [Some(term), like].into_iter().flatten().filter_map(|term| term.id);
     match like {
         Some(like) => context
-            .error("unit-mismatch", format!("the relation `{kind}` ties {} to {}", words(like), words(term)), term.span, label)
+            .error(
+                "unit-mismatch",
+                format!("the relation `{kind}` ties {} to {}", words(like), words(term)),
+                term.span,
+                label,
+            )
             .at(&context.facts.sheet.file, like.span, format!("in {}", words(like)))
             .help("tie amounts of one unit, or state the exchange rate with `conversion`"),
         None => context
-            .error("unit-mismatch", format!("the relation `{kind}` takes {} for a percentage", words(term)), term.span, label)
+            .error(
+                "unit-mismatch",
+                format!("the relation `{kind}` takes {} for a percentage", words(term)),
+                term.span,
+                label,
+            )
             .help(format!("`{}` names the figure that is in per cent", term.role)),
     }
     .facts(ids)

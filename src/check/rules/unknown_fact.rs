@@ -26,8 +26,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let help = "put the relation that derives it before this one".to_owned();
             ("derived by a later relation", help)
         } else {
-            let help = did_you_mean(id, context.facts.ids())
-                .unwrap_or_else(|| "add the fact, or write `{derive: indicator}` for a figure that no source prints".to_owned());
+            let help = did_you_mean(id, context.facts.ids()).unwrap_or_else(|| {
+                "add the fact, or write `{derive: indicator}` for a figure that no source prints".to_owned()
+            });
             ("not under `facts:`", help)
         };
         found.push(Diagnostic::error("unknown-fact", message).at(file, span, label).help(help));

@@ -24,6 +24,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let message = format!("the equation cannot be read: {error}");
         let span = within(context.facts, text, error.offset, error.length);
         let help = "operators stand between spaces: `100 * part / whole = share`";
-        found.push(context.error("unreadable-equation", message, span, format!("{} may stand here", error.expected)).help(help));
+        found.push(
+            context
+                .error("unreadable-equation", message, span, format!("{} may stand here", error.expected))
+                .help(help),
+        );
     }
 }

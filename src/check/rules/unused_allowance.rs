@@ -28,12 +28,18 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (message, help) = if !known().any(|known| known == code) {
             let help = did_you_mean(code, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned());
             (format!("no diagnostic that can be allowed has the code `{code}`"), help)
-        } else if let Some(until) = allowance.until.filter(|until| context.today.is_some_and(|today| until.last_day() < today)) {
-            let help = "see whether the diagnostic still stands; if it does, mend it, or give a later date and a reason";
+        } else if let Some(until) =
+            allowance.until.filter(|until| context.today.is_some_and(|today| until.last_day() < today))
+        {
+            let help =
+                "see whether the diagnostic still stands; if it does, mend it, or give a later date and a reason";
             (format!("the allowance of `{code}` ended with {until}"), help.to_owned())
         } else {
             let of = allowance.fact.as_ref().map(|fact| format!(" of `{}`", fact.value)).unwrap_or_default();
-            (format!("the allowance of `{code}`{of} matched nothing"), "remove it, or correct its code or fact".to_owned())
+            (
+                format!("the allowance of `{code}`{of} matched nothing"),
+                "remove it, or correct its code or fact".to_owned(),
+            )
         };
         found.push(
             Diagnostic::warning("unused-allowance", message)

@@ -149,7 +149,9 @@ impl<'a> Working<'_, '_, 'a> {
             }
             Shape::Product([product, factor, rate]) => match (by(product), by(factor), by(rate)) {
                 (None, Some(factor), Some(rate)) => format!("{factor} × {rate}"),
-                (Some(product), None, Some(other)) | (Some(product), Some(other), None) => format!("{product} / {other}"),
+                (Some(product), None, Some(other)) | (Some(product), Some(other), None) => {
+                    format!("{product} / {other}")
+                }
                 _ => return None,
             },
             Shape::Change([current, previous, rate]) => match (by(current), by(previous), by(rate)) {
@@ -169,7 +171,8 @@ impl<'a> Working<'_, '_, 'a> {
 
     /// How the numbers are written if a term is computed.
     pub(super) fn scale(&self, target: &Term<'a>) -> Scale {
-        let amounts = || self.judged.terms.iter().filter(|term| term.unit().is_none_or(|unit| unit.kind() != UnitKind::Percent));
+        let amounts =
+            || self.judged.terms.iter().filter(|term| term.unit().is_none_or(|unit| unit.kind() != UnitKind::Percent));
         let scales: Vec<(u32, String)> = amounts().filter_map(scale_of).collect();
         let one_unit = amounts().map(Term::unit).collect::<std::collections::BTreeSet<_>>().len() <= 1;
         let bare = one_unit && scales.windows(2).all(|pair| matches!(pair, [one, other] if one == other));
@@ -209,9 +212,10 @@ fn decimals(target: &Term<'_>, scale: &Scale, range: &Range, nominal: Option<&Fr
             (Some(end), Some(bound)) => round(end, places) != form::lowered(bound, scale.power) || end == bound,
             _ => true,
         };
-        let from_stated = stated.is_none_or(|stated| apart(range.lower(), stated.upper()) && apart(range.upper(), stated.lower()));
-        let from_whole = !target.domain.is_whole()
-            || ends.iter().all(|end| end.is_whole() || !round(end, places).is_whole());
+        let from_stated =
+            stated.is_none_or(|stated| apart(range.lower(), stated.upper()) && apart(range.upper(), stated.lower()));
+        let from_whole =
+            !target.domain.is_whole() || ends.iter().all(|end| end.is_whole() || !round(end, places).is_whole());
         from_stated && from_whole
     };
     let fewest = printed + FURTHER_PLACES;
