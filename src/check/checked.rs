@@ -34,6 +34,7 @@ pub struct CheckedSheet {
     pub warnings: Vec<Diagnostic>,
     /// What the sheet allows.
     pub allowed: Vec<Allowed>,
+    #[expect(dead_code, reason = "it is there so that only the check stage can build one")]
     pub(super) seal: Seal,
 }
 
@@ -52,6 +53,7 @@ pub struct CheckedFact {
     pub known_from: NaiveDate,
     /// A remark for readers.
     pub note: Option<LocalText>,
+    #[expect(dead_code, reason = "it is there so that only the check stage can build one")]
     pub(super) seal: Seal,
 }
 

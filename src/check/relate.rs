@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// An operand of a judged relation.
 #[derive(Debug, Clone)]
-pub struct Term<'a> {
+pub(super) struct Term<'a> {
     /// What it is in the relation: `part`, `whole`, `rate` …
     pub role: &'static str,
     /// The id of the fact, printed or derived; none for an operand left out.
@@ -34,7 +34,7 @@ pub struct Term<'a> {
 
 impl Term<'_> {
     /// The unit of its figures, where it is known.
-    pub fn unit(&self) -> Option<Unit> {
+    pub(super) fn unit(&self) -> Option<Unit> {
         self.fact
             .and_then(Fact::figure)
             .map(crate::figure::Figure::unit)
@@ -43,7 +43,7 @@ impl Term<'_> {
 }
 
 /// A relation, its terms, and the judgement on each equation that it stands for.
-pub struct Judged<'a> {
+pub(super) struct Judged<'a> {
     /// The relation.
     pub relation: &'a Relation,
     /// Its operands.
@@ -56,7 +56,7 @@ pub struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     /// The gravest verdict.
-    pub fn verdict(&self) -> Verdict {
+    pub(super) fn verdict(&self) -> Verdict {
         let rank = |verdict: &Verdict| match verdict {
             Verdict::Inconsistent => 3,
             Verdict::Strained(_) => 2,
@@ -67,22 +67,22 @@ impl<'a> Judged<'a> {
     }
 
     /// Whether only the need for whole numbers breaks it.
-    pub fn is_impossible(&self) -> bool {
+    pub(super) fn is_impossible(&self) -> bool {
         self.judgements.iter().any(|judgement| judgement.impossible)
     }
 
     /// The term of a role.
-    pub fn term(&self, role: &str) -> Option<&Term<'a>> {
+    pub(super) fn term(&self, role: &str) -> Option<&Term<'a>> {
         self.terms.iter().find(|term| term.role == role)
     }
 
     /// What the other operands admit for a term.
-    pub fn admitted(&self, variable: Variable) -> Option<Range> {
+    pub(super) fn admitted(&self, variable: Variable) -> Option<Range> {
         self.operands(variable).find_map(|operand| operand.admitted.clone())
     }
 
     /// The smallest error, relative to each term's figure, that the relation would have caught.
-    pub fn margins(&self) -> impl Iterator<Item = (&Term<'a>, &Fraction)> {
+    pub(super) fn margins(&self) -> impl Iterator<Item = (&Term<'a>, &Fraction)> {
         self.terms.iter().filter_map(|term| {
             self.operands(term.variable)
                 .filter_map(|operand| operand.margin.as_ref())
@@ -92,7 +92,7 @@ impl<'a> Judged<'a> {
     }
 
     /// The term that no source prints, and what the relation makes of it.
-    pub fn derived(&self) -> Option<(&Term<'a>, Range)> {
+    pub(super) fn derived(&self) -> Option<(&Term<'a>, Range)> {
         let term = self.terms.iter().find(|term| !term.domain.is_known())?;
         let narrowed = self.operands(term.variable).find_map(|operand| operand.narrowed.clone())?;
         Some((term, narrowed))
@@ -108,7 +108,7 @@ impl<'a> Judged<'a> {
 
 /// Why a relation could not be judged.
 #[derive(Debug)]
-pub enum Fault<'a> {
+pub(super) enum Fault<'a> {
     /// An operand names no fact.
     UnknownFact {
         /// The id.
@@ -136,13 +136,13 @@ pub enum Fault<'a> {
 }
 
 /// A relation with its judgement, or the faults that forbid one; none where another diagnostic of the sheet says why.
-pub type Judging<'a> = Result<Judged<'a>, Vec<Fault<'a>>>;
+pub(super) type Judging<'a> = Result<Judged<'a>, Vec<Fault<'a>>>;
 
 /// What an earlier relation derived for a figure that no source prints.
 type Derivations<'a> = BTreeMap<&'a str, (&'a Indicator, Domain)>;
 
 /// Judges every relation, in the sheet's order; a figure derived by one is known to those after it.
-pub fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Judging<'a>> {
+pub(super) fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Judging<'a>> {
     let mut derivations = Derivations::new();
     let relations = facts.sheet.relations.iter().enumerate();
     relations

@@ -44,10 +44,7 @@ pub(super) fn settle_unknowns(terms: &mut [Term<'_>]) {
 /// The places that a count relation counts, each once however often and however spelt; nothing for other relations. None if
 /// one of them is not known, which a diagnostic of its own says.
 pub(super) fn listed<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Option<Vec<&'a Place>> {
-    let list = match kind {
-        RelationKind::Count { list, .. } => list,
-        _ => return Some(Vec::new()),
-    };
+    let RelationKind::Count { list, .. } = kind else { return Some(Vec::new()) };
     let mut places: Vec<&Place> = match list {
         List::Places(places) => places.iter().map(|place| facts.place(place)).collect::<Option<_>>()?,
         List::Partners => {

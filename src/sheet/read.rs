@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest sheet that is read, in bytes: a thousand facts take a tenth of it.
-pub const MAX_SHEET_BYTES: u64 = 4 * 1024 * 1024;
+const MAX_SHEET_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Why sheets could not be read from disk.
 #[derive(Debug, thiserror::Error)]

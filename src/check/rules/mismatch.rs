@@ -237,10 +237,9 @@ pub(super) fn role_words(kind: &RelationKind, role: &'static str) -> &'static st
     match (kind, role) {
         (RelationKind::Total { .. }, "whole") => "total",
         (_, "percent") => "percentage",
-        (_, "current") => "figure",
         (_, "previous") => "figure before",
         (_, "actual") => "result",
-        (_, "from" | "less" | "fact" | "operand") => "figure",
+        (_, "current" | "from" | "less") => "figure",
         (_, "is") => "difference",
         (_, "stated") => "number",
         (_, role) => role,

@@ -97,10 +97,10 @@ impl<'a> Context<'a> {
 }
 
 /// What the loader reports of a sheet's form, before any rule.
-pub const FORM: &[Rule] = &[unreadable_sheet::RULE];
+pub(super) const FORM: &[Rule] = &[unreadable_sheet::RULE];
 
 /// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
-pub const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[
     unknown_province::RULE,
     duplicate_province::RULE,
     unreadable_figure::RULE,
@@ -131,4 +131,4 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// The rules that speak of the allowances, after these were applied.
-pub const HYGIENE: &[Rule] = &[unused_allowance::RULE];
+pub(super) const HYGIENE: &[Rule] = &[unused_allowance::RULE];

@@ -57,25 +57,25 @@ fn slips(judged: &Judged<'_>, term: &Term<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let other = figure::read(quoted, figure.language().other()).ok();
     for other in other.iter().filter(|other| other.value() != figure.value()) {
-        if agrees(judged, term, &domain(term, other)) {
+        if agrees(judged, term, domain(term, other).as_ref()) {
             let language = form::language_words(other.language());
             found.push(format!("`{quoted}` would agree if read as {language}: {}", words(other)));
         }
     }
     for swapped in swaps(quoted) {
         if let Ok(other) = figure::read(&swapped, figure.language())
-            && agrees(judged, term, &domain(term, &other))
+            && agrees(judged, term, domain(term, &other).as_ref())
         {
             found.push(format!("`{quoted}` would agree with two digits swapped: {}", words(&other)));
         }
     }
     for (numerator, denominator, words) in FACTORS {
         let factor = Fraction::ratio(numerator, denominator).unwrap_or_default();
-        if agrees(judged, term, &scaled(term, &factor)) {
+        if agrees(judged, term, scaled(term, &factor).as_ref()) {
             found.push(format!("`{quoted}` would agree if it were {words}"));
         }
     }
-    if figure.unit().kind() == UnitKind::Percent && agrees(judged, term, &scaled(term, &-&Fraction::ONE)) {
+    if figure.unit().kind() == UnitKind::Percent && agrees(judged, term, scaled(term, &-&Fraction::ONE).as_ref()) {
         let word =
             if figure.value().is_some_and(|value| value.is_sign_negative()) { "an increase" } else { "a decrease" };
         found.push(format!("`{quoted}` would agree as {word}"));
@@ -84,13 +84,13 @@ fn slips(judged: &Judged<'_>, term: &Term<'_>) -> Vec<String> {
 }
 
 /// Whether the relation would hold, without any strain, with another plausible domain for one term.
-fn agrees(judged: &Judged<'_>, term: &Term<'_>, other: &Option<Domain>) -> bool {
+fn agrees(judged: &Judged<'_>, term: &Term<'_>, other: Option<&Domain>) -> bool {
     let plausible =
         term.indicator.map(|indicator| Interval { lower: indicator.plausible.0, upper: indicator.plausible.1 });
     let plausible = plausible.and_then(range);
     let fits =
         |domain: &&Domain| plausible.as_ref().is_none_or(|plausible| domain.range(Level::Expected).meets(plausible));
-    let Some(other) = other.as_ref().filter(fits) else { return false };
+    let Some(other) = other.filter(fits) else { return false };
     let domain = |own: &Term<'_>| if own.variable == term.variable { other.clone() } else { own.domain.clone() };
     let domains: Vec<Domain> = judged.terms.iter().map(domain).collect();
     judged.equations.iter().all(|equation| judge(equation, &domains).verdict == Verdict::Consistent)
