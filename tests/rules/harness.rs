@@ -44,6 +44,12 @@ impl Page {
         &self.text
     }
 
+    /// The page's sheets, completed.
+    pub(crate) fn sheets(&self) -> Vec<String> {
+        let fences = self.groups().into_iter().flatten().filter(|fence| fence.kind == "yaml");
+        fences.map(|fence| complete(&fence.text)).collect()
+    }
+
     /// Runs every group of sheets; a line for each fault.
     pub(crate) fn run(&self) -> Vec<String> {
         let mut faults = Vec::new();
