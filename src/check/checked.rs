@@ -34,7 +34,8 @@ pub struct CheckedSheet {
     pub warnings: Vec<Diagnostic>,
     /// What the sheet allows.
     pub allowed: Vec<Allowed>,
-    pub(super) _seal: Seal,
+    #[expect(dead_code, reason = "it is there so that only the check stage can build one")]
+    pub(super) seal: Seal,
 }
 
 /// A figure for an indicator and a time, with what it rests on.
@@ -52,7 +53,8 @@ pub struct CheckedFact {
     pub known_from: NaiveDate,
     /// A remark for readers.
     pub note: Option<LocalText>,
-    pub(super) _seal: Seal,
+    #[expect(dead_code, reason = "it is there so that only the check stage can build one")]
+    pub(super) seal: Seal,
 }
 
 /// The time of a checked fact.

@@ -4,74 +4,111 @@ use super::fraction::Fraction;
 use super::range::Range;
 use super::solve::Domain;
 use crate::catalog::{Catalog, Indicator, Kind, Place};
-use crate::diag::Bounds;
+use crate::diag::{Bounds, ByteSpan};
 use crate::figure::{Interval, UnitKind};
-use crate::sheet::{Fact, FactSheet, Source};
+use crate::sheet::{Fact, FactSheet, Located, Operand, Source};
 use std::collections::BTreeMap;
 
 /// The sheet beside the catalogue: look-ups that the rules share.
-pub struct Facts<'a> {
+pub(super) struct Facts<'a> {
     /// The sheet.
     pub sheet: &'a FactSheet,
     /// The catalogue, with the places that the sheet adds.
     pub catalog: &'a Catalog,
     by_id: BTreeMap<&'a str, usize>,
+    derived: BTreeMap<&'a str, Derivation>,
+}
+
+/// Where a figure that no source prints is derived first.
+#[derive(Debug, Clone, Copy)]
+struct Derivation {
+    /// The relation's place among those of the sheet.
+    relation: usize,
+    /// The place of its id.
+    span: ByteSpan,
 }
 
 impl<'a> Facts<'a> {
     /// Indexes a sheet. Of two facts with one id, the first counts.
-    pub fn new(sheet: &'a FactSheet, catalog: &'a Catalog) -> Facts<'a> {
+    pub(super) fn new(sheet: &'a FactSheet, catalog: &'a Catalog) -> Facts<'a> {
         let mut by_id = BTreeMap::new();
         for (place, fact) in sheet.facts.iter().enumerate() {
             by_id.entry(fact.id.value.as_str()).or_insert(place);
         }
-        Facts { sheet, catalog, by_id }
+        let mut derived = BTreeMap::new();
+        for (relation, written) in sheet.relations.iter().enumerate() {
+            for (_, operand) in written.kind.operands() {
+                if let Operand::Derived { id, .. } = operand {
+                    derived.entry(id.value.as_str()).or_insert(Derivation { relation, span: id.span });
+                }
+            }
+        }
+        Facts { sheet, catalog, by_id, derived }
+    }
+
+    /// The place of the first relation that derives a figure of an id.
+    pub(super) fn derived_by(&self, id: &str) -> Option<usize> {
+        self.derived.get(id).map(|derivation| derivation.relation)
+    }
+
+    /// For an id that is derived: the place of the fact, or of the earlier derivation, that has the same.
+    pub(super) fn elsewhere(&self, id: &Located<String>) -> Option<ByteSpan> {
+        let printed = self.get(id).map(|fact| fact.id.span);
+        printed.or_else(|| self.derived.get(id.as_str()).map(|first| first.span).filter(|first| *first != id.span))
+    }
+
+    /// Whether a fact of an id is printed or derived.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.by_id.contains_key(id) || self.derived.contains_key(id)
     }
 
     /// The fact of an id.
-    pub fn get(&self, id: &str) -> Option<&'a Fact> {
+    pub(super) fn get(&self, id: &str) -> Option<&'a Fact> {
         self.by_id.get(id).and_then(|place| self.sheet.facts.get(*place))
     }
 
-    /// The ids of the facts.
-    pub fn ids(&self) -> impl Iterator<Item = &'a str> {
-        self.by_id.keys().copied()
+    /// The ids of the facts, printed and derived.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> {
+        self.by_id.keys().chain(self.derived.keys()).copied()
     }
 
     /// An indicator of the sheet's own or the catalogue's.
-    pub fn indicator(&self, id: &str) -> Option<&'a Indicator> {
+    pub(super) fn indicator(&self, id: &str) -> Option<&'a Indicator> {
         self.sheet.indicators.get(id).or_else(|| self.catalog.indicators.get(id))
     }
 
     /// A place by any spelling.
-    pub fn place(&self, spelling: &str) -> Option<&'a Place> {
+    pub(super) fn place(&self, spelling: &str) -> Option<&'a Place> {
         self.catalog.places.find(spelling).ok()
     }
 
     /// The source of an id.
-    pub fn source(&self, id: &str) -> Option<&'a Source> {
+    pub(super) fn source(&self, id: &str) -> Option<&'a Source> {
         self.sheet.sources.get(id)
     }
 
     /// What the printed figures of a fact admit: what all of them admit, or the first one's if they admit nothing together
-    /// (`sources-disagree` says so). Nothing if no figure could be read.
-    pub fn domain(&self, fact: &Fact) -> Option<Domain> {
+    /// (`sources-disagree` says so). Nothing if no figure could be read in the indicator's unit; other rules say so.
+    pub(super) fn domain(&self, fact: &Fact) -> Option<Domain> {
+        let indicator = self.indicator(&fact.indicator)?;
         let mut expected: Option<Range> = None;
         let mut strict: Option<Range> = None;
         let mut truncated: Option<Range> = None;
         for figure in fact.printed.iter().filter_map(|printed| printed.figure.as_ref().ok()) {
+            if figure.unit() != indicator.unit {
+                return None;
+            }
             narrow(&mut expected, range(figure.expected()));
             narrow(&mut strict, range(figure.strict()));
             narrow(&mut truncated, range(figure.truncated()));
         }
         let domain = Domain::printed(expected?).hedged(&strict?).truncated(&truncated?);
-        let whole = self.indicator(&fact.indicator).is_some_and(is_counted);
-        Some(if whole { domain.whole() } else { domain })
+        Some(if is_counted(indicator) { domain.whole() } else { domain })
     }
 }
 
 /// Whether the figures of an indicator are whole numbers: things counted, and not a mean of them.
-pub fn is_counted(indicator: &Indicator) -> bool {
+pub(super) fn is_counted(indicator: &Indicator) -> bool {
     indicator.unit.kind() == UnitKind::Count && indicator.kind != Kind::Ratio
 }
 
@@ -83,7 +120,7 @@ fn narrow(known: &mut Option<Range>, next: Option<Range>) {
 }
 
 /// The interval as a range of exact numbers.
-pub fn range(interval: Interval) -> Option<Range> {
+pub(super) fn range(interval: Interval) -> Option<Range> {
     Range::new(interval.lower.map(Fraction::from), interval.upper.map(Fraction::from))
 }
 
@@ -91,7 +128,7 @@ pub fn range(interval: Interval) -> Option<Range> {
 const BOUND_DIGITS: u32 = 12;
 
 /// The ends of a range as decimals.
-pub fn bounds(range: &Range) -> Bounds {
+pub(super) fn bounds(range: &Range) -> Bounds {
     let decimal = |end: Option<&Fraction>| end.and_then(|end| end.to_decimal(BOUND_DIGITS));
     Bounds { lower: decimal(range.lower()), upper: decimal(range.upper()) }
 }

@@ -18,6 +18,7 @@ mod report;
 mod rules;
 mod settle;
 pub mod solve;
+mod tie;
 
 pub use checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Time, Value};
 pub use policy::{Allowed, Policy};
@@ -28,7 +29,7 @@ use crate::catalog::{Catalog, Province};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
-use rules::{Context, HYGIENE, RULES};
+use rules::{Context, FORM, HYGIENE, RULES};
 use std::collections::BTreeSet;
 
 /// What the check of one sheet gives.
@@ -46,7 +47,7 @@ pub struct Checked {
 
 /// Every rule, in the table's order.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().chain(HYGIENE)
+    FORM.iter().chain(RULES).chain(HYGIENE)
 }
 
 /// For each sheet of a run, in order, the diagnostic that it is the second of its province.
@@ -58,22 +59,28 @@ pub fn duplicate_provinces(sheets: &[Option<(&Province, &FactSheet)>]) -> Vec<Op
 pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let mut found = Vec::new();
     let catalog = catalog.with_places(sheet.places.clone()).unwrap_or_else(|fault| {
-        found.push(Diagnostic::error(UNREADABLE_SHEET, format!("`places:` {fault}")).at(&sheet.file, sheet.province.span, "in this sheet"));
+        found.push(Diagnostic::error(UNREADABLE_SHEET, format!("`places:` {fault}")).at(
+            &sheet.file,
+            sheet.province.span,
+            "in this sheet",
+        ));
         catalog.clone()
     });
     let facts = Facts::new(sheet, &catalog);
     let judged = relate::judge_all(&facts);
     let none = BTreeSet::new();
-    let context = Context { facts: &facts, judged: &judged, matched: &none };
+    let context = Context { facts: &facts, judged: &judged, matched: &none, today: policy.today };
     for rule in RULES {
         rule.check(&context, &mut found);
     }
     let (allowed, matched) = policy::apply(sheet, policy, &mut found);
-    let context = Context { facts: &facts, judged: &judged, matched: &matched };
+    let context = Context { facts: &facts, judged: &judged, matched: &matched, today: policy.today };
+    let mut hygiene = Vec::new();
     for rule in HYGIENE {
-        rule.check(&context, &mut found);
+        rule.check(&context, &mut hygiene);
     }
-    policy::set_severities(policy, &mut found);
+    policy::grade(policy, &mut hygiene);
+    found.extend(hygiene);
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     let relations: Vec<RelationReport> = judged
         .iter()

@@ -25,8 +25,12 @@ pub struct Allowed {
     pub reason: String,
 }
 
-/// Takes out of `found` what the sheet allows, and says which allowances matched.
-pub(super) fn apply(sheet: &FactSheet, policy: &Policy, found: &mut Vec<Diagnostic>) -> (Vec<Allowed>, BTreeSet<usize>) {
+/// Takes out of `found` what the sheet allows, sets the severities that the caller wants of the rest, and says which allowances matched.
+pub(super) fn apply(
+    sheet: &FactSheet,
+    policy: &Policy,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Allowed>, BTreeSet<usize>) {
     let mut matched = BTreeSet::new();
     let mut allowed = Vec::new();
     found.retain(|diagnostic| {
@@ -42,11 +46,12 @@ pub(super) fn apply(sheet: &FactSheet, policy: &Policy, found: &mut Vec<Diagnost
         }
         true
     });
+    grade(policy, found);
     (allowed, matched)
 }
 
 /// Sets the severities that the caller wants.
-pub(super) fn set_severities(policy: &Policy, found: &mut [Diagnostic]) {
+pub(super) fn grade(policy: &Policy, found: &mut [Diagnostic]) {
     for diagnostic in found {
         if policy.deny.contains(diagnostic.code) {
             diagnostic.severity = Severity::Error;

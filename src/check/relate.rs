@@ -1,25 +1,27 @@
 //! The relations of a sheet as equations, each judged.
 
-use super::expression::{Equation, Expression};
+use super::expression::Equation;
 use super::facts::{Facts, is_counted};
-use super::formula;
 use super::fraction::Fraction;
 use super::judge::{Judgement, Verdict, judge};
-use super::parse;
 use super::range::Range;
-use super::solve::{Domain, Variable};
-use crate::catalog::{Indicator, PlaceKind};
+use super::solve::{Domain, Level, Variable};
+use super::{parse, tie};
+use crate::catalog::{Indicator, Kind};
+use crate::diag::ByteSpan;
 use crate::figure::Unit;
-use crate::sheet::{Fact, List, Located, Operand, Relation, RelationKind};
+use crate::sheet::{Fact, Located, Operand, Relation, RelationKind};
 use std::collections::BTreeMap;
 
 /// An operand of a judged relation.
 #[derive(Debug, Clone)]
-pub struct Term<'a> {
+pub(super) struct Term<'a> {
     /// What it is in the relation: `part`, `whole`, `rate` …
     pub role: &'static str,
     /// The id of the fact, printed or derived; none for an operand left out.
     pub id: Option<&'a str>,
+    /// Where the relation names it; the whole relation for an operand left out.
+    pub span: ByteSpan,
     /// The fact, if a source prints it.
     pub fact: Option<&'a Fact>,
     /// The indicator, where it is known.
@@ -32,7 +34,7 @@ pub struct Term<'a> {
 
 impl Term<'_> {
     /// The unit of its figures, where it is known.
-    pub fn unit(&self) -> Option<Unit> {
+    pub(super) fn unit(&self) -> Option<Unit> {
         self.fact
             .and_then(Fact::figure)
             .map(crate::figure::Figure::unit)
@@ -41,18 +43,20 @@ impl Term<'_> {
 }
 
 /// A relation, its terms, and the judgement on each equation that it stands for.
-pub struct Judged<'a> {
+pub(super) struct Judged<'a> {
     /// The relation.
     pub relation: &'a Relation,
     /// Its operands.
     pub terms: Vec<Term<'a>>,
+    /// The equations that it stands for.
+    pub equations: Vec<Equation<Variable>>,
     /// One judgement to an equation; several for `equal`.
     pub judgements: Vec<Judgement>,
 }
 
 impl<'a> Judged<'a> {
     /// The gravest verdict.
-    pub fn verdict(&self) -> Verdict {
+    pub(super) fn verdict(&self) -> Verdict {
         let rank = |verdict: &Verdict| match verdict {
             Verdict::Inconsistent => 3,
             Verdict::Strained(_) => 2,
@@ -63,64 +67,87 @@ impl<'a> Judged<'a> {
     }
 
     /// Whether only the need for whole numbers breaks it.
-    pub fn is_impossible(&self) -> bool {
+    pub(super) fn is_impossible(&self) -> bool {
         self.judgements.iter().any(|judgement| judgement.impossible)
     }
 
     /// The term of a role.
-    pub fn term(&self, role: &str) -> Option<&Term<'a>> {
+    pub(super) fn term(&self, role: &str) -> Option<&Term<'a>> {
         self.terms.iter().find(|term| term.role == role)
     }
 
     /// What the other operands admit for a term.
-    pub fn admitted(&self, variable: Variable) -> Option<Range> {
+    pub(super) fn admitted(&self, variable: Variable) -> Option<Range> {
         self.operands(variable).find_map(|operand| operand.admitted.clone())
     }
 
     /// The smallest error, relative to each term's figure, that the relation would have caught.
-    pub fn margins(&self) -> impl Iterator<Item = (&Term<'a>, &Fraction)> {
+    pub(super) fn margins(&self) -> impl Iterator<Item = (&Term<'a>, &Fraction)> {
         self.terms.iter().filter_map(|term| {
-            self.operands(term.variable).filter_map(|operand| operand.margin.as_ref()).min().map(|margin| (term, margin))
+            self.operands(term.variable)
+                .filter_map(|operand| operand.margin.as_ref())
+                .min()
+                .map(|margin| (term, margin))
         })
     }
 
     /// The term that no source prints, and what the relation makes of it.
-    pub fn derived(&self) -> Option<(&Term<'a>, Range)> {
-        let term = self.terms.iter().find(|term| term.fact.is_none())?;
+    pub(super) fn derived(&self) -> Option<(&Term<'a>, Range)> {
+        let term = self.terms.iter().find(|term| !term.domain.is_known())?;
         let narrowed = self.operands(term.variable).find_map(|operand| operand.narrowed.clone())?;
         Some((term, narrowed))
     }
 
     fn operands(&self, variable: Variable) -> impl Iterator<Item = &super::judge::Operand> {
-        self.judgements.iter().flat_map(|judgement| &judgement.operands).filter(move |operand| operand.variable == variable)
+        self.judgements
+            .iter()
+            .flat_map(|judgement| &judgement.operands)
+            .filter(move |operand| operand.variable == variable)
     }
 }
 
 /// Why a relation could not be judged.
 #[derive(Debug)]
-pub enum Unjudged<'a> {
+pub(super) enum Fault<'a> {
     /// An operand names no fact.
-    UnknownFact(&'a Located<String>),
+    UnknownFact {
+        /// The id.
+        id: String,
+        /// Where it stands.
+        span: ByteSpan,
+        /// Whether a later relation derives it.
+        derived_later: bool,
+    },
     /// A derived operand names no indicator.
     UnknownIndicator(&'a Located<String>),
+    /// A derived operand has the id of a fact, or of an operand derived before; the other's place.
+    DerivedAgain(&'a Located<String>, ByteSpan),
     /// The equation does not parse.
     Equation(&'a Located<String>, parse::ParseError),
-    /// An operand's figure could not be read; its own diagnostic says so.
-    Unread,
+    /// Operands that must be of one unit are not.
+    Units {
+        /// The relation.
+        relation: &'a Relation,
+        /// The operand that differs.
+        term: Box<Term<'a>>,
+        /// What it should be like: another operand, or none where it should be a percentage.
+        like: Option<Box<Term<'a>>>,
+    },
 }
+
+/// A relation with its judgement, or the faults that forbid one; none where another diagnostic of the sheet says why.
+pub(super) type Judging<'a> = Result<Judged<'a>, Vec<Fault<'a>>>;
 
 /// What an earlier relation derived for a figure that no source prints.
 type Derivations<'a> = BTreeMap<&'a str, (&'a Indicator, Domain)>;
 
 /// Judges every relation, in the sheet's order; a figure derived by one is known to those after it.
-pub fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Result<Judged<'a>, Unjudged<'a>>> {
+pub(super) fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Judging<'a>> {
     let mut derivations = Derivations::new();
-    facts
-        .sheet
-        .relations
-        .iter()
-        .map(|relation| {
-            let judged = judge_one(facts, relation, &derivations)?;
+    let relations = facts.sheet.relations.iter().enumerate();
+    relations
+        .map(|(place, relation)| {
+            let judged = Reader { facts, derivations: &derivations, place }.judge(relation)?;
             if let Some((term, range)) = judged.derived()
                 && let (Some(id), Some(indicator)) = (term.id, term.indicator)
             {
@@ -133,167 +160,177 @@ pub fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Result<Judged<'a>, Unjudged<'a>>>
         .collect()
 }
 
-fn judge_one<'a>(
-    facts: &Facts<'a>,
-    relation: &'a Relation,
-    derivations: &Derivations<'a>,
-) -> Result<Judged<'a>, Unjudged<'a>> {
-    let mut terms: Vec<Term<'a>> = Vec::new();
-    let mut equations: Vec<Equation<Variable>> = Vec::new();
-    if let RelationKind::Equation(text) = &relation.kind {
-        let parsed = parse::parse(text).map_err(|error| Unjudged::Equation(text, error))?;
-        let mut names: BTreeMap<String, Variable> = BTreeMap::new();
-        let equation = parsed.try_map(|name| {
-            if let Some(variable) = names.get(&name.text) {
-                return Ok(*variable);
+/// What the operands of one relation are looked up in.
+struct Reader<'r, 'a> {
+    facts: &'r Facts<'a>,
+    derivations: &'r Derivations<'a>,
+    /// The relation's place among those of the sheet.
+    place: usize,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn judge(&self, relation: &'a Relation) -> Judging<'a> {
+        let (terms, equations) = match &relation.kind {
+            RelationKind::Equation(text) => {
+                let (terms, equation) = self.equation(text)?;
+                (terms, vec![equation])
             }
-            let variable = Variable(terms.len());
-            let id = facts.ids().find(|id| *id == name.text).ok_or(Unjudged::UnknownFact(text))?;
-            terms.push(fact_term(facts, "operand", id, variable)?);
-            names.insert(name.text.clone(), variable);
-            Ok(variable)
-        })?;
-        equations.push(equation);
-    } else {
-        for (role, operand) in relation.kind.operands() {
-            let variable = Variable(terms.len());
-            terms.push(term(facts, role, operand, variable, derivations)?);
-        }
-        settle_unknowns(&mut terms);
-        equations = formulae(&relation.kind, &terms, listed(facts, &relation.kind));
+            kind => {
+                let mut terms = self.terms(relation)?;
+                let clashes = unit_clashes(relation, &terms);
+                if !clashes.is_empty() {
+                    return Err(clashes);
+                }
+                tie::settle_unknowns(&mut terms);
+                let listed = tie::listed(self.facts, kind).ok_or_else(Vec::new)?;
+                let equations = tie::equations(kind, &terms, listed.len());
+                (terms, equations)
+            }
+        };
+        let domains: Vec<Domain> = terms.iter().map(|term| term.domain.clone()).collect();
+        let judgements = equations.iter().map(|equation| judge(equation, &domains)).collect();
+        Ok(Judged { relation, terms, equations, judgements })
     }
-    let domains: Vec<Domain> = terms.iter().map(|term| term.domain.clone()).collect();
-    let judgements = equations.iter().map(|equation| judge(equation, &domains)).collect();
-    Ok(Judged { relation, terms, judgements })
-}
 
-fn fact_term<'a>(
-    facts: &Facts<'a>,
-    role: &'static str,
-    id: &'a str,
-    variable: Variable,
-) -> Result<Term<'a>, Unjudged<'a>> {
-    let fact = facts.get(id).ok_or(Unjudged::Unread)?;
-    let domain = facts.domain(fact).ok_or(Unjudged::Unread)?;
-    Ok(Term { role, id: Some(id), fact: Some(fact), indicator: facts.indicator(&fact.indicator), variable, domain })
-}
+    /// The operands of a named kind; every one that cannot be used is a fault.
+    fn terms(&self, relation: &'a Relation) -> Result<Vec<Term<'a>>, Vec<Fault<'a>>> {
+        let mut faults = Vec::new();
+        let mut terms = Vec::new();
+        let mut complete = true;
+        for (place, (role, operand)) in relation.kind.operands().into_iter().enumerate() {
+            match self.term(role, operand, Variable(place), relation.span) {
+                Ok(Some(term)) => terms.push(term),
+                Ok(None) => complete = false,
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if complete && faults.is_empty() { Ok(terms) } else { Err(faults) }
+    }
 
-fn term<'a>(
-    facts: &Facts<'a>,
-    role: &'static str,
-    operand: &'a Operand,
-    variable: Variable,
-    derivations: &Derivations<'a>,
-) -> Result<Term<'a>, Unjudged<'a>> {
-    match operand {
-        Operand::Fact(id) if facts.get(id).is_some() => fact_term(facts, role, id, variable),
-        Operand::Fact(id) => {
-            let (indicator, domain) = derivations.get(id.as_str()).ok_or(Unjudged::UnknownFact(id))?;
-            Ok(Term {
+    /// An operand as a term; none if its figure cannot be used, which a diagnostic of its own says.
+    fn term(
+        &self,
+        role: &'static str,
+        operand: &'a Operand,
+        variable: Variable,
+        relation: ByteSpan,
+    ) -> Result<Option<Term<'a>>, Fault<'a>> {
+        let unknown = |id, span, indicator, domain| Term { role, id, span, fact: None, indicator, variable, domain };
+        match operand {
+            Operand::Fact(id) => self.named(role, id, id.span, variable),
+            Operand::Derived { indicator, id } => {
+                if let Some(other) = self.facts.elsewhere(id) {
+                    return Err(Fault::DerivedAgain(id, other));
+                }
+                let known = self.facts.indicator(indicator).ok_or(Fault::UnknownIndicator(indicator))?;
+                Ok(Some(unknown(Some(id.as_str()), id.span, Some(known), derivable(known))))
+            }
+            Operand::Missing => Ok(Some(unknown(None, relation, None, Domain::unknown(Range::EVERYTHING)))),
+        }
+    }
+
+    /// The term of a fact's id, printed or derived.
+    fn named(
+        &self,
+        role: &'static str,
+        id: &'a str,
+        span: ByteSpan,
+        variable: Variable,
+    ) -> Result<Option<Term<'a>>, Fault<'a>> {
+        if let Some(fact) = self.facts.get(id) {
+            let indicator = self.facts.indicator(&fact.indicator);
+            let domain = self.facts.domain(fact).filter(|domain| domain.admitted(Level::Strict).is_some());
+            return Ok(domain.map(|domain| Term {
                 role,
                 id: Some(id),
-                fact: None,
-                indicator: Some(*indicator),
+                span,
+                fact: Some(fact),
+                indicator,
                 variable,
-                domain: domain.clone(),
-            })
+                domain,
+            }));
         }
-        Operand::Derived { indicator, id } => {
-            let known = facts.indicator(indicator).ok_or(Unjudged::UnknownIndicator(indicator))?;
-            let domain = Domain::unknown(Range::at_least(Fraction::ZERO));
-            let domain = if is_counted(known) { domain.whole() } else { domain };
-            Ok(Term { role, id: Some(id), fact: None, indicator: Some(known), variable, domain })
+        if let Some((indicator, domain)) = self.derivations.get(id) {
+            let (indicator, domain) = (Some(*indicator), domain.clone());
+            return Ok(Some(Term { role, id: Some(id), span, fact: None, indicator, variable, domain }));
         }
-        Operand::Missing => Ok(Term {
-            role,
-            id: None,
-            fact: None,
-            indicator: None,
-            variable,
-            domain: Domain::unknown(Range::EVERYTHING),
-        }),
+        match self.facts.derived_by(id) {
+            Some(place) if place < self.place => Ok(None),
+            other => Err(Fault::UnknownFact { id: id.to_owned(), span, derived_later: other.is_some() }),
+        }
     }
-}
 
-/// An operand left out is of the same kind as the one it stands beside: the plan behind a whole number of workers is a whole
-/// number of workers, the exports of the year before are dollars and not below zero.
-fn settle_unknowns(terms: &mut [Term<'_>]) {
-    let beside = |role: &str| match role {
-        "plan" => Some("actual"),
-        "previous" => Some("current"),
-        "actual" => Some("plan"),
-        "current" => Some("previous"),
-        "part" => Some("whole"),
-        "whole" => Some("part"),
-        "from" => Some("less"),
-        _ => None,
-    };
-    for place in 0..terms.len() {
-        let Some(term) = terms.get(place).filter(|term| term.id.is_none()) else { continue };
-        let sibling = beside(term.role).and_then(|role| terms.iter().find(|other| other.role == role)).cloned();
-        let mean_of_things = term.role == "total"
-            && terms.iter().any(|other| other.role == "mean" && other.unit().is_some_and(|unit| unit == Unit::COUNT));
-        let Some(term) = terms.get_mut(place) else { continue };
-        if let Some(sibling) = sibling {
-            term.indicator = sibling.indicator;
-            term.domain = Domain::unknown(Range::at_least(Fraction::ZERO));
-            if sibling.domain.is_whole() {
-                term.domain = term.domain.clone().whole();
+    fn equation(&self, text: &'a Located<String>) -> Result<(Vec<Term<'a>>, Equation<Variable>), Vec<Fault<'a>>> {
+        let parsed = parse::parse(text).map_err(|error| vec![Fault::Equation(text, error)])?;
+        let mut terms: Vec<Term<'a>> = Vec::new();
+        let mut faults = Vec::new();
+        let mut complete = true;
+        let mut names: BTreeMap<&str, Variable> = BTreeMap::new();
+        for name in parsed.variables() {
+            if names.contains_key(name.text.as_str()) {
+                continue;
             }
-        } else if mean_of_things {
-            term.domain = Domain::unknown(Range::at_least(Fraction::ZERO)).whole();
+            let variable = Variable(terms.len());
+            names.insert(&name.text, variable);
+            let id = text.value.get(name.offset..name.offset + name.text.len()).unwrap_or_default();
+            let span = within(self.facts, text, name.offset, name.text.len());
+            match self.named("operand", id, span, variable) {
+                Ok(Some(term)) => terms.push(term),
+                Ok(None) => complete = false,
+                Err(fault) => faults.push(fault),
+            }
         }
+        let equation = parsed.clone().try_map(|name| names.get(name.text.as_str()).copied().ok_or_else(Vec::new));
+        if complete && faults.is_empty() { Ok((terms, equation?)) } else { Err(faults) }
     }
 }
 
-/// How many entries the counted list has.
-fn listed(facts: &Facts<'_>, kind: &RelationKind) -> usize {
-    match kind {
-        RelationKind::Count { list: List::Places(places), .. } => places.len(),
-        RelationKind::Count { list: List::Partners, .. } => facts
-            .sheet
-            .partners
-            .iter()
-            .filter(|partner| {
-                let place = facts.place(&partner.place);
-                place.is_none_or(|place| place.kind == PlaceKind::Locality)
-            })
-            .count(),
-        _ => 0,
+/// The place of a part of a text in the sheet; the whole text's where YAML escapes put the two out of step.
+pub(super) fn within(facts: &Facts<'_>, text: &Located<String>, offset: usize, length: usize) -> ByteSpan {
+    match facts.sheet.file.slice(text.span).find(text.as_str()) {
+        Some(at) => {
+            let start = text.span.start + at + offset;
+            ByteSpan { start, end: start + length }
+        }
+        None => text.span,
     }
 }
 
-fn formulae(kind: &RelationKind, terms: &[Term<'_>], listed: usize) -> Vec<Equation<Variable>> {
-    let all: Vec<Variable> = terms.iter().map(|term| term.variable).collect();
-    match (kind, all.as_slice()) {
-        (RelationKind::Total { .. }, [parts @ .., whole]) => vec![formula::total(parts.iter().copied(), *whole)],
-        (RelationKind::Part { .. }, [part, whole]) => vec![formula::part(*part, *whole)],
-        (RelationKind::Percentage { .. }, [part, whole, percent]) => vec![formula::percentage(*part, *whole, *percent)],
-        (RelationKind::Growth { as_index: false, .. }, [current, previous, rate]) => {
-            vec![formula::growth(*current, *previous, *rate)]
-        }
-        (RelationKind::Growth { .. }, [current, previous, index]) => vec![formula::index(*current, *previous, *index)],
-        (RelationKind::Attainment { as_excess: false, .. }, [actual, plan, percent]) => {
-            vec![formula::attainment(*actual, *plan, *percent)]
-        }
-        (RelationKind::Attainment { .. }, [actual, plan, excess]) => vec![formula::excess(*actual, *plan, *excess)],
-        (RelationKind::Difference { .. }, [from, less, is]) => vec![formula::difference(*from, *less, *is)],
-        (RelationKind::Mean { .. }, [total, count, mean]) => vec![formula::mean(*total, *count, *mean)],
-        (RelationKind::Count { .. }, [stated]) => vec![counted(listed, *stated)],
-        (RelationKind::Equal { .. }, facts) => {
-            // Every pair, not only neighbours: 3.4 and 3.6 may each meet "about 3.5" and not each other.
-            let pairs = facts.iter().enumerate().flat_map(|(place, one)| facts.iter().skip(place + 1).map(move |other| [*one, *other]));
-            pairs.flat_map(formula::equal).collect()
-        }
-        (RelationKind::Conversion { .. }, [amount, rate, result]) => {
-            vec![formula::conversion(*amount, *rate, *result)]
-        }
-        _ => Vec::new(),
-    }
+/// What a figure of an indicator may be before it is derived: not below zero, unless the indicator can be.
+fn derivable(indicator: &Indicator) -> Domain {
+    let below_zero = match indicator.plausible.0 {
+        Some(least) => least.is_sign_negative() && !least.is_zero(),
+        None => indicator.kind == Kind::Ratio,
+    };
+    let domain = Domain::unknown(if below_zero { Range::EVERYTHING } else { Range::at_least(Fraction::ZERO) });
+    if is_counted(indicator) { domain.whole() } else { domain }
 }
 
-/// `the number of entries = stated`.
-fn counted(entries: usize, stated: Variable) -> Equation<Variable> {
-    let entries = Fraction::from(i64::try_from(entries).unwrap_or(i64::MAX));
-    Equation::equal(Expression::Number(entries), Expression::Variable(stated))
+/// The operands whose unit does not fit the relation: summands in dollars and dong, a share that is not a percentage.
+fn unit_clashes<'a>(relation: &'a Relation, terms: &[Term<'a>]) -> Vec<Fault<'a>> {
+    let alike: &'static [&str] = match relation.kind {
+        RelationKind::Total { .. } | RelationKind::Part { .. } | RelationKind::Percentage { .. } => &["part", "whole"],
+        RelationKind::Growth { .. } => &["current", "previous"],
+        RelationKind::Attainment { .. } => &["actual", "plan"],
+        RelationKind::Difference { .. } => &["from", "less", "is"],
+        RelationKind::Mean { .. } => &["total", "mean"],
+        RelationKind::Equal { .. } => &["fact"],
+        _ => &[],
+    };
+    let shares: &'static [&str] = match relation.kind {
+        RelationKind::Percentage { .. } | RelationKind::Growth { .. } | RelationKind::Attainment { .. } => {
+            &["percent", "rate", "index", "excess"]
+        }
+        _ => &[],
+    };
+    let named =
+        |roles: &'static [&str]| terms.iter().filter(move |term| roles.contains(&term.role) && term.unit().is_some());
+    let first = named(alike).next();
+    let others = named(alike).filter(|term| first.is_some_and(|first| first.unit() != term.unit()));
+    let unlike = others.map(|term| (term, first));
+    let not_percent = named(shares).filter(|term| term.unit() != Some(Unit::PERCENT)).map(|term| (term, None));
+    unlike
+        .chain(not_percent)
+        .map(|(term, like)| Fault::Units { relation, term: Box::new(term.clone()), like: like.cloned().map(Box::new) })
+        .collect()
 }

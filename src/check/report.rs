@@ -1,9 +1,9 @@
 //! What the check stage says of each relation, for machines and for the briefing's account of itself.
 
+use super::facts::bounds;
 use super::fraction::Fraction;
 use super::judge::Verdict;
 use super::relate::Judged;
-use super::facts::bounds;
 use crate::diag::{Bounds, json};
 use crate::figure::Unit;
 use serde::Serialize;

@@ -3,19 +3,19 @@
 
 use super::checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Seal, Time, Value};
 use super::facts::Facts;
-use super::policy::Allowed;
-use super::relate::{Judged, Unjudged};
-use super::report::RelationReport;
 use super::facts::bounds;
+use super::policy::Allowed;
+use super::relate::{Judged, Judging};
+use super::report::RelationReport;
 use crate::calendar::PartialDate;
 use crate::diag::Diagnostic;
 use crate::sheet::{Fact, RelationKind, When};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// Seals a sheet. None if its province is not in the catalogue, which a diagnostic of the loader has said.
 pub(super) fn settle(
     facts: &Facts<'_>,
-    judged: &[Result<Judged<'_>, Unjudged<'_>>],
+    judged: &[Judging<'_>],
     relations: &[RelationReport],
     warnings: &[Diagnostic],
     allowed: &[Allowed],
@@ -56,7 +56,7 @@ pub(super) fn settle(
         relations: relations.to_vec(),
         warnings: warnings.to_vec(),
         allowed: allowed.to_vec(),
-        _seal: Seal(()),
+        seal: Seal(()),
     })
 }
 
@@ -88,7 +88,7 @@ fn printed(facts: &Facts<'_>, fact: &Fact) -> Option<CheckedFact> {
         known_from: first.known_from,
         value: Value::Printed(values),
         note: fact.note.clone(),
-        _seal: Seal(()),
+        seal: Seal(()),
     })
 }
 
@@ -117,6 +117,7 @@ fn derived(facts: &Facts<'_>, judged: &Judged<'_>, checked: &[CheckedFact]) -> O
     let published = sources.iter().filter_map(|id| facts.source(id)).map(|source| source.published.latest);
     let known_from: NaiveDate = operands.iter().map(|fact| fact.known_from).chain(published).max()?;
     let time = match operands.first() {
+        Some(first) if term.role == "previous" => year_before(first.time),
         Some(first) => first.time,
         None => Time::At(publication_date(facts, &sources)?),
     };
@@ -133,8 +134,20 @@ fn derived(facts: &Facts<'_>, judged: &Judged<'_>, checked: &[CheckedFact]) -> O
         },
         known_from,
         note: None,
-        _seal: Seal(()),
+        seal: Seal(()),
     })
+}
+
+/// The time of the figure that a growth rate is on: the same period a year earlier.
+fn year_before(time: Time) -> Time {
+    match time {
+        Time::Over(span) => Time::Over(span.year_before()),
+        Time::At(date) => Time::At(match date {
+            PartialDate::Year(year) => PartialDate::Year(year - 1),
+            PartialDate::Month(year, month) => PartialDate::Month(year - 1, month),
+            PartialDate::Day(day) => PartialDate::Day(day.checked_sub_months(Months::new(12)).unwrap_or(day)),
+        }),
+    }
 }
 
 /// When the last of some sources was published, as far as it is known.

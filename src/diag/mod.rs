@@ -148,7 +148,7 @@ impl Diagnostic {
     }
 }
 
-/// The near miss clause of a message: "; did you mean `a` or `b`?" or nothing.
+/// The near miss clause of a message: "did you mean `a` or `b`?" or nothing.
 pub fn did_you_mean(unknown: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> Option<String> {
     let mut candidates: Vec<(usize, String)> = known
         .into_iter()
@@ -157,6 +157,8 @@ pub fn did_you_mean(unknown: &str, known: impl IntoIterator<Item = impl AsRef<st
         .collect();
     candidates.sort();
     candidates.dedup();
-    let words: Vec<String> = candidates.into_iter().take(2).map(|(_, word)| format!("`{word}`")).collect();
+    let nearest = candidates.first().map_or(0, |(distance, _)| *distance);
+    let near = candidates.into_iter().filter(|(distance, _)| *distance == nearest).take(2);
+    let words: Vec<String> = near.map(|(_, word)| format!("`{word}`")).collect();
     if words.is_empty() { None } else { Some(format!("did you mean {}?", words.join(" or "))) }
 }

@@ -113,7 +113,9 @@ impl Loader {
                 "write `printed: {source-id: the figure as printed}`",
             );
         }
-        let printed = raw.printed.into_iter().map(|(source, printed)| self.printed(source, printed, sources)).collect();
+        let mut printed: Vec<Printed> =
+            raw.printed.into_iter().map(|(source, printed)| self.printed(source, printed, sources)).collect();
+        printed.sort_by_key(|printed| printed.source.span);
         Fact {
             id: raw.id.unwrap_or_else(|| raw.indicator.clone()),
             indicator: raw.indicator,

@@ -97,7 +97,7 @@ pub struct Fact {
     pub indicator: Located<String>,
     /// A point in time for a stock, a period for a flow.
     pub when: When,
-    /// The figure as each source prints it.
+    /// The figure as each source prints it, in the sheet's order.
     pub printed: Vec<Printed>,
     /// A remark for the briefing's readers.
     pub note: Option<LocalText>,
@@ -111,9 +111,10 @@ impl Fact {
         self.printed.iter().find_map(|printed| printed.figure.as_ref().ok())
     }
 
-    /// Where the fact's first figure stands, or the fact itself.
+    /// Where the figure that stands for the fact is printed, or the fact itself.
     pub fn place(&self) -> ByteSpan {
-        self.printed.first().map_or(self.span, |printed| printed.text.span)
+        let read = self.printed.iter().find(|printed| printed.figure.is_ok());
+        read.or(self.printed.first()).map_or(self.span, |printed| printed.text.span)
     }
 }
 
@@ -217,7 +218,7 @@ pub enum List {
     /// The sheet's partners that are localities.
     Partners,
     /// Places written out.
-    Places(Vec<String>),
+    Places(Vec<Located<String>>),
 }
 
 /// Arithmetic that ties facts.
@@ -225,7 +226,7 @@ pub enum List {
 pub struct Relation {
     /// Which arithmetic, over which facts.
     pub kind: RelationKind,
-    /// Where the relation stands.
+    /// Where the relation's kind stands.
     pub span: ByteSpan,
 }
 

@@ -5,8 +5,10 @@ use crate::calendar::{PartialDate, Period};
 use crate::catalog::{IndicatorEntry, PlaceEntry};
 use crate::language::Language;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The fact sheet of one province: sources, facts as each source prints them, partners, and the relations that tie facts.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -206,10 +208,37 @@ pub(super) enum RawRelation {
 }
 
 /// `partners`, or places written out.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
-#[schemars(rename = "List")]
+#[derive(Debug, JsonSchema)]
+#[schemars(untagged, rename = "List")]
 pub(super) enum RawList {
     Named(String),
-    Places(Vec<String>),
+    Places(Vec<Located<String>>),
+}
+
+impl<'de> Deserialize<'de> for RawList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = RawList;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`partners` or a list of places")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<RawList, E> {
+                Ok(RawList::Named(name.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut places: A) -> Result<RawList, A::Error> {
+                let mut list = Vec::new();
+                while let Some(place) = places.next_element()? {
+                    list.push(place);
+                }
+                Ok(RawList::Places(list))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
 }

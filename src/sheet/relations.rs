@@ -5,10 +5,11 @@ use super::located::Located;
 use super::model::{List, Operand, Relation, RelationKind};
 use super::raw::{RawList, RawOperand, RawRelation};
 use crate::diag::ByteSpan;
+use std::collections::BTreeSet;
 
 /// Settles a relation; says what is missing from it or too much.
 pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relation {
-    let span = raw.span;
+    let span = key(loader, raw.span);
     let kind = match raw.value {
         RawRelation::Total { parts, whole } => {
             let parts = operands(loader, parts);
@@ -35,11 +36,9 @@ pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relati
             let (percent, as_excess) = either(loader, span, ("percent", percent), ("excess", excess));
             RelationKind::Attainment { actual: loader.operand(actual), plan: loader.operand(plan), percent, as_excess }
         }
-        RawRelation::Difference { from, less, is } => RelationKind::Difference {
-            from: loader.operand(from),
-            less: loader.operand(less),
-            is: loader.operand(is),
-        },
+        RawRelation::Difference { from, less, is } => {
+            RelationKind::Difference { from: loader.operand(from), less: loader.operand(less), is: loader.operand(is) }
+        }
         RawRelation::Mean { total, count, mean } => RelationKind::Mean {
             total: loader.operand(total),
             count: loader.operand(count),
@@ -57,17 +56,46 @@ pub(super) fn relation(loader: &mut Loader, raw: Located<RawRelation>) -> Relati
         },
         RawRelation::Equation(text) => RelationKind::Equation(text),
     };
-    let missing: Vec<&str> = kind
-        .operands()
-        .into_iter()
-        .filter(|(_, operand)| matches!(operand, Operand::Missing | Operand::Derived { .. }))
-        .map(|(role, _)| role)
-        .collect();
+    refuse_empty(loader, span, &kind);
+    Relation { kind, span }
+}
+
+/// The place of a relation's kind, the first word of it: YAML gives a block of lines no more than its first character.
+fn key(loader: &Loader, span: ByteSpan) -> ByteSpan {
+    let rest = loader.file.text().get(span.start..).unwrap_or_default();
+    let length = rest.find(|sign: char| !sign.is_ascii_alphabetic()).unwrap_or(rest.len());
+    ByteSpan { start: span.start, end: span.end.max(span.start + length) }
+}
+
+/// Faults of a relation that could check nothing: too many operands left out, none at all, one of them twice.
+fn refuse_empty(loader: &mut Loader, span: ByteSpan, kind: &RelationKind) {
+    let name = kind.name();
+    let operands = kind.operands();
+    let unprinted = operands.iter().filter(|(_, operand)| !matches!(operand, Operand::Fact(_)));
+    let missing: Vec<&str> = unprinted.map(|(role, _)| *role).collect();
     if missing.len() > 1 {
-        let message = format!("the relation `{}` leaves out {}", kind.name(), missing.join(" and "));
+        let message = format!("the relation `{name}` leaves out {}", missing.join(" and "));
         loader.fault(span, message, "one operand may be derived, not more", "name a fact for all operands but one");
     }
-    Relation { kind, span }
+    match kind {
+        RelationKind::Total { parts, .. } if parts.is_empty() => {
+            loader.fault(span, "the relation `total` has no parts", "this relation", "write `parts: [fact, fact, …]`");
+        }
+        RelationKind::Equal { facts } if facts.len() < 2 => {
+            let message = "the relation `equal` needs two facts or more";
+            loader.fault(span, message, "this relation", "write `facts: [fact, fact, …]`");
+        }
+        _ => {}
+    }
+    let mut named = BTreeSet::new();
+    for (_, operand) in operands {
+        if let Operand::Fact(id) = operand
+            && !named.insert(id.as_str())
+        {
+            let message = format!("the relation `{name}` names `{}` twice", id.value);
+            loader.fault(id.span, message, "again here", "a fact stands in one place of a relation");
+        }
+    }
 }
 
 fn operands(loader: &mut Loader, raw: Vec<RawOperand>) -> Vec<Operand> {

@@ -1,7 +1,7 @@
 //! `ambiguous-figure`: a figure can be read in two ways, and nothing tells which is meant.
 
-use super::{Context, Rule};
 use super::form;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 
 /// The rule.

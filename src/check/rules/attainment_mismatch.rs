@@ -1,7 +1,7 @@
 //! `attainment-mismatch`: the share of a plan is not what result and plan give.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -21,10 +21,21 @@ What to do: check the three figures, and whether the percentage is of the plan o
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Attainment { .. }) && !judged.is_impossible()) {
-        if let Some(mismatch) = Mismatch::of(judged, "percent") {
-            let message = format!("`{}` is not the share of the plan that was reached", mismatch.name());
-            found.push(mismatch.report(context, "attainment-mismatch", message, "check the three figures, and whether the percentage is of the plan or beyond it"));
+    for judged in context.judged() {
+        let RelationKind::Attainment { as_excess, .. } = &judged.relation.kind else { continue };
+        if judged.is_impossible() {
+            continue;
         }
+        let Some(mismatch) = Mismatch::of(context, judged, if *as_excess { "excess" } else { "percent" }) else {
+            continue;
+        };
+        let reference = if *as_excess {
+            format!("the excess of `{}` over the plan", mismatch.other("actual"))
+        } else {
+            format!("the share of the plan that `{}` reached", mismatch.other("actual"))
+        };
+        let message = mismatch.claim("lower than", "higher than", &reference);
+        let help = "check the three figures, and whether the percentage is of the plan or beyond it";
+        found.push(mismatch.report("attainment-mismatch", message, help));
     }
 }

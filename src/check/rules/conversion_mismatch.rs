@@ -1,7 +1,7 @@
 //! `conversion-mismatch`: an amount in another unit is not what the rate gives.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -20,10 +20,12 @@ What to do: check the three figures and their scale words.
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Conversion { .. })) {
-        if let Some(mismatch) = Mismatch::of(judged, "result") {
-            let message = format!("`{}` is not the amount at the stated rate", mismatch.name());
-            found.push(mismatch.report(context, "conversion-mismatch", message, "check the three figures and their scale words"));
-        }
+    for judged in context.judged() {
+        let RelationKind::Conversion { .. } = &judged.relation.kind else { continue };
+        let Some(mismatch) = Mismatch::of(context, judged, "result") else { continue };
+        let reference = format!("`{}` at the rate `{}`", mismatch.other("amount"), mismatch.other("rate"));
+        let message = mismatch.claim("less than", "more than", &reference);
+        let help = "check the three figures and their scale words";
+        found.push(mismatch.report("conversion-mismatch", message, help));
     }
 }

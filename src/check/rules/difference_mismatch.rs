@@ -1,7 +1,7 @@
 //! `difference-mismatch`: a difference is not what the two figures give.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -20,10 +20,12 @@ What to do: check the three figures.
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Difference { .. })) {
-        if let Some(mismatch) = Mismatch::of(judged, "is") {
-            let message = format!("`{}` is not the difference of the two figures", mismatch.name());
-            found.push(mismatch.report(context, "difference-mismatch", message, "check the three figures against the source"));
-        }
+    for judged in context.judged() {
+        let RelationKind::Difference { .. } = &judged.relation.kind else { continue };
+        let Some(mismatch) = Mismatch::of(context, judged, "is") else { continue };
+        let reference = format!("`{}` less `{}`", mismatch.other("from"), mismatch.other("less"));
+        let message = mismatch.claim("less than", "more than", &reference);
+        let help = "check the three figures against the source";
+        found.push(mismatch.report("difference-mismatch", message, help));
     }
 }

@@ -1,8 +1,9 @@
 //! `duplicate-fact`: two facts have one id, or one indicator and one time.
 
 use super::{Context, Rule};
+use crate::check::relate::Fault;
 use crate::diag::{Diagnostic, Severity};
-use crate::sheet::When;
+use crate::sheet::{Fact, When};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -11,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "\
 two facts have one id, or one indicator and one time.
 
-What it does: compares the ids, and the indicators with their times.
+What it does: compares the ids, those of derived figures among them, and the indicators with their times.
 Why it matters: a relation over the id would pick one of the two in silence.
 What to do: put the figures of several sources under one fact's `printed:`; give facts of other periods an `id:` of their own.
 ",
@@ -23,8 +24,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (place, fact) in facts.iter().enumerate() {
         let earlier = facts.iter().take(place);
         let same_id = earlier.clone().find(|other| other.id.value == fact.id.value);
-        let same_time = || earlier.clone().find(|other| other.indicator.value == fact.indicator.value && time(&other.when) == time(&fact.when) && time(&fact.when).is_some());
-        let (other, message) = match (same_id, same_time()) {
+        let same_thing =
+            |other: &&Fact| other.indicator.value == fact.indicator.value && same_time(&other.when, &fact.when);
+        let same_time = earlier.clone().find(same_thing);
+        let (other, message) = match (same_id, same_time) {
             (Some(other), _) => (other, format!("two facts are called `{}`", fact.id.value)),
             (None, Some(other)) => (other, format!("`{}` stands twice for one time", fact.indicator.value)),
             (None, None) => continue,
@@ -38,13 +41,26 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 .help(help),
         );
     }
+    for fault in context.faults() {
+        if let Fault::DerivedAgain(id, first) = fault {
+            let message = format!("`{}` is derived here and has a figure already", id.value);
+            let help = "name the fact instead of deriving it, so that the relation checks it; or give the derived one an `id:` of its own";
+            found.push(
+                context
+                    .error("duplicate-fact", message, id.span, "derived here")
+                    .at(&context.facts.sheet.file, *first, "first here")
+                    .facts([id.value.as_str()])
+                    .help(help),
+            );
+        }
+    }
 }
 
-/// The time as the sheet writes it.
-fn time(when: &When) -> Option<String> {
-    match when {
-        When::AsOf(date) => Some(date.to_string()),
-        When::Period(period) => Some(period.to_string()),
-        When::Missing | When::Both(_) => None,
+/// Whether two facts are of the same days, however these are written.
+fn same_time(one: &When, other: &When) -> bool {
+    match (one, other) {
+        (When::AsOf(one), When::AsOf(other)) => one.value == other.value,
+        (When::Period(one), When::Period(other)) => (one.start(), one.end()) == (other.start(), other.end()),
+        _ => false,
     }
 }

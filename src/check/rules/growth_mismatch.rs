@@ -1,7 +1,7 @@
 //! `growth-mismatch`: a growth rate is not what the two figures give.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -22,10 +22,19 @@ the plan.
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Growth { .. })) {
-        if let Some(mismatch) = Mismatch::of(judged, "rate") {
-            let message = format!("`{}` is not the change that the two figures give", mismatch.name());
-            found.push(mismatch.report(context, "growth-mismatch", message, "check the three figures, and the base of the rate: the same period a year earlier, the last period, or the plan"));
+    for judged in context.judged() {
+        let RelationKind::Growth { as_index, .. } = &judged.relation.kind else { continue };
+        if judged.is_impossible() {
+            continue;
         }
+        let Some(mismatch) = Mismatch::of(context, judged, if *as_index { "index" } else { "rate" }) else { continue };
+        let reference = if *as_index {
+            format!("the ratio of `{}` to `{}`", mismatch.other("current"), mismatch.other("previous"))
+        } else {
+            format!("the change from `{}` to `{}`", mismatch.other("previous"), mismatch.other("current"))
+        };
+        let message = mismatch.claim("lower than", "higher than", &reference);
+        let help = "check the three figures, and the base of the rate: the same period a year earlier, the last period, or the plan";
+        found.push(mismatch.report("growth-mismatch", message, help));
     }
 }

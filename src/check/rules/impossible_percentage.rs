@@ -1,7 +1,7 @@
 //! `impossible-percentage`: no whole number of things gives the stated percentage.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -22,10 +22,17 @@ Source of the rule: Brown and Heathers, The GRIM test (2017).
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| judged.is_impossible() && matches!(judged.relation.kind, RelationKind::Percentage { .. } | RelationKind::Attainment { .. })) {
-        if let Some(mismatch) = Mismatch::of(judged, "percent") {
-            let message = format!("no whole number gives the percentage `{}`", mismatch.name());
-            found.push(mismatch.report(context, "impossible-percentage", message, "check the percentage and the number beside it, and what it is a percentage of"));
-        }
+    for judged in context.judged().filter(|judged| judged.is_impossible()) {
+        let role = match &judged.relation.kind {
+            RelationKind::Percentage { .. } | RelationKind::Attainment { as_excess: false, .. } => "percent",
+            RelationKind::Attainment { .. } => "excess",
+            RelationKind::Growth { as_index: true, .. } => "index",
+            RelationKind::Growth { .. } => "rate",
+            _ => continue,
+        };
+        let Some(mismatch) = Mismatch::of(context, judged, role) else { continue };
+        let message = format!("no whole number gives the percentage `{}`", mismatch.other(role));
+        let help = "check the percentage and the number beside it, and what it is a percentage of";
+        found.push(mismatch.report("impossible-percentage", message, help));
     }
 }

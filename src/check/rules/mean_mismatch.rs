@@ -1,7 +1,7 @@
 //! `mean-mismatch`: a mean is not what total and count give, or no whole total gives it.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -22,10 +22,16 @@ Source of the rule: Brown and Heathers, The GRIM test (2017).
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Mean { .. })) {
-        if let Some(mismatch) = Mismatch::of(judged, "mean") {
-            let message = if judged.is_impossible() { format!("no whole number of things has the mean `{}`", mismatch.name()) } else { format!("`{}` is not the mean that total and count give", mismatch.name()) };
-            found.push(mismatch.report(context, "mean-mismatch", message, "check the total, the count and the mean against the source"));
-        }
+    for judged in context.judged() {
+        let RelationKind::Mean { .. } = &judged.relation.kind else { continue };
+        let Some(mismatch) = Mismatch::of(context, judged, "mean") else { continue };
+        let message = if judged.is_impossible() {
+            format!("no whole number of things has the mean `{}`", mismatch.other("mean"))
+        } else {
+            let reference = format!("`{}` to each of `{}`", mismatch.other("total"), mismatch.other("count"));
+            mismatch.claim("less than", "more than", &reference)
+        };
+        let help = "check the total, the count and the mean against the source";
+        found.push(mismatch.report("mean-mismatch", message, help));
     }
 }

@@ -1,35 +1,40 @@
-//! What every arithmetic rule reports: the figure stated, the figure computed, the operands underlined.
+//! What every arithmetic rule reports: the figure stated, the working that contradicts it, and what it would take to agree.
 
-use super::{Context, form};
+use super::working::{self, Working, digits_of, scale_of};
+use super::{Context, form, slip};
 use crate::check::facts::bounds;
+use crate::check::fraction::Fraction;
 use crate::check::judge::{Strain, Verdict};
 use crate::check::range::Range;
 use crate::check::relate::{Judged, Term};
-use crate::diag::{Diagnostic, Severity};
-use crate::figure::Unit;
+use crate::check::solve::{Domain, Level};
+use crate::diag::{Bounds, Diagnostic, Severity};
+use crate::figure::{Hedge, Unit};
+use crate::sheet::{Fact, RelationKind};
 
 /// A relation that does not hold, or holds only at a stretch, and the term that is named for it.
 pub(super) struct Mismatch<'j, 'a> {
-    judged: &'j Judged<'a>,
-    primary: &'j Term<'a>,
+    pub(super) judged: &'j Judged<'a>,
+    pub(super) primary: &'j Term<'a>,
+    role: &'static str,
+    working: Working<'j, 'j, 'a>,
     computed: Option<Range>,
 }
 
 impl<'j, 'a> Mismatch<'j, 'a> {
-    /// The mismatch of a judged relation, named for the term of a role, or the last term printed where that one is derived.
-    /// None if the relation holds.
-    pub(super) fn of(judged: &'j Judged<'a>, role: &str) -> Option<Mismatch<'j, 'a>> {
-        if !matches!(judged.verdict(), Verdict::Inconsistent | Verdict::Strained(_)) {
+    /// The mismatch of a judged relation, named for the term of a role; where no source prints that one, for the last that is
+    /// printed. None if the relation holds.
+    pub(super) fn of(context: &'j Context<'j>, judged: &'j Judged<'a>, role: &'static str) -> Option<Mismatch<'j, 'a>> {
+        if !fails(judged) {
             return None;
         }
-        let printed = |term: &&Term<'a>| term.fact.is_some();
-        let primary = judged
-            .terms
-            .iter()
-            .filter(printed)
-            .rfind(|term| term.role == role)
-            .or_else(|| judged.terms.iter().filter(printed).next_back())?;
-        Some(Mismatch { judged, primary, computed: judged.admitted(primary.variable) })
+        let printed = || judged.terms.iter().filter(|term| term.fact.is_some());
+        let primary = printed()
+            .find(|term| term.role == role)
+            .or_else(|| printed().next_back())
+            .or_else(|| judged.terms.iter().rfind(|term| term.domain.is_known()))?;
+        let computed = judged.admitted(primary.variable);
+        Some(Mismatch { judged, primary, role, working: Working { context, judged }, computed })
     }
 
     /// The id of the term that the message names.
@@ -37,52 +42,206 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         self.primary.id.unwrap_or(self.primary.role)
     }
 
-    /// One of two words, by whether the stated figure is below or above the computed one.
-    pub(super) fn direction(&self, below: &'static str, above: &'static str) -> &'static str {
-        let stated = self.primary.domain.range(crate::check::solve::Level::Strict);
-        let below_computed = match (stated.upper(), self.computed.as_ref().and_then(Range::lower)) {
-            (Some(stated), Some(computed)) => stated < computed,
-            _ => false,
-        };
-        if below_computed { below } else { above }
+    /// The id of the term of a role, or the role's word.
+    pub(super) fn other(&self, role: &'static str) -> &'a str {
+        self.judged.term(role).and_then(|term| term.id).unwrap_or(role)
     }
 
-    /// The diagnostic, with every printed operand underlined.
-    pub(super) fn report(&self, context: &Context<'_>, code: &'static str, message: String, help: &str) -> Diagnostic {
-        let (severity, strain) = match self.judged.verdict() {
-            Verdict::Strained(Strain::BeyondExpected) => {
-                (Severity::Warning, Some("they meet only if a hedged figure lies beyond what its hedge makes one expect"))
-            }
-            Verdict::Strained(Strain::OnlyTruncated) => {
-                (Severity::Warning, Some("they meet only if digits were cut off instead of rounded"))
-            }
-            _ => (Severity::Error, None),
+    /// The sentence that the stated figure is below or above what it should be.
+    pub(super) fn claim(&self, below: &str, above: &str, reference: &str) -> String {
+        let word = match self.is_below() {
+            Some(true) => below,
+            Some(false) => above,
+            None => "not",
         };
-        let message = if strain.is_some() { format!("{message}, unless at a stretch") } else { message };
-        let file = &context.facts.sheet.file;
-        let unit = self.primary.unit().unwrap_or(Unit::COUNT);
-        let stated = bounds(self.primary.domain.range(crate::check::solve::Level::Strict));
-        let mut diagnostic = Diagnostic::new(severity, code, message);
-        if let Some(fact) = self.primary.fact {
-            let label = format!("stated {}: {}", self.primary.role, form::bounds_words(stated.lower, stated.upper, unit));
-            diagnostic = diagnostic.at(file, fact.place(), label);
+        if self.primary.role == self.role {
+            format!("`{}` is {word} {reference}", self.name())
+        } else {
+            let kind = self.judged.relation.kind.name();
+            format!("`{}` is {word} the other figures of the relation `{kind}` admit", self.name())
         }
-        for term in self.judged.terms.iter().filter(|term| term.variable != self.primary.variable) {
-            if let Some(fact) = term.fact {
-                let range = bounds(term.domain.range(crate::check::solve::Level::Strict));
-                let words = form::bounds_words(range.lower, range.upper, term.unit().unwrap_or(Unit::COUNT));
-                diagnostic = diagnostic.at(file, fact.place(), format!("{}: {words}", term.role));
-            }
+    }
+
+    /// Whether the stated figure is below the computed one: by their ranges, or their digits where the ranges meet.
+    pub(super) fn is_below(&self) -> Option<bool> {
+        let (stated, computed) = (self.primary.domain.range(Level::Strict), self.computed.as_ref()?);
+        match (stated.upper(), computed.lower(), stated.lower(), computed.upper()) {
+            (Some(stated), Some(computed), _, _) if stated < computed => return Some(true),
+            (_, _, Some(stated), Some(computed)) if stated > computed => return Some(false),
+            _ => {}
         }
-        diagnostic = diagnostic.at(file, self.judged.relation.span, format!("the relation `{}`", self.judged.relation.kind.name()));
-        if let Some(computed) = &self.computed {
-            let computed = bounds(computed);
-            let words = form::bounds_words(computed.lower, computed.upper, unit);
-            diagnostic = diagnostic.bounds(stated, computed).note(format!("computed {}: {words}", self.primary.role));
+        let stated = digits_of(self.primary).or_else(|| self.primary.domain.range(Level::Expected).midpoint())?;
+        let computed = self.working.nominal(self.primary).or_else(|| computed.midpoint())?;
+        (stated != computed).then(|| stated < computed)
+    }
+
+    /// The diagnostic: the stated figure underlined, the working, what would agree.
+    pub(super) fn report(&self, code: &'static str, message: String, help: &str) -> Diagnostic {
+        let unknown = self.judged.terms.iter().find(|term| !term.domain.is_known());
+        let notes = match unknown {
+            _ if self.judged.is_impossible() => self.whole_number_notes(),
+            Some(unknown) => self.out_of_range_note(unknown).into_iter().collect(),
+            None => self.working.of(self.primary).into_iter().collect(),
+        };
+        let needs = if self.judged.is_impossible() { None } else { self.needs() };
+        let computed = self.computed.as_ref().filter(|_| !self.judged.is_impossible()).map(bounds);
+        let mut diagnostic = self.outline(code, message, notes);
+        diagnostic.computed = computed;
+        diagnostic.help(
+            [Some(help.to_owned()), needs, slip::explain(self.judged)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    }
+
+    /// The diagnostic without computation and help: severity, place, notes, facts, the stated figure.
+    pub(super) fn outline(&self, code: &'static str, message: String, notes: Vec<String>) -> Diagnostic {
+        let stated = bounds(self.primary.domain.range(Level::Strict));
+        let words = form::bounds_words(stated.lower, stated.upper, self.primary.unit().unwrap_or(Unit::COUNT));
+        let word = if self.primary.fact.is_some() { "stated" } else { "derived" };
+        let label = format!("{word} {}: {words}", role_words(&self.judged.relation.kind, self.primary.role));
+        let place = self.primary.fact.map_or(self.primary.span, Fact::place);
+        let file = &self.working.context.facts.sheet.file;
+        let mut diagnostic = verdict(self.judged, code, message).at(file, place, label);
+        let strain = std::mem::replace(&mut diagnostic.notes, notes);
+        diagnostic.notes.extend(strain);
+        diagnostic.stated = Some(Bounds { lower: stated.lower, upper: stated.upper });
+        diagnostic.facts(self.judged.terms.iter().filter_map(|term| term.id))
+    }
+
+    /// What one of the other figures would have to be for the stated one to be right.
+    fn needs(&self) -> Option<String> {
+        let stated = digits_of(self.primary)?;
+        let scale = self.working.scale(self.primary);
+        let words = working::operand(self.primary, scale.bare)?;
+        if matches!(self.judged.relation.kind, RelationKind::Total { .. }) && self.primary.role == "whole" {
+            let gap = &self.working.nominal(self.primary)? - &stated;
+            let (size, word) = (gap.abs(), if gap.is_positive() { "lower" } else { "higher" });
+            let parts = self.judged.terms.iter().filter(|term| term.role == "part");
+            let large_enough = |term: &Term<'_>| digits_of(term).is_none_or(|part| !gap.is_positive() || part >= size);
+            let whose = if parts.clone().any(large_enough) { "a part" } else { "its parts together" };
+            let size = scale.short(&scale.digits(&size, MOST_PLACES_IN_HELP)?);
+            return (!gap.is_zero()).then_some(format!("{words} would need {whose} to be {size} {word}"));
         }
-        if let Some(strain) = strain {
-            diagnostic = diagnostic.note(strain);
+        let needed: Vec<String> = self
+            .judged
+            .terms
+            .iter()
+            .filter(|term| term.variable != self.primary.variable)
+            .filter_map(|term| self.needed(term))
+            .collect();
+        if needed.is_empty() { None } else { Some(format!("{words} would need {}", needed.join(" or "))) }
+    }
+
+    /// What one other figure would have to be, to the precision that it is printed in.
+    fn needed(&self, term: &Term<'a>) -> Option<String> {
+        let figure = term.fact?.figure()?;
+        let value = self.working.nominal(term)?;
+        let (power, _) = scale_of(term)?;
+        let digits = figure.first().digits();
+        let printed = form::round_at(&value, power, digits.scale());
+        if printed == form::lowered(&Fraction::from(figure.value()?), power) || printed <= Fraction::ZERO {
+            return None;
         }
-        diagnostic.facts(self.judged.terms.iter().filter_map(|term| term.id)).help(help)
+        let scale = self.working.scale(term);
+        Some(format!("`{}` near {}", term.id?, scale.full(&scale.digits(&value, digits.scale())?)))
+    }
+
+    /// What the relation makes of a figure that no source prints, where it cannot be that.
+    fn out_of_range_note(&self, unknown: &Term<'a>) -> Option<String> {
+        let name = role_words(&self.judged.relation.kind, unknown.role);
+        let below_zero = self.judged.admitted(unknown.variable)?.upper().is_some_and(Fraction::is_negative);
+        let reason = if below_zero { ", and it cannot be below zero" } else { "" };
+        Some(format!("{name}: {}{reason}", self.working.of(unknown)?))
+    }
+
+    /// Why no whole number will do, and what the whole numbers next to it would give.
+    fn whole_number_notes(&self) -> Vec<String> {
+        let gap = self.judged.terms.iter().find_map(|term| {
+            let admitted = self.judged.admitted(term.variable).filter(|_| term.domain.is_whole())?;
+            if admitted.to_integers().is_some() { None } else { Some((term, admitted)) }
+        });
+        let Some((term, admitted)) = gap else {
+            return self.working.of(self.primary).into_iter().collect();
+        };
+        let name = role_words(&self.judged.relation.kind, term.role);
+        let mut notes: Vec<String> = self.working.of(term).into_iter().collect();
+        if let Some(note) = notes.first_mut() {
+            note.insert_str(0, &format!("{name}: "));
+            note.push_str(", where no whole number lies");
+        }
+        let middle = admitted.midpoint().unwrap_or_default();
+        let scale = self.working.scale(self.primary);
+        let near: Vec<(String, String)> = [middle.floor(), middle.ceil()]
+            .into_iter()
+            .filter_map(|whole| {
+                let points: Option<Vec<Domain>> = self
+                    .judged
+                    .terms
+                    .iter()
+                    .map(|other| {
+                        if other.variable == self.primary.variable {
+                            Some(Domain::default())
+                        } else if other.variable == term.variable {
+                            Some(Domain::printed(Range::point(whole.clone())))
+                        } else {
+                            digits_of(other).map(|value| Domain::printed(Range::point(value)))
+                        }
+                    })
+                    .collect();
+                let judgement = crate::check::judge::judge(self.judged.equations.first()?, &points?);
+                let value = judgement.operand(self.primary.variable)?.admitted.as_ref()?.as_point()?.clone();
+                let places = self.primary.fact?.figure()?.first().digits().scale() + 2;
+                Some((form::rounded(&whole, 0, 0)?, scale.full(&scale.digits(&value, places)?)))
+            })
+            .collect();
+        if let [(below, one), (above, other)] = near.as_slice() {
+            notes.push(format!("a {name} of {below} would make it {one}, one of {above} {other}"));
+        }
+        notes
+    }
+}
+
+/// Decimals to which help tells an amount.
+const MOST_PLACES_IN_HELP: u32 = 6;
+
+/// Whether a relation has something to report.
+pub(super) fn fails(judged: &Judged<'_>) -> bool {
+    matches!(judged.verdict(), Verdict::Inconsistent | Verdict::Strained(_))
+}
+
+/// A diagnostic of a relation's verdict: an error, or a warning that says what it takes to agree.
+pub(super) fn verdict(judged: &Judged<'_>, code: &'static str, message: String) -> Diagnostic {
+    match judged.verdict() {
+        Verdict::Strained(Strain::BeyondExpected) => {
+            let figures = judged.terms.iter().filter_map(|term| term.fact?.figure());
+            let hedged: Vec<String> = figures
+                .filter(|figure| figure.hedge() != Hedge::Exact)
+                .map(|figure| format!("`{}`", figure.text()))
+                .collect();
+            let note = format!("they meet only if {} is meant more widely than one expects", hedged.join(" or "));
+            Diagnostic::new(Severity::Warning, code, format!("{message}, unless a hedge is stretched")).note(note)
+        }
+        Verdict::Strained(Strain::OnlyTruncated) => {
+            Diagnostic::new(Severity::Warning, code, format!("{message}, unless digits were cut off"))
+                .note("they meet only if digits were cut off instead of rounded")
+        }
+        _ => Diagnostic::new(Severity::Error, code, message),
+    }
+}
+
+/// What a label calls an operand.
+pub(super) fn role_words(kind: &RelationKind, role: &'static str) -> &'static str {
+    match (kind, role) {
+        (RelationKind::Total { .. }, "whole") => "total",
+        (_, "percent") => "percentage",
+        (_, "previous") => "figure before",
+        (_, "actual") => "result",
+        (_, "current" | "from" | "less") => "figure",
+        (_, "is") => "difference",
+        (_, "stated") => "number",
+        (_, role) => role,
     }
 }

@@ -2,6 +2,8 @@
 
 mod form;
 mod mismatch;
+mod slip;
+mod working;
 
 mod ambiguous_figure;
 mod attainment_mismatch;
@@ -27,6 +29,7 @@ mod unknown_indicator;
 mod unknown_place;
 mod unknown_province;
 mod unknown_source;
+mod unreadable_equation;
 mod unreadable_figure;
 mod unreadable_sheet;
 mod unused_allowance;
@@ -35,8 +38,9 @@ mod wrong_period_kind;
 pub(super) use duplicate_province::across;
 
 use super::facts::Facts;
-use super::relate::{Judged, Unjudged};
+use super::relate::{Fault, Judged, Judging};
 use crate::diag::{ByteSpan, Diagnostic, Severity};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A rule: the fault it is named for, and how it is found.
@@ -62,9 +66,11 @@ pub(super) struct Context<'a> {
     /// The sheet and the catalogue.
     pub(super) facts: &'a Facts<'a>,
     /// Its relations, judged or not.
-    pub(super) judged: &'a [Result<Judged<'a>, Unjudged<'a>>],
+    pub(super) judged: &'a [Judging<'a>],
     /// The allowances that matched a diagnostic, by their place; empty before policy was applied.
     pub(super) matched: &'a BTreeSet<usize>,
+    /// The day on which allowances must still hold.
+    pub(super) today: Option<NaiveDate>,
 }
 
 impl<'a> Context<'a> {
@@ -73,15 +79,28 @@ impl<'a> Context<'a> {
         self.judged.iter().filter_map(|judged| judged.as_ref().ok())
     }
 
+    /// Why the others could not be.
+    fn faults(&self) -> impl Iterator<Item = &'a Fault<'a>> {
+        self.judged.iter().filter_map(|judged| judged.as_ref().err()).flatten()
+    }
+
     /// An error at a place of the sheet.
-    fn error(&self, code: &'static str, message: impl Into<String>, span: ByteSpan, label: impl Into<String>) -> Diagnostic {
+    fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        span: ByteSpan,
+        label: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::error(code, message).at(&self.facts.sheet.file, span, label)
     }
 }
 
+/// What the loader reports of a sheet's form, before any rule.
+pub(super) const FORM: &[Rule] = &[unreadable_sheet::RULE];
+
 /// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
-pub const RULES: &[Rule] = &[
-    unreadable_sheet::RULE,
+pub(super) const RULES: &[Rule] = &[
     unknown_province::RULE,
     duplicate_province::RULE,
     unreadable_figure::RULE,
@@ -90,6 +109,7 @@ pub const RULES: &[Rule] = &[
     unknown_source::RULE,
     unknown_place::RULE,
     unknown_fact::RULE,
+    unreadable_equation::RULE,
     unit_mismatch::RULE,
     wrong_period_kind::RULE,
     duplicate_fact::RULE,
@@ -111,4 +131,4 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// The rules that speak of the allowances, after these were applied.
-pub const HYGIENE: &[Rule] = &[unused_allowance::RULE];
+pub(super) const HYGIENE: &[Rule] = &[unused_allowance::RULE];

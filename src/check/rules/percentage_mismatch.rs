@@ -1,7 +1,7 @@
 //! `percentage-mismatch`: a percentage is not what its part and whole give.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -20,10 +20,15 @@ What to do: check the three figures; check what the percentage is of.
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Percentage { .. }) && !judged.is_impossible()) {
-        if let Some(mismatch) = Mismatch::of(judged, "percent") {
-            let message = format!("`{}` is not the percentage that part and whole give", mismatch.name());
-            found.push(mismatch.report(context, "percentage-mismatch", message, "check the three figures, and what the percentage is of"));
+    for judged in context.judged() {
+        let RelationKind::Percentage { .. } = &judged.relation.kind else { continue };
+        if judged.is_impossible() {
+            continue;
         }
+        let Some(mismatch) = Mismatch::of(context, judged, "percent") else { continue };
+        let reference = format!("the share of `{}` in `{}`", mismatch.other("part"), mismatch.other("whole"));
+        let message = mismatch.claim("lower than", "higher than", &reference);
+        let help = "check the three figures, and what the percentage is of";
+        found.push(mismatch.report("percentage-mismatch", message, help));
     }
 }

@@ -30,7 +30,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 found.push(
                     Diagnostic::warning("published-before-period-end", message)
                         .at(&context.facts.sheet.file, period.span, format!("ends on {end}"))
-                        .at(&context.facts.sheet.file, source.published.span, format!("published by {}", source.published.latest))
+                        .at(
+                            &context.facts.sheet.file,
+                            source.published.span,
+                            format!("published by {}", source.published.latest),
+                        )
                         .facts([fact.id.value.as_str()])
                         .help(help),
                 );

@@ -1,7 +1,7 @@
 //! `total-mismatch`: the parts of a total do not add up to it.
 
-use super::{Context, Rule};
 use super::mismatch::Mismatch;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::RelationKind;
 
@@ -21,10 +21,14 @@ Source of the rule: XBRL Calculations 1.1.
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Total { .. })) {
-        if let Some(mismatch) = Mismatch::of(judged, "whole") {
-            let message = format!("`{}` is {} the sum of its parts", mismatch.name(), mismatch.direction("less than", "more than"));
-            found.push(mismatch.report(context, "total-mismatch", message, "check the total and its parts against the source"));
-        }
+    for judged in context.judged() {
+        let RelationKind::Total { .. } = &judged.relation.kind else { continue };
+        let Some(mismatch) = Mismatch::of(context, judged, "whole") else { continue };
+        let message = mismatch.claim("less than", "more than", "the sum of its parts");
+        let help = match mismatch.is_below() {
+            Some(true) => "check the total and its parts",
+            _ => "check the total and its parts, and whether a part is left out",
+        };
+        found.push(mismatch.report("total-mismatch", message, help));
     }
 }

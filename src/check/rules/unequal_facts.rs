@@ -1,9 +1,12 @@
 //! `unequal-facts`: facts that are one number differ.
 
-use super::{Context, Rule};
-use super::mismatch::Mismatch;
+use super::{Context, Rule, form, mismatch, slip};
+use crate::check::facts;
+use crate::check::relate::{Judged, Term};
+use crate::check::solve::Level;
 use crate::diag::{Diagnostic, Severity};
-use crate::sheet::RelationKind;
+use crate::figure::Unit;
+use crate::sheet::{Fact, RelationKind};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -21,9 +24,47 @@ What to do: check each in its source.
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Equal { .. })) {
-        if let Some(mismatch) = Mismatch::of(judged, "fact") {
-            let message = format!("`{}` is not equal to the facts beside it", mismatch.name());
-            found.push(mismatch.report(context, "unequal-facts", message, "check each figure in its source, and that they are of one thing"));
+        if !mismatch::fails(judged) {
+            continue;
         }
+        let Some(odd) = odd_one(judged) else { continue };
+        let others: Vec<&Term<'_>> = judged.terms.iter().filter(|term| term.variable != odd.variable).collect();
+        let name = |term: &Term<'_>| format!("`{}`", term.id.unwrap_or(term.role));
+        let words =
+            |term: &Term<'_>| form::range_words(term.domain.range(Level::Strict), term.unit().unwrap_or(Unit::COUNT));
+        let names: Vec<String> = others.iter().copied().map(name).collect();
+        let message = format!("{} is not equal to {}", name(odd), names.join(" and "));
+        let notes = others.iter().map(|term| {
+            format!("{} is {}{}", name(term), words(term), form::lines(context, term.fact.map(Fact::place).into_iter()))
+        });
+        let bounds = |term: &Term<'_>| facts::bounds(term.domain.range(Level::Strict));
+        let mut diagnostic = mismatch::verdict(judged, "unequal-facts", message).at(
+            &context.facts.sheet.file,
+            odd.fact.map_or(odd.span, Fact::place),
+            format!("stated: {}", words(odd)),
+        );
+        let strain = std::mem::replace(&mut diagnostic.notes, notes.collect());
+        diagnostic.notes.extend(strain);
+        if let Some(other) = others.first() {
+            diagnostic = diagnostic.bounds(bounds(odd), bounds(other));
+        }
+        let help =
+            [Some("check each figure in its source, and that they are of one thing".to_owned()), slip::explain(judged)];
+        found.push(
+            diagnostic
+                .facts(judged.terms.iter().filter_map(|term| term.id))
+                .help(help.into_iter().flatten().collect::<Vec<_>>().join("; ")),
+        );
     }
+}
+
+/// The fact that disagrees with most of the others, the last one of several.
+fn odd_one<'j, 'a>(judged: &'j Judged<'a>) -> Option<&'j Term<'a>> {
+    let worst = judged.verdict();
+    let failing = || judged.judgements.iter().filter(|judgement| judgement.verdict == worst);
+    judged
+        .terms
+        .iter()
+        .filter(|term| term.domain.is_known())
+        .max_by_key(|term| failing().filter(|judgement| judgement.operand(term.variable).is_some()).count())
 }

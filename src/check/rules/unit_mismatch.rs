@@ -1,9 +1,8 @@
 //! `unit-mismatch`: a figure is in another unit than its indicator, or a relation mixes units.
 
-use super::{Context, Rule};
-use super::form;
+use super::{Context, Rule, form};
+use crate::check::relate::{Fault, Term};
 use crate::diag::{Diagnostic, Severity};
-use crate::sheet::RelationKind;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -25,38 +24,48 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for printed in &fact.printed {
             let Ok(figure) = &printed.figure else { continue };
             if figure.unit() != indicator.unit {
-                let message = format!(
-                    "`{}` is measured in {}, and this figure is in {}",
-                    indicator.id,
-                    form::unit_words(indicator.unit),
-                    form::unit_words(figure.unit())
-                );
+                let (wanted, given) = (form::unit_words(indicator.unit), form::unit_words(figure.unit()));
+                let message = format!("`{}` is measured in {wanted}, and this figure is in {given}", indicator.id);
                 let help = "check the unit in the source, or choose the indicator that measures this";
                 found.push(
                     context
-                        .error("unit-mismatch", message, printed.text.span, form::unit_words(figure.unit()))
+                        .error("unit-mismatch", message, printed.text.span, format!("in {given}"))
                         .facts([fact.id.value.as_str()])
                         .help(help),
                 );
             }
         }
     }
-    for judged in context.judged() {
-        let alike: &[&str] = match judged.relation.kind {
-            RelationKind::Total { .. } | RelationKind::Part { .. } | RelationKind::Percentage { .. } => &["part", "whole"],
-            RelationKind::Growth { .. } => &["current", "previous"],
-            RelationKind::Attainment { .. } => &["actual", "plan"],
-            RelationKind::Difference { .. } => &["from", "less", "is"],
-            RelationKind::Equal { .. } => &["fact"],
-            _ => &[],
-        };
-        let terms: Vec<_> = judged.terms.iter().filter(|term| alike.contains(&term.role)).collect();
-        let first = terms.iter().find_map(|term| term.unit().map(|unit| (unit, term.id.unwrap_or(term.role))));
-        let Some((unit, name)) = first else { continue };
-        let Some(other) = terms.iter().find(|term| term.unit().is_some_and(|other| other != unit)) else { continue };
-        let (Some(other_unit), Some(fact)) = (other.unit(), other.fact) else { continue };
-        let message = format!("the relation `{}` ties {} to {}", judged.relation.kind.name(), form::unit_words(other_unit), form::unit_words(unit));
-        let label = format!("in {}, where `{name}` is in {}", form::unit_words(other_unit), form::unit_words(unit));
-        found.push(context.error("unit-mismatch", message, fact.place(), label).facts([fact.id.value.as_str()]).help("tie amounts of one unit, or state the exchange rate with `conversion`"));
+    for fault in context.faults() {
+        if let Fault::Units { relation, term, like } = fault {
+            found.push(mixed(context, relation.kind.name(), term, like.as_deref()));
+        }
     }
+}
+
+/// A relation that ties an operand to one of another unit, or takes it for a percentage.
+fn mixed(context: &Context<'_>, kind: &str, term: &Term<'_>, like: Option<&Term<'_>>) -> Diagnostic {
+    let words = |term: &Term<'_>| term.unit().map(form::unit_words).unwrap_or_default();
+    let label = format!("in {}", words(term));
+    let ids = [Some(term), like].into_iter().flatten().filter_map(|term| term.id);
+    match like {
+        Some(like) => context
+            .error(
+                "unit-mismatch",
+                format!("the relation `{kind}` ties {} to {}", words(like), words(term)),
+                term.span,
+                label,
+            )
+            .at(&context.facts.sheet.file, like.span, format!("in {}", words(like)))
+            .help("tie amounts of one unit, or state the exchange rate with `conversion`"),
+        None => context
+            .error(
+                "unit-mismatch",
+                format!("the relation `{kind}` takes {} for a percentage", words(term)),
+                term.span,
+                label,
+            )
+            .help(format!("`{}` names the figure that is in per cent", term.role)),
+    }
+    .facts(ids)
 }

@@ -1,8 +1,8 @@
 //! `unknown-fact`: a relation or an allowance names a fact that the sheet does not hold.
 
 use super::{Context, Rule};
-use crate::check::relate::Unjudged;
-use crate::diag::{Diagnostic, Severity, did_you_mean};
+use crate::check::relate::Fault;
+use crate::diag::{ByteSpan, Diagnostic, Severity, did_you_mean};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -19,15 +19,27 @@ What to do: correct the spelling; a figure that no source prints is written `{de
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let operands = context.judged.iter().filter_map(|judged| match judged {
-        Err(Unjudged::UnknownFact(id)) => Some(*id),
-        _ => None,
-    });
+    let file = &context.facts.sheet.file;
+    let mut report = |id: &str, span: ByteSpan, later: bool| {
+        let message = format!("no fact of this sheet is called `{id}`");
+        let (label, help) = if later {
+            let help = "put the relation that derives it before this one".to_owned();
+            ("derived by a later relation", help)
+        } else {
+            let help = did_you_mean(id, context.facts.ids()).unwrap_or_else(|| {
+                "add the fact, or write `{derive: indicator}` for a figure that no source prints".to_owned()
+            });
+            ("not under `facts:`", help)
+        };
+        found.push(Diagnostic::error("unknown-fact", message).at(file, span, label).help(help));
+    };
+    for fault in context.faults() {
+        if let Fault::UnknownFact { id, span, derived_later } = fault {
+            report(id, *span, *derived_later);
+        }
+    }
     let allowed = context.facts.sheet.allowances.iter().filter_map(|allowance| allowance.fact.as_ref());
-    for id in operands.chain(allowed).filter(|id| context.facts.get(id).is_none()) {
-        let help = did_you_mean(id, context.facts.ids())
-            .unwrap_or_else(|| "add the fact, or write `{derive: indicator}` for a figure that no source prints".to_owned());
-        let message = format!("no fact of this sheet is called `{}`", id.value);
-        found.push(context.error("unknown-fact", message, id.span, "not under `facts:`").help(help));
+    for id in allowed.filter(|id| !context.facts.knows(id)) {
+        report(id, id.span, false);
     }
 }

@@ -1,7 +1,7 @@
 //! `unknown-indicator`: an indicator is neither in the catalogue nor in the sheet's `indicators:`.
 
 use super::{Context, Rule};
-use crate::check::relate::Unjudged;
+use crate::check::relate::Fault;
 use crate::diag::{Diagnostic, Severity, did_you_mean};
 
 /// The rule.
@@ -19,8 +19,8 @@ What to do: correct the spelling, or define the indicator in the sheet. `brief l
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let derived = context.judged.iter().filter_map(|judged| match judged {
-        Err(Unjudged::UnknownIndicator(indicator)) => Some(*indicator),
+    let derived = context.faults().filter_map(|fault| match fault {
+        Fault::UnknownIndicator(indicator) => Some(*indicator),
         _ => None,
     });
     let indicators = context.facts.sheet.facts.iter().map(|fact| &fact.indicator);

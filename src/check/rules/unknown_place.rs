@@ -1,14 +1,15 @@
-//! `unknown-place`: a partner's or an event's place is not in the catalogue, under any spelling.
+//! `unknown-place`: a place is not in the catalogue, under any spelling.
 
 use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity, did_you_mean};
+use crate::sheet::{List, RelationKind};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     code: "unknown-place",
     severity: Severity::Error,
     explanation: "\
-a partner's or an event's place is not in the catalogue, under any spelling.
+the place of a partner, an event or a counted list is not in the catalogue, under any spelling.
 
 What it does: looks up every place.
 Why it matters: partners that two provinces share are found only if both name one place.
@@ -21,7 +22,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let sheet = context.facts.sheet;
     let partners = sheet.partners.iter().map(|partner| &partner.place);
     let events = sheet.events.iter().flat_map(|event| &event.places);
-    for place in partners.chain(events).filter(|place| context.facts.place(place).is_none()) {
+    let counted = sheet.relations.iter().flat_map(|relation| match &relation.kind {
+        RelationKind::Count { list: List::Places(places), .. } => places.as_slice(),
+        _ => &[],
+    });
+    for place in partners.chain(events).chain(counted).filter(|place| context.facts.place(place).is_none()) {
         let known = context.facts.catalog.places.iter().map(|known| known.id.as_str());
         let help = did_you_mean(place, known)
             .unwrap_or_else(|| "define it under `places:` in the sheet, or see `brief list places`".to_owned());

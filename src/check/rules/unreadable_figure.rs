@@ -1,7 +1,7 @@
 //! `unreadable-figure`: a figure's text holds no number that its language's grammar can read, or more than one.
 
-use super::{Context, Rule};
 use super::form;
+use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 
 /// The rule.

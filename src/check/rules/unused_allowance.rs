@@ -19,16 +19,27 @@ What to do: remove it, or correct its code or fact.
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (place, allowance) in context.facts.sheet.allowances.iter().enumerate() {
-        if context.matched.contains(&place) {
+        let unknown_fact = allowance.fact.as_ref().is_some_and(|fact| !context.facts.knows(fact));
+        if unknown_fact || context.matched.contains(&place) {
             continue;
         }
         let code = allowance.code.value.as_str();
         let known = || super::RULES.iter().map(|rule| rule.code);
-        let (message, help) = if known().any(|known| known == code) {
-            (format!("the allowance of `{code}` matched nothing"), "remove it".to_owned())
-        } else {
+        let (message, help) = if !known().any(|known| known == code) {
             let help = did_you_mean(code, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned());
-            (format!("no diagnostic has the code `{code}`"), help)
+            (format!("no diagnostic that can be allowed has the code `{code}`"), help)
+        } else if let Some(until) =
+            allowance.until.filter(|until| context.today.is_some_and(|today| until.last_day() < today))
+        {
+            let help =
+                "see whether the diagnostic still stands; if it does, mend it, or give a later date and a reason";
+            (format!("the allowance of `{code}` ended with {until}"), help.to_owned())
+        } else {
+            let of = allowance.fact.as_ref().map(|fact| format!(" of `{}`", fact.value)).unwrap_or_default();
+            (
+                format!("the allowance of `{code}`{of} matched nothing"),
+                "remove it, or correct its code or fact".to_owned(),
+            )
         };
         found.push(
             Diagnostic::warning("unused-allowance", message)

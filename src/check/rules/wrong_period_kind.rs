@@ -25,7 +25,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let id = &fact.id.value;
         let (message, span, label) = match (&fact.when, indicator.kind) {
             (When::AsOf(date), Kind::Flow) => (format!("`{id}` is a flow and needs a period"), date.span, "a date"),
-            (When::Period(period), Kind::Stock) => (format!("`{id}` is a stock and needs a date"), period.span, "a period"),
+            (When::Period(period), Kind::Stock) => {
+                (format!("`{id}` is a stock and needs a date"), period.span, "a period")
+            }
             (When::Missing, _) => (format!("`{id}` has no time"), fact.indicator.span, "when?"),
             (When::Both(span), _) => (format!("`{id}` has both a date and a period"), *span, "and `as_of` besides"),
             _ => continue,
