@@ -14,8 +14,7 @@ fn comparison(quarter: &str) -> Comparison {
     let catalog = Catalog::builtin().unwrap();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let sheets = batch::load(&fixtures, &catalog, &Policy::default()).unwrap();
-    let columns: Vec<_> =
-        sheets.iter().map(|loaded| (loaded.province.as_ref().unwrap(), loaded.passed())).collect();
+    let columns: Vec<_> = sheets.iter().map(|loaded| (loaded.province.as_ref().unwrap(), loaded.passed())).collect();
     compare(&columns, &catalog, quarter.parse().unwrap())
 }
 
@@ -133,7 +132,8 @@ fn sources_are_numbered_in_the_order_of_first_mention() {
 #[test]
 fn a_vietnamese_briefing_has_no_english_words() {
     // Titles of English articles stand as printed; names of people, places and publishers do too.
-    let english = [" the ", " of ", " and ", " from ", " in ", "January", "November", "about", "over ", "nearly", "billion"];
+    let english =
+        [" the ", " of ", " and ", " from ", " in ", "January", "November", "about", "over ", "nearly", "billion"];
     for ((name, language), text) in samples() {
         if *language == Language::Vi {
             let prose = text.lines().filter(|line| !line.contains("*Improving the Effect"));
@@ -149,7 +149,9 @@ fn a_vietnamese_briefing_has_no_english_words() {
 fn what_cannot_be_ranked_is_not() {
     let briefings = samples();
     let nghe_an = &briefings[&("nghe-an".to_owned(), Language::En)];
-    assert!(nghe_an.contains("**FDI capital, new and adjusted** (January–November 2023) and Long An’s **Registered FDI capital**"));
+    assert!(nghe_an.contains(
+        "**FDI capital, new and adjusted** (January–November 2023) and Long An’s **Registered FDI capital**"
+    ));
     assert!(!nghe_an.contains("FDI capital, new and adjusted, a year"));
 }
 

@@ -41,9 +41,7 @@ fn standing(sheets: &[CheckedSheet]) -> Standing {
 /// The basis, and the provinces' places in the order of columns (ha-tinh, nghe-an, quang-ninh).
 fn ranks(standing: &Standing) -> (Basis, Vec<(usize, usize)>) {
     match standing {
-        Standing::Ranked { basis, places } => {
-            (*basis, places.iter().map(|place| (place.column, place.rank)).collect())
-        }
+        Standing::Ranked { basis, places } => (*basis, places.iter().map(|place| (place.column, place.rank)).collect()),
         other => panic!("not ranked: {other:?}"),
     }
 }
@@ -73,9 +71,11 @@ fn flows_of_different_spans_are_ranked_per_year() {
 
 #[test]
 fn stocks_are_ranked_within_twelve_months_and_not_beyond() {
-    let near = [checked("ha-tinh", &stock("2023-06", "30 projects")), checked("nghe-an", &stock("2024-06", "40 projects"))];
+    let near =
+        [checked("ha-tinh", &stock("2023-06", "30 projects")), checked("nghe-an", &stock("2024-06", "40 projects"))];
     assert_eq!(ranks(&standing(&near)), (Basis::SameTime, vec![(1, 1), (0, 2)]));
-    let far = [checked("ha-tinh", &stock("2023-05", "30 projects")), checked("nghe-an", &stock("2024-06", "40 projects"))];
+    let far =
+        [checked("ha-tinh", &stock("2023-05", "30 projects")), checked("nghe-an", &stock("2024-06", "40 projects"))];
     assert!(matches!(standing(&far), Standing::Incomparable(Incomparable::DatesApart(..))));
 }
 
@@ -89,13 +89,17 @@ fn what_hedges_leave_open_is_not_decided() {
     ];
     let (_, places) = ranks(&standing(&sheets));
     assert_eq!(places.iter().map(|(_, rank)| *rank).collect::<Vec<_>>(), [1, 1, 3]);
-    let two = [checked("ha-tinh", &flow("2023", "about 40 delegations")), checked("nghe-an", &flow("2023", "42 delegations"))];
+    let two = [
+        checked("ha-tinh", &flow("2023", "about 40 delegations")),
+        checked("nghe-an", &flow("2023", "42 delegations")),
+    ];
     assert_eq!(standing(&two), Standing::Incomparable(Incomparable::Indistinct));
 }
 
 #[test]
 fn equal_counts_share_a_place() {
-    let sheets = [checked("ha-tinh", &flow("2023", "40 delegations")), checked("nghe-an", &flow("2023", "40 delegations"))];
+    let sheets =
+        [checked("ha-tinh", &flow("2023", "40 delegations")), checked("nghe-an", &flow("2023", "40 delegations"))];
     let Standing::Ranked { places, .. } = standing(&sheets) else { panic!("equal counts are known to be equal") };
     assert!(places.iter().all(|place| place.rank == 1 && place.shared));
 }

@@ -71,7 +71,8 @@ impl Span {
     /// Its length in whole months, the shortest and the longest that it may be; a part of a month counts as one.
     pub fn months(&self) -> (u32, u32) {
         let months = |end: NaiveDate| {
-            let count = (end.year() - self.start.year()) * 12 + end.month0().cast_signed() - self.start.month0().cast_signed();
+            let count =
+                (end.year() - self.start.year()) * 12 + end.month0().cast_signed() - self.start.month0().cast_signed();
             u32::try_from(count + 1).unwrap_or(1)
         };
         (months(self.end_earliest), months(self.end_latest))

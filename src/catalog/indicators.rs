@@ -4,8 +4,8 @@ use super::LocalizedName;
 use super::error::{CatalogError, read_file};
 use crate::figure::{Decimal, Unit};
 use crate::language::Language;
-use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use schemars::JsonSchema;
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -132,7 +132,9 @@ fn unit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unit, D::Error> {
     let code = String::deserialize(deserializer)?;
     Unit::parse(&code).ok_or_else(|| {
         let near = crate::diag::did_you_mean(&code, Unit::all().map(Unit::code)).unwrap_or_default();
-        Error::custom(format!("`{code}` is not a unit: write `count`, `%`, a currency such as `USD`, or a measure such as `km` {near}"))
+        Error::custom(format!(
+            "`{code}` is not a unit: write `count`, `%`, a currency such as `USD`, or a measure such as `km` {near}"
+        ))
     })
 }
 

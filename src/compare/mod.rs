@@ -39,7 +39,8 @@ pub type Sheet<'a> = (&'a Province, Option<&'a CheckedSheet>);
 
 /// Compares the provinces.
 pub fn compare(sheets: &[Sheet<'_>], catalog: &Catalog, quarter: Quarter) -> Comparison {
-    let mut columns: Vec<Column> = sheets.iter().map(|(province, sheet)| Column::new(province, *sheet, catalog, quarter)).collect();
+    let mut columns: Vec<Column> =
+        sheets.iter().map(|(province, sheet)| Column::new(province, *sheet, catalog, quarter)).collect();
     columns.sort_by(|one, other| one.province.id.cmp(&other.province.id));
     let mut indicators: Vec<&Indicator> = Vec::new();
     for known in columns.iter().filter_map(Column::known) {

@@ -35,10 +35,8 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         .filter(|row| !points.iter().any(|point| point.label == row.indicator.label(words.language)))
         .filter_map(|row| ranking(comparison, row, None, words, &mut notes))
         .collect();
-    let changes: Vec<Change> = known
-        .iter()
-        .flat_map(|(column, known)| changes(known, comparison, *column, words, &mut notes))
-        .collect();
+    let changes: Vec<Change> =
+        known.iter().flat_map(|(column, known)| changes(known, comparison, *column, words, &mut notes)).collect();
     let trust = trust(&known, words, &mut notes);
     let provinces: Vec<String> = known
         .iter()

@@ -222,13 +222,7 @@ fn growth(
     Some(Point { growth: Some(growth), ..point(fact, words) })
 }
 
-fn standing(
-    comparison: &Comparison,
-    row: &Row,
-    own: Option<usize>,
-    words: &Words,
-    notes: &mut Notes,
-) -> Option<Point> {
+fn standing(comparison: &Comparison, row: &Row, own: Option<usize>, words: &Words, notes: &mut Notes) -> Option<Point> {
     let ranking = ranking(comparison, row, own, words, notes)?;
     Some(Point { label: ranking.label.clone(), standing: Some(ranking), ..Point::default() })
 }
@@ -289,13 +283,7 @@ pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words)
         .collect()
 }
 
-fn theme(
-    catalog: &Catalog,
-    facts: &[&CheckedFact],
-    column: usize,
-    words: &Words,
-    notes: &mut Notes,
-) -> Option<Point> {
+fn theme(catalog: &Catalog, facts: &[&CheckedFact], column: usize, words: &Words, notes: &mut Notes) -> Option<Point> {
     let first = facts.first()?;
     let theme = catalog.indicators.themes().iter().find(|theme| theme.id == first.indicator.theme)?;
     let sentences: Vec<String> = facts.iter().map(|fact| escape(&sentence(fact, words))).collect();

@@ -1,8 +1,6 @@
 //! The briefing of one province, part by part in the reader's order.
 
-use super::context::{
-    Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared,
-};
+use super::context::{Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
 use super::notes::Notes;
 use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
@@ -141,13 +139,7 @@ fn table_columns(comparison: &Comparison, own: usize) -> Vec<usize> {
     std::iter::once(own).chain(peers).collect()
 }
 
-fn partners(
-    known: &Known,
-    catalog: &Catalog,
-    column: usize,
-    words: &Words,
-    notes: &mut Notes,
-) -> Vec<CountryPartners> {
+fn partners(known: &Known, catalog: &Catalog, column: usize, words: &Words, notes: &mut Notes) -> Vec<CountryPartners> {
     let mut countries: Vec<(&Place, Vec<&str>, Vec<&str>)> = Vec::new();
     for partner in &known.partners {
         let country = catalog.places.country_of(&partner.place.id).unwrap_or(&partner.place);
@@ -211,12 +203,7 @@ pub(super) fn changes(
 }
 
 /// The countries that provinces share; those of one province with the others, if `own` is given.
-pub(super) fn countries(
-    comparison: &Comparison,
-    catalog: &Catalog,
-    own: Option<usize>,
-    words: &Words,
-) -> Vec<Shared> {
+pub(super) fn countries(comparison: &Comparison, catalog: &Catalog, own: Option<usize>, words: &Words) -> Vec<Shared> {
     let country = |place: &Place| catalog.places.country_of(&place.id).or(Some(place)).cloned();
     shared_countries(comparison, country)
         .into_iter()

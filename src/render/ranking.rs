@@ -72,7 +72,9 @@ fn times(leader: &Place, against: &Place) -> Option<Decimal> {
         return None;
     }
     // Cut off, not rounded: "at least" must hold.
-    let cut = least.to_decimal(TIMES_DIGITS + 4)?.round_sf_with_strategy(TIMES_DIGITS, rust_decimal::RoundingStrategy::ToZero)?;
+    let cut = least
+        .to_decimal(TIMES_DIGITS + 4)?
+        .round_sf_with_strategy(TIMES_DIGITS, rust_decimal::RoundingStrategy::ToZero)?;
     Some(cut.normalize())
 }
 
@@ -83,16 +85,18 @@ pub(super) fn name(comparison: &Comparison, column: usize, words: &Words) -> Str
 
 /// Every row that several provinces report and that may not be ranked; of one province's, if `own` is given.
 pub(super) fn not_ranked(comparison: &Comparison, own: Option<usize>, words: &Words) -> Vec<NotRanked> {
-    let concerns = |row: &&Row| {
-        !row.indicator.background && own.is_none_or(|own| row.cells.get(own).is_some_and(Option::is_some))
-    };
+    let concerns =
+        |row: &&Row| !row.indicator.background && own.is_none_or(|own| row.cells.get(own).is_some_and(Option::is_some));
     comparison
         .rows
         .iter()
         .filter(concerns)
         .filter_map(|row| {
             let Standing::Incomparable(reason) = &row.standing else { return None };
-            Some(NotRanked { label: row.indicator.label(words.language).to_owned(), reason: because(reason, row, words) })
+            Some(NotRanked {
+                label: row.indicator.label(words.language).to_owned(),
+                reason: because(reason, row, words),
+            })
         })
         .collect()
 }
@@ -114,7 +118,9 @@ fn because(reason: &Incomparable, row: &Row, words: &Words) -> String {
 /// The indicators that at least two other provinces report and this one does not, each with those that do.
 pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) -> Vec<Shared> {
     let missing = comparison.rows.iter().filter(|row| {
-        !row.indicator.background && row.cells.get(own).is_some_and(Option::is_none) && row.cells.iter().flatten().count() > 1
+        !row.indicator.background
+            && row.cells.get(own).is_some_and(Option::is_none)
+            && row.cells.iter().flatten().count() > 1
     });
     missing
         .map(|row| {

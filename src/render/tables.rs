@@ -35,7 +35,9 @@ pub(super) fn themes(layout: &Layout<'_>, catalog: &Catalog, words: &Words, note
 /// Whether a province reports anything of a theme.
 fn reports_theme(comparison: &Comparison, column: usize, theme: &Theme) -> bool {
     comparison.rows.iter().any(|row| {
-        row.indicator.theme == theme.id && !row.indicator.background && row.cells.get(column).is_some_and(Option::is_some)
+        row.indicator.theme == theme.id
+            && !row.indicator.background
+            && row.cells.get(column).is_some_and(Option::is_some)
     })
 }
 
@@ -43,9 +45,10 @@ fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
     let rows: Vec<&Row> = layout.comparison.rows.iter().filter(|row| shows(layout, theme, row)).collect();
     let present = |column: &&usize| rows.iter().any(|row| row.cells.get(**column).is_some_and(Option::is_some));
     let columns: Vec<usize> = layout.columns.iter().filter(present).copied().collect();
-    let heads = columns
-        .iter()
-        .map(|column| ColumnHead { name: name(layout.comparison, *column, words), is_own: layout.own == Some(*column) });
+    let heads = columns.iter().map(|column| ColumnHead {
+        name: name(layout.comparison, *column, words),
+        is_own: layout.own == Some(*column),
+    });
     ThemeTable {
         name: theme.name.get(words.language).to_owned(),
         is_single: columns.len() == 1,
@@ -191,7 +194,11 @@ fn key_figure(known: &Known, fact: &CheckedFact, column: usize, words: &Words, n
         Some(figure) => {
             let parts = format::parts(figure, words.language);
             let hedge = if figure.is_estimate() { String::new() } else { parts.hedge.clone() };
-            let unit = [parts.scale.as_str(), parts.unit.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
+            let unit = [parts.scale.as_str(), parts.unit.as_str()]
+                .iter()
+                .filter(|part| !part.is_empty())
+                .copied()
+                .collect::<Vec<_>>();
             (hedge, parts.number.clone(), unit.join(" "))
         }
         None => (String::new(), words.figure(fact), String::new()),

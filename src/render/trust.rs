@@ -26,9 +26,8 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
     let derived = facts().filter(|fact| fact.is_derived()).count()
         + relations().filter(|relation| relation.derived.as_ref().is_some_and(|derived| derived.id.is_none())).count();
     let twice = facts().filter(|fact| !fact.is_derived() && fact.sources().len() > 1).count();
-    let unchecked = || {
-        provinces.iter().flat_map(|(_, known)| known.unchecked()).filter(|fact| !fact.indicator.background)
-    };
+    let unchecked =
+        || provinces.iter().flat_map(|(_, known)| known.unchecked()).filter(|fact| !fact.indicator.background);
     let unchecked_count = unchecked().count();
     let named: BTreeSet<String> = unchecked().map(|fact| fact.indicator.label(words.language).to_owned()).collect();
     let named: Vec<String> = named.into_iter().collect();

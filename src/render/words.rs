@@ -240,7 +240,11 @@ impl Words {
                 let (lower, upper) = (bounds.lower?, bounds.upper?);
                 let (low, high) = (rounded(lower, RANGE_DIGITS), rounded(upper, RANGE_DIGITS));
                 let text = format::scaled(low, high, unit, self.language);
-                Some(if hedge == Hedge::About && low == high { fill(&self.terms.about, &[("figure", &text)]) } else { text })
+                Some(if hedge == Hedge::About && low == high {
+                    fill(&self.terms.about, &[("figure", &text)])
+                } else {
+                    text
+                })
             }
         }
     }

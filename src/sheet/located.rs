@@ -1,8 +1,8 @@
 //! Values that remember where in the sheet they stand.
 
 use crate::diag::ByteSpan;
-use serde::de::{Error, MapAccess, Visitor};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;

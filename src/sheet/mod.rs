@@ -15,8 +15,8 @@ pub use model::{
     Allowance, Event, Fact, FactSheet, List, LocalText, Operand, Partner, Printed, Publication, Relation, RelationKind,
     Source, When,
 };
-pub use schema::schema;
 pub use read::{ReadSheetError, read_file, sheet_paths};
+pub use schema::schema;
 
 /// The version of the sheet's form that this program reads.
 pub const SCHEMA_VERSION: u32 = 1;

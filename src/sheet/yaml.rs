@@ -147,7 +147,9 @@ fn told(message: &str, span: ByteSpan) -> Fault {
         message if message.starts_with("cannot deserialize null") => ("a value is missing here", None),
         message if message.starts_with("invalid type: unit value") => (
             "a value is missing here",
-            Some("write it after the colon; within braces a comma ends a text, so that a text with one needs quotes: {source: \"9,98 tỉ USD\"}"),
+            Some(
+                "write it after the colon; within braces a comma ends a text, so that a text with one needs quotes: {source: \"9,98 tỉ USD\"}",
+            ),
         ),
         message if message.contains("recursion limit") => (
             "the text is nested too deep",
