@@ -1,11 +1,12 @@
 //! The two languages of a briefing.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// A language that sources are written in and briefings are made in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
@@ -27,6 +28,7 @@ impl Language {
     }
 
     /// The other language, in whose reading a mistyped number is tried.
+    #[must_use]
     pub const fn other(self) -> Language {
         match self {
             Language::En => Language::Vi,

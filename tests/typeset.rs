@@ -67,10 +67,11 @@ fn prose() -> String {
 #[test]
 fn nothing_is_overfull() {
     let narrow = format!("|{}\n|{}\n|{}\n", "h|".repeat(40), "-|".repeat(40), "incomprehensibilities|".repeat(40));
-    let deep = format!("{}text of a quotation in a quotation\n\n{}- item", "> ".repeat(30), "  ".repeat(0));
+    let deep = format!("{}text of a quotation in a quotation\n\n- item", "> ".repeat(30));
     let long = format!("{} https://example.org/{} end", "x".repeat(400), "path/".repeat(60));
     let held = "một\u{a0}".repeat(80);
-    for markdown in [ENGLISH, VIETNAMESE, CONSTRUCTS, &prose(), &narrow, &deep, &long, &held] {
+    let tall = format!("| a | b |\n|---|---:|\n| {} | c<br>{} |\n", "word ".repeat(3000), "period ".repeat(900));
+    for markdown in [ENGLISH, VIETNAMESE, CONSTRUCTS, &prose(), &narrow, &deep, &long, &held, &tall] {
         let document = set(markdown);
         for (number, page) in document.pages.iter().enumerate() {
             for run in runs(page) {
@@ -264,8 +265,11 @@ fn letters(text: &str) -> BTreeMap<char, usize> {
     count
 }
 
+/// Enough to meet most pairs of constructs, few enough for every run of the tests.
+const CASES: u32 = 200;
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: CASES, ..ProptestConfig::default() })]
 
     #[test]
     fn any_string_is_set(markdown in "\\PC{0,200}") {

@@ -5,6 +5,7 @@ use super::error::{CatalogError, read_file};
 use crate::figure::{Decimal, Unit};
 use crate::language::Language;
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +15,7 @@ use std::marker::PhantomData;
 const FILE: &str = "indicators.yaml";
 
 /// Whether an indicator is measured at a date or over a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// At a date.
@@ -37,14 +38,16 @@ impl Kind {
 }
 
 /// An entry of `indicators.yaml`, or of a sheet's own `indicators:`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorEntry {
     label: LocalizedName,
     theme: String,
     #[serde(deserialize_with = "unit")]
+    #[schemars(with = "String")]
     unit: Unit,
     kind: Kind,
+    #[schemars(with = "Option<(Option<f64>, Option<f64>)>")]
     plausible: Option<(Option<PlainDecimal>, Option<PlainDecimal>)>,
     #[serde(default)]
     of: Option<LocalizedName>,

@@ -1,10 +1,11 @@
 //! A name in each language of the briefings.
 
 use crate::language::Language;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A name in English and in Vietnamese, both required: a missing term is an error, never English inside Vietnamese.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalizedName {
     /// The English name, as English texts of the Vietnamese government print it.

@@ -4,6 +4,7 @@ use super::error::{CatalogError, Fault, FaultyEntry, read_file};
 use super::name::LocalizedName;
 use super::spelling::{KindWords, NearMiss, SpellingIndex, fold, suggestions, write_near_misses};
 use crate::language::Language;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +13,7 @@ use std::fmt;
 const FILE: &str = "places.yaml";
 
 /// What kind of place an entry is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PlaceKind {
     /// A country.
@@ -26,7 +27,7 @@ pub enum PlaceKind {
 }
 
 /// A place without its id, as the catalogue and the `places` of a fact sheet write it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceEntry {
     /// The name.

@@ -48,7 +48,11 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), String> {
     let job = Job {
         selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
-        languages: arguments.lang.iter().copied().collect(),
+        languages: match arguments.lang.as_slice() {
+            [] if arguments.all => Language::ALL.into_iter().collect(),
+            [] => std::iter::once(Language::En).collect(),
+            chosen => chosen.iter().copied().collect(),
+        },
         formats: arguments
             .format
             .iter()

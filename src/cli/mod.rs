@@ -89,6 +89,8 @@ enum Command {
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
+    /// Write the JSON Schema of a fact sheet, for editors
+    Schema,
     /// Write a completion script for a shell
     Completions {
         /// The shell
@@ -128,11 +130,11 @@ struct JobArguments {
     /// The quarter, such as 2026-Q3 [default: the last completed one]
     #[arg(long)]
     quarter: Option<crate::calendar::Quarter>,
-    /// Languages
-    #[arg(long, value_delimiter = ',', default_value = "en,vi", value_name = "en,vi")]
+    /// Languages [default: en; with --all both]
+    #[arg(long, value_delimiter = ',', value_name = "en,vi")]
     lang: Vec<Language>,
-    /// Formats
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "md,pdf", value_name = "md,pdf")]
+    /// Formats [default: both]
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "md,pdf", value_name = "md,pdf", hide_default_value = true)]
     format: Vec<FormatArgument>,
     /// The folder of fact sheets
     #[arg(long, default_value = "fixtures", value_name = "DIR")]
@@ -232,6 +234,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
         Some(Command::Completions { shell }) => {
             output.completions(*shell, &mut <Cli as clap::CommandFactory>::command())
         }
+        Some(Command::Schema) => output.json(&crate::sheet::schema()),
         Some(Command::Man) => output.manual(<Cli as clap::CommandFactory>::command()),
         None => briefing::run(&cli.job, &output),
     };

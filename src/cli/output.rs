@@ -75,6 +75,20 @@ impl Output {
         }
     }
 
+    /// A JSON document, on stdout.
+    pub(super) fn json(&self, value: &impl serde::Serialize) -> Outcome {
+        match serde_json::to_string_pretty(value) {
+            Ok(json) => {
+                self.result(&json);
+                Outcome::Done
+            }
+            Err(error) => {
+                self.failure(&error.to_string(), None);
+                Outcome::Machine
+            }
+        }
+    }
+
     /// A completion script, on stdout.
     pub(super) fn completions(&self, shell: clap_complete::Shell, command: &mut clap::Command) -> Outcome {
         let mut script = Vec::new();

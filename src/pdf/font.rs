@@ -4,40 +4,63 @@ use super::PdfError;
 use crate::typeset::{FaceId, Fonts};
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont, PdfResources};
 use sha2::{Digest, Sha256};
-use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::{GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
 /// The glyphs used of each face, numbered in the order of their first use.
-#[derive(Default)]
-pub(super) struct UsedGlyphs {
-    faces: BTreeMap<FaceId, UsedFace>,
+pub(super) struct UsedGlyphs<'a> {
+    fonts: &'a Fonts,
+    faces: BTreeMap<FaceId, UsedFace<'a>>,
 }
 
 /// The glyphs used of one face.
-pub(super) struct UsedFace {
+pub(super) struct UsedFace<'a> {
+    metrics: Option<GlyphMetrics<'a>>,
     remapper: GlyphRemapper,
-    texts: BTreeMap<u16, String>,
-    widths: BTreeMap<u16, u16>,
+    glyphs: BTreeMap<u16, UsedGlyph>,
     units_per_em: u16,
 }
 
-impl UsedGlyphs {
+/// A glyph in the cut font.
+pub(super) struct UsedGlyph {
+    /// Its number there.
+    pub(super) id: u16,
+    /// What it stands for wherever nothing else is said: the first text that it was used for.
+    pub(super) text: String,
+    /// Its width as the PDF will state it, in thousandths of an em.
+    pub(super) width: u16,
+    /// Its width in font units.
+    units: u16,
+}
+
+impl<'a> UsedGlyphs<'a> {
+    pub(super) fn new(fonts: &'a Fonts) -> UsedGlyphs<'a> {
+        UsedGlyphs { fonts, faces: BTreeMap::new() }
+    }
+
     /// The face's record, opened at its first use.
-    pub(super) fn face(&mut self, id: FaceId, fonts: &Fonts) -> &mut UsedFace {
-        self.faces.entry(id).or_insert_with(|| UsedFace {
-            remapper: GlyphRemapper::new(),
-            texts: BTreeMap::new(),
-            widths: BTreeMap::new(),
-            units_per_em: fonts.face(id).map_or(1000, |face| face.units_per_em),
+    pub(super) fn face(&mut self, id: FaceId) -> &mut UsedFace<'a> {
+        let fonts = self.fonts;
+        self.faces.entry(id).or_insert_with(|| {
+            let face = fonts.face(id);
+            let font = face.and_then(|face| skrifa::FontRef::new(&face.data).ok());
+            UsedFace {
+                metrics: font.map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default())),
+                remapper: GlyphRemapper::new(),
+                glyphs: BTreeMap::new(),
+                units_per_em: face.map_or(1000, |face| face.units_per_em),
+            }
         })
     }
 
     /// Embeds the faces, each cut to its glyphs.
-    pub(super) fn embed(self, fonts: &Fonts, resources: &mut PdfResources) -> Result<(), PdfError> {
+    pub(super) fn embed(self, resources: &mut PdfResources) -> Result<(), PdfError> {
         for (id, used) in self.faces {
-            let face = fonts
+            let face = self
+                .fonts
                 .face(id)
                 .ok_or_else(|| PdfError::Font { font: id.0.to_string(), reason: "it is not loaded".to_owned() })?;
             let broken = |reason: String| PdfError::Font { font: face.name.clone(), reason };
@@ -52,7 +75,7 @@ impl UsedGlyphs {
                 0,
                 Some(name),
                 BTreeMap::new(),
-                used.widths,
+                used.glyphs.values().map(|glyph| (glyph.id, glyph.units)).collect(),
                 face.units_per_em,
                 vertical,
             );
@@ -75,23 +98,16 @@ impl UsedGlyphs {
     }
 }
 
-impl UsedFace {
-    /// The glyph's number in the cut font.
-    pub(super) fn glyph(&mut self, id: u16, advance: impl FnOnce() -> u16) -> u16 {
-        let new = self.remapper.remap(id);
-        self.widths.entry(new).or_insert_with(advance);
-        new
-    }
-
-    /// The text that a glyph stands for wherever nothing else is said: the first one it was used for.
-    pub(super) fn text(&mut self, glyph: u16, text: &str) -> &str {
-        self.texts.entry(glyph).or_insert_with(|| text.to_owned())
-    }
-
-    /// A glyph's width as the PDF will state it, in thousandths of an em.
-    pub(super) fn width(&self, glyph: u16) -> u16 {
-        let units = u32::from(self.widths.get(&glyph).copied().unwrap_or(0));
-        u16::try_from(units * 1000 / u32::from(self.units_per_em.max(1))).unwrap_or(u16::MAX)
+impl UsedFace<'_> {
+    /// The glyph in the cut font; at its first use, it comes to stand for a text.
+    pub(super) fn glyph(&mut self, id: u16, text: &str) -> &UsedGlyph {
+        let (metrics, remapper, units_per_em) = (&self.metrics, &mut self.remapper, self.units_per_em.max(1));
+        self.glyphs.entry(id).or_insert_with(|| {
+            let width = metrics.as_ref().and_then(|metrics| metrics.advance_width(GlyphId::from(id)));
+            let units = whole_unsigned(width.unwrap_or(0.0));
+            let width = u16::try_from(u32::from(units) * 1000 / u32::from(units_per_em)).unwrap_or(u16::MAX);
+            UsedGlyph { id: remapper.remap(id), text: text.to_owned(), width, units }
+        })
     }
 }
 
@@ -117,7 +133,7 @@ fn whole(units: f32) -> i16 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "weights are 1 to 1000, and the cast saturates"
+    reason = "widths and weights are small and not negative, and the cast saturates"
 )]
 fn whole_unsigned(units: f32) -> u16 {
     units as u16

@@ -41,11 +41,11 @@ impl From<lopdf::Error> for PdfError {
 ///
 /// A font of the document is not among the fonts, or cannot be cut.
 pub fn write(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let mut used = font::UsedGlyphs::default();
-    let pages = document.pages.iter().map(|page| page::contents(page, &mut used, fonts)).collect();
+    let mut used = font::UsedGlyphs::new(fonts);
+    let pages = document.pages.iter().map(|page| page::contents(page, &mut used)).collect();
     let title = document.metadata.title.as_deref().unwrap_or_default();
     let mut pdf = PdfDocument::new(title);
-    used.embed(fonts, &mut pdf.resources)?;
+    used.embed(&mut pdf.resources)?;
     pdf.with_pages(pages);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
     let mut objects = pdf.to_lopdf_document(&options, &mut Vec::new());

@@ -1,23 +1,21 @@
 //! A page's items as page contents.
 
-use super::font::{UsedGlyphs, resource_name};
+use super::font::{UsedGlyph, UsedGlyphs, resource_name};
 use crate::typeset::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH};
-use crate::typeset::{Fill, Fonts, FrameItem, Glyph, GlyphRun, Page};
+use crate::typeset::{Fill, FrameItem, Glyph, GlyphRun, Page};
 use printpdf::{
     Codepoint, Color, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt,
     Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
-use skrifa::MetadataProvider;
-use skrifa::instance::{LocationRef, Size};
 use std::collections::BTreeMap;
 
 /// Draws a page, and notes the glyphs that it uses.
-pub(super) fn contents(page: &Page, used: &mut UsedGlyphs, fonts: &Fonts) -> PdfPage {
+pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>) -> PdfPage {
     let mut operations = Vec::new();
     for item in &page.items {
         match item {
             FrameItem::Fill(fill) => draw_fill(fill, &mut operations),
-            FrameItem::Text(run) => draw_run(run, used, fonts, &mut operations),
+            FrameItem::Text(run) => draw_run(run, used, &mut operations),
             // Links and anchors are not drawn: see `links`.
             FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
         }
@@ -86,32 +84,27 @@ fn rounded(fill: &Fill) -> PolygonRing {
     PolygonRing { points }
 }
 
-fn draw_run(run: &GlyphRun, used: &mut UsedGlyphs, fonts: &Fonts, operations: &mut Vec<Op>) {
-    let Some(face) = fonts.face(run.face) else { return };
-    let Ok(font) = skrifa::FontRef::new(&face.data) else { return };
-    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "widths are small and not negative")]
-    let advance = |id: u16| metrics.advance_width(skrifa::GlyphId::from(id)).unwrap_or(0.0) as u16;
-    let used = used.face(run.face, fonts);
+fn draw_run(run: &GlyphRun, used: &mut UsedGlyphs<'_>, operations: &mut Vec<Op>) {
+    let used = used.face(run.face);
     operations.push(Op::StartTextSection);
     operations.push(Op::SetFillColor { col: colour(run.colour) });
     operations.push(Op::SetFont { font: PdfFontHandle::External(resource_name(run.face)), size: Pt(run.size) });
     let mut pen = Pen { run, x: run.x, drawn: f32::NAN, items: Vec::new(), operations };
     for cluster in clusters(&run.glyphs) {
         let text = cluster.first().map_or("", |glyph| run.text.get(glyph.text.clone()).unwrap_or_default());
-        let glyphs: Vec<u16> = cluster.iter().map(|glyph| used.glyph(glyph.id, || advance(glyph.id))).collect();
         // One glyph may stand for several texts (a box for each missing letter), or several for one: then the text is said.
-        let is_plain = matches!(glyphs.as_slice(), [glyph] if used.text(*glyph, text) == text);
-        if !is_plain {
-            pen.begin_actual_text(text);
+        if let [glyph] = cluster {
+            let used = used.glyph(glyph.id, text);
+            if used.text == text {
+                pen.show(glyph, used);
+                continue;
+            }
         }
-        for (glyph, new) in cluster.iter().zip(glyphs) {
-            let stands_for = used.text(new, text).to_owned();
-            pen.show(glyph, new, stands_for, used.width(new));
+        pen.begin_actual_text(text);
+        for glyph in cluster {
+            pen.show(glyph, used.glyph(glyph.id, text));
         }
-        if !is_plain {
-            pen.end_actual_text();
-        }
+        pen.end_actual_text();
     }
     pen.flush();
     operations.push(Op::EndTextSection);
@@ -134,9 +127,10 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn show(&mut self, glyph: &Glyph, new: u16, text: String, width: u16) {
+    fn show(&mut self, glyph: &Glyph, used: &UsedGlyph) {
         let x = self.x + glyph.x_offset;
-        if glyph.y_offset != 0.0 || self.drawn.is_nan() {
+        let (advance, raised) = (glyph.advance, glyph.y_offset != 0.0);
+        if raised || self.drawn.is_nan() {
             self.flush();
             self.move_to(x, self.run.y - glyph.y_offset);
         } else {
@@ -146,10 +140,14 @@ impl Pen<'_> {
                 self.drawn -= correction * self.run.size / 1000.0;
             }
         }
-        self.items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(new, 0.0, text)]));
-        self.drawn += f32::from(width) * self.run.size / 1000.0;
-        self.x += glyph.advance;
-        if glyph.y_offset != 0.0 {
+        let glyph = Codepoint::with_cid(used.id, 0.0, used.text.clone());
+        match self.items.last_mut() {
+            Some(TextItem::GlyphIds(glyphs)) => glyphs.push(glyph),
+            _ => self.items.push(TextItem::GlyphIds(vec![glyph])),
+        }
+        self.drawn += f32::from(used.width) * self.run.size / 1000.0;
+        self.x += advance;
+        if raised {
             self.flush();
             self.drawn = f32::NAN;
         }

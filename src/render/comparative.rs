@@ -1,6 +1,6 @@
 //! The briefing over all provinces.
 
-use super::context::{Change, ComparativeContext, SharedPartner};
+use super::context::{Change, ComparativeContext, Shared};
 use super::notes::Notes;
 use super::points::comparative_points;
 use super::province::{changes, common, countries, name_with_merger};
@@ -62,12 +62,12 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
     }
 }
 
-fn shared(comparison: &Comparison, words: &Words) -> Vec<SharedPartner> {
+fn shared(comparison: &Comparison, words: &Words) -> Vec<Shared> {
     shared_places(comparison)
         .into_iter()
         .map(|shared| {
             let provinces: Vec<String> = shared.columns.iter().map(|column| name(comparison, *column, words)).collect();
-            SharedPartner { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
+            Shared { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
         })
         .collect()
 }

@@ -29,14 +29,16 @@ pub struct ProvinceContext {
     pub rankings: Vec<Ranking>,
     /// What may not, and why.
     pub not_ranked: Vec<NotRanked>,
+    /// What other provinces report and this one does not.
+    pub not_published: Vec<Shared>,
     /// Indicators of other provinces that are not the same as this one's.
     pub not_the_same: Vec<NotTheSame>,
     /// Partners by country.
     pub partners: Vec<CountryPartners>,
     /// Partners shared with other provinces.
-    pub shared_partners: Vec<SharedPartner>,
+    pub shared_partners: Vec<Shared>,
     /// Countries dealt with by other provinces too.
-    pub shared_countries: Vec<SharedPartner>,
+    pub shared_countries: Vec<Shared>,
     /// What happened with places abroad.
     pub events: Vec<EventLine>,
     /// Figures that the last quarter's briefing did not have.
@@ -68,9 +70,9 @@ pub struct ComparativeContext {
     /// What may not, and why.
     pub not_ranked: Vec<NotRanked>,
     /// Partners that provinces share.
-    pub shared_partners: Vec<SharedPartner>,
+    pub shared_partners: Vec<Shared>,
     /// Countries that provinces share.
-    pub shared_countries: Vec<SharedPartner>,
+    pub shared_countries: Vec<Shared>,
     /// Figures that the last quarter's briefing did not have.
     pub changes: Vec<Change>,
     /// How far the figures can be trusted.
@@ -180,7 +182,7 @@ pub struct PartnersPoint {
     /// Whether it is one country.
     pub one_country: bool,
     /// Partners shared with other provinces.
-    pub shared: Vec<SharedPartner>,
+    pub shared: Vec<Shared>,
     /// Source numbers.
     pub marks: String,
 }
@@ -369,10 +371,10 @@ pub struct CountryPartners {
     pub marks: String,
 }
 
-/// A place that several provinces deal with.
+/// What several provinces have in common: a place that they deal with, or an indicator that they report.
 #[derive(Debug, Clone, Serialize)]
-pub struct SharedPartner {
-    /// The place.
+pub struct Shared {
+    /// The place or the indicator.
     pub place: String,
     /// The provinces, as a list; in a province's briefing the others.
     pub provinces: String,
@@ -433,6 +435,8 @@ pub struct Trust {
     pub one_derived: bool,
     /// Whether there is a figure that neither a relation nor a second source covers.
     pub any_unchecked: bool,
+    /// Whether every figure is one.
+    pub all_unchecked: bool,
     /// The indicators of such figures as a list, if they are few.
     pub unchecked: Option<String>,
     /// How many there are.

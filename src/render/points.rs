@@ -1,6 +1,6 @@
 //! The points to take: what a reader who has a minute should know, most telling first.
 
-use super::context::{Attainment, Growth, PartnersPoint, Point, SharedPartner, ThemePoint};
+use super::context::{Attainment, Growth, PartnersPoint, Point, Shared, ThemePoint};
 use super::markdown::escape;
 use super::notes::Notes;
 use super::ranking::{name, ranking};
@@ -273,7 +273,7 @@ fn partners(
 }
 
 /// The partners that a province shares, each with the other provinces.
-pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words) -> Vec<SharedPartner> {
+pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words) -> Vec<Shared> {
     shared_places(comparison)
         .into_iter()
         .filter(|shared| shared.columns.contains(&column))
@@ -284,7 +284,7 @@ pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words)
                 .filter(|other| **other != column)
                 .map(|other| name(comparison, *other, words))
                 .collect();
-            SharedPartner { place: shared.place.name(words.language).to_owned(), provinces: words.list(&others) }
+            Shared { place: shared.place.name(words.language).to_owned(), provinces: words.list(&others) }
         })
         .collect()
 }

@@ -1,18 +1,20 @@
 //! The briefing of one province, part by part in the reader's order.
 
 use super::context::{
-    Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, SharedPartner,
+    Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared,
 };
 use super::notes::Notes;
-use super::ranking::{name, not_ranked, not_the_same, ranking};
+use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
 use super::words::Words;
 use super::{points, trust};
+use crate::calendar::PartialDate;
 use crate::catalog::{Catalog, Place, PlaceKind};
 use crate::check::Time;
 use crate::compare::{Column, Comparison, Known, shared_countries};
 use crate::sheet::LocalText;
+use chrono::{Datelike, NaiveDate};
 
 /// The context of the briefing of the province of a column.
 pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize, words: &Words) -> ProvinceContext {
@@ -33,22 +35,20 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
     let events = known.map(|known| events(known, column, words, &mut notes)).unwrap_or_default();
     let changes = known.map(|known| changes(known, comparison, column, words, &mut notes)).unwrap_or_default();
     let trust = trust::trust(&known.map(|known| (column, known)).into_iter().collect::<Vec<_>>(), words, &mut notes);
-    let latest = known.and_then(|known| {
-        let printed = known.facts.iter().filter(|fact| !fact.is_derived()).map(|fact| fact.time);
-        printed.max_by_key(|time| time.span().end_latest)
-    });
+    let latest = known.and_then(latest);
     let quarter = comparison.quarter;
     ProvinceContext {
         merged: own.and_then(|own| merged(own, words)),
         peers: peers(comparison, column, words),
-        latest: latest.map(|time| words.named(end_of(time))),
-        is_current: latest.is_some_and(|time| time.span().end_latest >= quarter.first_day()),
+        latest: latest.map(|(time, _)| words.named(time)),
+        is_current: latest.is_some_and(|(_, day)| day >= quarter.first_day()),
         points,
         has_trends: key_figures.iter().any(|figure| !figure.trend.is_empty()),
         key_figures,
         themes,
         rankings,
         not_ranked: not_ranked(comparison, Some(column), words),
+        not_published: not_published(comparison, column, words),
         not_the_same: not_the_same(comparison, column, words),
         partners,
         shared_partners: points::shared_with(comparison, column, words),
@@ -82,15 +82,20 @@ pub(super) fn common(comparison: &Comparison, title: String, words: &Words, note
     }
 }
 
-/// The last month or year that a time covers.
-fn end_of(time: Time) -> Time {
-    use crate::calendar::PartialDate;
-    use chrono::Datelike;
-    match time {
-        Time::At(_) => time,
-        Time::Over(span) if span.end_earliest != span.end_latest => Time::At(PartialDate::Year(span.end_latest.year())),
-        Time::Over(span) => Time::At(PartialDate::Month(span.end_latest.year(), span.end_latest.month())),
-    }
+/// The last day that the figures of a province cover, and its month, or its year where no more is known. A figure covers nothing
+/// after the day from which it is known, whatever its period says.
+fn latest(known: &Known) -> Option<(Time, NaiveDate)> {
+    let printed = known.facts.iter().filter(|fact| !fact.is_derived());
+    let last = printed.max_by_key(|fact| fact.time.span().end_latest.min(fact.known_from))?;
+    let span = last.time.span();
+    let day = span.end_latest.min(last.known_from);
+    let known_to_the_month = span.end_earliest == span.end_latest || last.known_from < span.end_latest;
+    let date = match last.time {
+        Time::At(PartialDate::Year(year)) => PartialDate::Year(year),
+        _ if known_to_the_month => PartialDate::Month(day.year(), day.month()),
+        _ => PartialDate::Year(day.year()),
+    };
+    Some((Time::At(date), day))
 }
 
 fn merged(column: &Column, words: &Words) -> Option<Merged> {
@@ -211,7 +216,7 @@ pub(super) fn countries(
     catalog: &Catalog,
     own: Option<usize>,
     words: &Words,
-) -> Vec<SharedPartner> {
+) -> Vec<Shared> {
     let country = |place: &Place| catalog.places.country_of(&place.id).or(Some(place)).cloned();
     shared_countries(comparison, country)
         .into_iter()
@@ -223,7 +228,7 @@ pub(super) fn countries(
                 .filter(|column| Some(**column) != own)
                 .map(|column| name(comparison, *column, words))
                 .collect();
-            SharedPartner { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
+            Shared { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
         })
         .collect()
 }

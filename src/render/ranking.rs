@@ -1,6 +1,6 @@
 //! Which provinces stand where, and which cannot be held side by side.
 
-use super::context::{NotRanked, NotTheSame, Ranking};
+use super::context::{NotRanked, NotTheSame, Ranking, Shared};
 use super::markdown::escape;
 use super::notes::Notes;
 use super::terms::fill;
@@ -109,6 +109,20 @@ fn because(reason: &Incomparable, row: &Row, words: &Words) -> String {
         Incomparable::PeriodsApart => words.terms.periods_apart.clone(),
         Incomparable::Indistinct => words.terms.indistinct.clone(),
     }
+}
+
+/// The indicators that at least two other provinces report and this one does not, each with those that do.
+pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) -> Vec<Shared> {
+    let missing = comparison.rows.iter().filter(|row| {
+        !row.indicator.background && row.cells.get(own).is_some_and(Option::is_none) && row.cells.iter().flatten().count() > 1
+    });
+    missing
+        .map(|row| {
+            let reporting = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
+            let provinces: Vec<String> = reporting.map(|(column, _)| name(comparison, column, words)).collect();
+            Shared { place: row.indicator.label(words.language).to_owned(), provinces: words.list(&provinces) }
+        })
+        .collect()
 }
 
 /// Indicators of one family that this province and another report, neither the other's.

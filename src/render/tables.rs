@@ -25,7 +25,18 @@ pub(super) struct Layout<'a> {
 /// The themes in which the briefing's province (or, in the comparative briefing, two provinces) report something.
 pub(super) fn themes(layout: &Layout<'_>, catalog: &Catalog, words: &Words, notes: &mut Notes) -> Vec<ThemeTable> {
     let themes = catalog.indicators.themes().iter();
-    themes.map(|theme| theme_table(layout, theme, words, notes)).filter(|theme| !theme.rows.is_empty() || !theme.single_rows.is_empty()).collect()
+    themes
+        .filter(|theme| layout.own.is_none_or(|own| reports_theme(layout.comparison, own, theme)))
+        .map(|theme| theme_table(layout, theme, words, notes))
+        .filter(|theme| !theme.rows.is_empty() || !theme.single_rows.is_empty())
+        .collect()
+}
+
+/// Whether a province reports anything of a theme.
+fn reports_theme(comparison: &Comparison, column: usize, theme: &Theme) -> bool {
+    comparison.rows.iter().any(|row| {
+        row.indicator.theme == theme.id && !row.indicator.background && row.cells.get(column).is_some_and(Option::is_some)
+    })
 }
 
 fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut Notes) -> ThemeTable {

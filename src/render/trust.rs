@@ -21,18 +21,17 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
     let relations = || provinces.iter().flat_map(|(_, known)| &known.relations);
     let passed = relations().filter(|relation| relation.verdict == Verdict::Consistent).count();
     let margins = || relations().filter_map(|relation| relation.margin.as_ref());
-    let facts = || provinces.iter().flat_map(|(_, known)| &known.facts);
+    let facts = || provinces.iter().flat_map(|(_, known)| &known.facts).filter(|fact| !fact.indicator.background);
     let printed = facts().filter(|fact| !fact.is_derived()).count();
     let derived = facts().filter(|fact| fact.is_derived()).count()
         + relations().filter(|relation| relation.derived.as_ref().is_some_and(|derived| derived.id.is_none())).count();
     let twice = facts().filter(|fact| !fact.is_derived() && fact.sources().len() > 1).count();
-    let unchecked: BTreeSet<String> = provinces
-        .iter()
-        .flat_map(|(_, known)| known.unchecked())
-        .filter(|fact| !fact.indicator.background)
-        .map(|fact| fact.indicator.label(words.language).to_owned())
-        .collect();
-    let unchecked: Vec<String> = unchecked.into_iter().collect();
+    let unchecked = || {
+        provinces.iter().flat_map(|(_, known)| known.unchecked()).filter(|fact| !fact.indicator.background)
+    };
+    let unchecked_count = unchecked().count();
+    let named: BTreeSet<String> = unchecked().map(|fact| fact.indicator.label(words.language).to_owned()).collect();
+    let named: Vec<String> = named.into_iter().collect();
     let allowed = provinces.iter().map(|(_, known)| known.allowed.len()).sum();
     let warnings = provinces.iter().map(|(_, known)| known.warnings.len()).sum();
     Trust {
@@ -47,9 +46,10 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
         derived: words.count(derived),
         any_derived: derived > 0,
         one_derived: derived == 1,
-        unchecked_count: words.count(unchecked.len()),
-        any_unchecked: !unchecked.is_empty(),
-        unchecked: if unchecked.len() > MOST_NAMED { None } else { Some(words.long_list(&unchecked)) },
+        unchecked_count: words.count(unchecked_count),
+        any_unchecked: unchecked_count > 0,
+        all_unchecked: unchecked_count == printed,
+        unchecked: if named.len() > MOST_NAMED { None } else { Some(words.long_list(&named)) },
         figures: words.count(printed),
         corrections: corrections(provinces, words, notes),
         allowed: words.count(allowed),

@@ -6,6 +6,7 @@ mod model;
 mod raw;
 mod read;
 mod relations;
+mod schema;
 pub(crate) mod yaml;
 
 pub use load::load;
@@ -14,6 +15,7 @@ pub use model::{
     Allowance, Event, Fact, FactSheet, List, LocalText, Operand, Partner, Printed, Publication, Relation, RelationKind,
     Source, When,
 };
+pub use schema::schema;
 pub use read::{ReadSheetError, read_file, sheet_paths};
 
 /// The version of the sheet's form that this program reads.

@@ -158,7 +158,7 @@ fn unit_start(pieces: &[Piece]) -> usize {
 }
 
 fn is_mark(piece: &Piece) -> bool {
-    matches!(piece, Piece::Text(text) if text.style.cut.figures == Figures::Superior)
+    matches!(piece, Piece::Text(text) if text.style.cut.figures == Figures::Superior || text.style.rise > 0.0)
 }
 
 /// A figure's lines, and their height in points.
@@ -173,7 +173,7 @@ fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], sizes: Sizes, width
             beside_figure = large || (mark && beside_figure);
             if mark && beside_figure {
                 // A note mark beside a large figure stands as high as the figure.
-                text.style.rise += (sizes.figure - text.style.size) * FIGURE_HEIGHT * 0.9;
+                text.style.rise += (sizes.figure - style::KEY_UNIT.text.size * sizes.unit) * FIGURE_HEIGHT * 0.9;
             }
         }
     }

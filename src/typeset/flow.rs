@@ -44,7 +44,12 @@ pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[
         blocks = rest;
     }
     let flow = Flow { body: style::BODY, parent: ROOT, measure: style::TEXT_WIDTH, tight: false };
-    set(context, blocks, flow)
+    let mut strips = set(context, blocks, flow);
+    if let (Some(first), Some(Block::Heading { level, .. })) = (strips.first_mut(), blocks.first()) {
+        // The title block brings half of a heading's distance itself.
+        first.above = style::heading(*level).1 / 2.0;
+    }
+    strips
 }
 
 fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {

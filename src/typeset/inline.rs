@@ -78,7 +78,7 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                 is_mark = true;
                 if after_mark {
                     // 1 and 2 side by side must not read as 12.
-                    let style = marked(context, base, Marks { superscript: true, ..Marks::default() }, "1");
+                    let style = marked(context, base, Marks { superscript: true, ..Marks::default() }, ",");
                     pieces.push(Piece::Text(Text::plain(",\u{2009}", style, element)));
                 }
                 pieces.push(Piece::Text(note_mark(context, label, base, element)));

@@ -8,6 +8,7 @@ use super::inline::Text;
 use super::lines::{Paragraph, Part, width};
 use super::shape::Word;
 use super::style::Align;
+use std::rc::Rc;
 
 /// A set line. Its items are placed from its left edge, with the baseline at 0.
 #[derive(Debug, Clone, Default)]
@@ -96,7 +97,7 @@ impl Setting<'_, '_> {
                 (Some(Part::Word { text: start, word, piece: first }), Part::Word { text: more, piece, .. })
                     if first == piece =>
                 {
-                    let whole: Box<str> = format!("{start}{more}").into();
+                    let whole: Rc<str> = format!("{start}{more}").into();
                     if let Some(text) = self.paragraph.text(*piece) {
                         *word = context.words.word(&whole, text.style.cut);
                     }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 /// A part of a paragraph: [`Measure`] with what it shows.
 #[derive(Debug, Clone)]
 pub(super) enum Part {
-    Word { text: Box<str>, word: Rc<Word>, piece: usize },
+    Word { text: Rc<str>, word: Rc<Word>, piece: usize },
     Space { piece: usize, breakable: bool, width: f32 },
     Opportunity { piece: usize, hyphen: bool, cost: f32 },
 }

@@ -43,6 +43,8 @@ pub const MARGIN_RIGHT: f32 = mm(20.0);
 pub const TEXT_WIDTH: f32 = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT;
 /// The depth of the text block.
 pub const TEXT_HEIGHT: f32 = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM;
+/// A table up to this height stays on one page: its figures are compared with each other.
+pub const WHOLE_TABLE: f32 = TEXT_HEIGHT * 0.4;
 /// Baseline of the running head, from the top of the page.
 pub const HEAD_BASELINE: f32 = mm(15.5);
 /// First baseline of the running foot, from the top of the page.

@@ -84,6 +84,12 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
         }
         strips.append(&mut set);
     }
+    let whole: f32 = strips.iter().map(|strip| strip.above + strip.height).sum();
+    if whole <= style::WHOLE_TABLE
+        && let Some((_, rows)) = strips.split_last_mut()
+    {
+        rows.iter_mut().for_each(|strip| strip.keep = true);
+    }
     strips
 }
 
