@@ -150,10 +150,17 @@ impl Diagnostic {
 
 /// The near miss clause of a message: "did you mean `a` or `b`?" or nothing.
 pub fn did_you_mean(unknown: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> Option<String> {
+    let length = unknown.chars().count();
     let mut candidates: Vec<(usize, String)> = known
         .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(unknown, word.as_ref()), word.as_ref().to_owned()))
-        .filter(|(distance, word)| *distance <= (unknown.chars().count().max(word.chars().count()) / 3).max(1))
+        .filter_map(|word| {
+            let word = word.as_ref();
+            let other = word.chars().count();
+            let limit = (length.max(other) / 3).max(1);
+            // Words of very unlike length are far apart, and comparing them takes time by the product of their lengths.
+            let distance = (length.abs_diff(other) <= limit).then(|| strsim::damerau_levenshtein(unknown, word))?;
+            (distance <= limit).then(|| (distance, word.to_owned()))
+        })
         .collect();
     candidates.sort();
     candidates.dedup();

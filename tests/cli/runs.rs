@@ -4,9 +4,9 @@ use super::world::{Run, World};
 use std::collections::BTreeSet;
 
 #[test]
-fn a_run_makes_every_briefing_in_both_languages_and_formats() {
+fn a_run_makes_the_briefing_in_every_language_and_format_asked_for() {
     let world = World::new();
-    let run = world.brief(&["--province", "Tien Giang"]);
+    let run = world.brief(&["--province", "Tien Giang", "--lang", "en,vi"]);
     let expected = ["en.md", "en.pdf", "vi.md", "vi.pdf"].map(|ending| format!("reports/2026-Q3/tien-giang.{ending}"));
     assert_eq!(run.is_silent().lines(), expected);
     let first = world.files("reports");
@@ -17,6 +17,15 @@ fn a_run_makes_every_briefing_in_both_languages_and_formats() {
     );
     other_place.is_silent();
     assert!(world.files("again") == first, "bytes differ under another locale, time zone, order or number of jobs");
+}
+
+#[test]
+fn a_province_alone_is_in_english_unless_it_is_asked_for_in_vietnamese() {
+    let world = World::new();
+    let markdown = ["-p", "Tien Giang", "--format", "md"];
+    assert_eq!(world.brief(&markdown).is_silent().lines(), ["reports/2026-Q3/tien-giang.en.md"]);
+    let all = world.brief(&["--all", "--format", "md"]);
+    assert_eq!(all.is_silent().lines().len(), 10, "all of them are in both languages");
 }
 
 #[test]

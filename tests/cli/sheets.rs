@@ -165,6 +165,9 @@ fn texts_made_to_exhaust_the_machine() {
     let block = block.join("\n");
     refused(format!("schema: 1\nprovince: hue\nfacts:\n{block}"), "", &[]);
     refused(format!("schema: 1\nprovince: hue\nfacts: [{}]\n", vec!["{}"; 200_000].join(",")), "3:", &[]);
+    let world = World::empty();
+    world.write("nghe-an.yaml", changed("foreign-affairs-pillars", &"x".repeat(300_000)));
+    world.brief(&["check", "nghe-an.yaml"]).refuses(1, &["error[unknown-indicator]"]);
     let long = changed("3 pillars", &format!("3 pillars {}", "9".repeat(1_000_000)));
     refused(long, "20:41", &["a figure of 1000010 characters is too long to be one"]);
 }

@@ -156,7 +156,7 @@ fn a_fault_in_one_language_does_not_keep_the_other_from_being_made() {
     let world = with_templates();
     world.write("mine/templates/vi/province.md.hbs", "{{nope}}");
     rendered(&world).is_silent();
-    let run = world.brief(&["-p", "Nghe An", "--format", "md", "--templates", "mine/templates"]);
+    let run = world.brief(&["-p", "Nghe An", "--lang", "en,vi", "--format", "md", "--templates", "mine/templates"]);
     run.refuses(2, &["mine/templates/vi/province.md.hbs:1:1"]);
     assert_eq!(run.lines(), ["reports/2026-Q3/nghe-an.en.md"]);
 }
