@@ -2,6 +2,7 @@
 
 use super::error::BatchError;
 use super::lock::{self, LockError};
+use super::manifest;
 use super::plan::{self, Plan};
 use super::shard::Shard;
 use super::sheets::{Sheets, load};
@@ -133,7 +134,7 @@ struct Workshop<'a> {
     catalog: &'a Catalog,
     renderer: &'a Renderer,
     fonts: Option<Fonts>,
-    folder: PathBuf,
+    folder: &'a Path,
     formats: &'a BTreeSet<Format>,
 }
 
@@ -162,7 +163,8 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
     let fonts = if job.formats.contains(&Format::Pdf) { Some(Fonts::bundled()?) } else { None };
     let folder = job.out.join(job.quarter.to_string());
     let _lock = prepare(&folder)?;
-    let workshop = Workshop { comparison: &comparison, catalog, renderer, fonts, folder, formats: &job.formats };
+    let workshop =
+        Workshop { comparison: &comparison, catalog, renderer, fonts, folder: &folder, formats: &job.formats };
     let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
     for part in made {
         built.files.extend(part.files);
@@ -170,6 +172,8 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
         built.remarks.extend(part.remarks);
     }
     built.files.sort();
+    let path = folder.join(manifest::FILE_NAME);
+    manifest::write(&folder, job, &sheets, &built).map_err(|error| BatchError::Write { path, error })?;
     Ok((sheets, built))
 }
 

@@ -3,6 +3,7 @@
 mod error;
 mod job;
 mod lock;
+pub mod manifest;
 mod plan;
 mod shard;
 mod sheets;
