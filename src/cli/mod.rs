@@ -134,7 +134,14 @@ struct JobArguments {
     #[arg(long, value_delimiter = ',', value_name = "en,vi")]
     lang: Vec<Language>,
     /// Formats [default: both]
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "md,pdf", value_name = "md,pdf", hide_default_value = true)]
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "md,pdf",
+        value_name = "md,pdf",
+        hide_default_value = true
+    )]
     format: Vec<FormatArgument>,
     /// The folder of fact sheets
     #[arg(long, default_value = "fixtures", value_name = "DIR")]
