@@ -150,10 +150,10 @@ fn a_byte_order_mark_and_foreign_line_ends_are_no_faults() {
 
 #[test]
 fn texts_made_to_exhaust_the_machine() {
-    let mut laughs = String::new();
-    for (name, before) in ('b'..='i').zip('a'..) {
-        laughs += &format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", "));
-    }
+    let line =
+        |(name, before): (char, char)| format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", "));
+    let laughs: Vec<String> = ('b'..='i').zip('a'..).map(line).collect();
+    let laughs = laughs.concat();
     refused(
         format!("schema: 1\nprovince: hue\nfacts: &a [x]\n{laughs}"),
         "3:11",
