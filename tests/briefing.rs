@@ -1,11 +1,13 @@
 //! What holds for every briefing of the shipped sheets, in both languages.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test says what is wrong by failing
+
 use brief::batch;
 use brief::catalog::Catalog;
 use brief::check::Policy;
 use brief::compare::{Comparison, compare};
 use brief::language::Language;
-use brief::render::Renderer;
+use brief::render::{COMPARATIVE, PROVINCE, Renderer};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -31,7 +33,7 @@ fn samples() -> &'static Briefings {
 fn briefings(quarter: &str) -> Briefings {
     let catalog = Catalog::builtin().unwrap();
     let comparison = comparison(quarter);
-    let renderer = Renderer::new(None, &Language::ALL.into()).unwrap();
+    let renderer = Renderer::new(None, &Language::ALL.into(), &[PROVINCE, COMPARATIVE]).unwrap();
     let mut briefings = BTreeMap::new();
     for language in Language::ALL {
         for (column, province) in comparison.columns.iter().enumerate() {
@@ -98,7 +100,7 @@ fn no_template_leaves_a_gap() {
 #[test]
 fn every_figure_in_a_table_carries_its_source() {
     for ((name, language), text) in samples() {
-        for row in figures_part(&text).lines().filter(|line| line.contains("<br>")) {
+        for row in figures_part(text).lines().filter(|line| line.contains("<br>")) {
             for cell in row.split(" | ").skip(1).filter(|cell| cell.contains("<br>")) {
                 assert!(cell.contains("[^"), "{name}.{language}: no source in `{cell}`");
             }
@@ -112,8 +114,8 @@ fn every_mark_has_its_note_and_every_note_is_cited() {
         let (body, notes) = text.rsplit_once("\n## ").unwrap();
         for number in 1..20 {
             let mark = format!("[^{number}]");
-            let noted = notes.contains(&format!("{mark}:"));
-            assert_eq!(body.contains(&mark), noted, "{name}.{language}: {mark}");
+            let has_note = notes.contains(&format!("{mark}:"));
+            assert_eq!(body.contains(&mark), has_note, "{name}.{language}: {mark}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
 use crate::language::Language;
-use crate::render::Renderer;
+use crate::render::{self, Renderer};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             return Outcome::Unusable;
         }
     };
-    let renderer = match Renderer::new(job.templates.as_deref(), &job.languages) {
+    let renderer = match Renderer::new(job.templates.as_deref(), &job.languages, templates(&job.selection)) {
         Ok(renderer) => renderer,
         Err(error) => return refuse(&error.into(), output),
     };
@@ -39,6 +39,14 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
     match batch::run(&job, &catalog, &renderer) {
         Ok((sheets, built)) => report(arguments, &job, &sheets, &built, output),
         Err(error) => refuse(&error, output),
+    }
+}
+
+/// The templates that a selection of briefings is made with.
+fn templates(selection: &Selection) -> &'static [&'static str] {
+    match selection {
+        Selection::All => &[render::PROVINCE, render::COMPARATIVE],
+        Selection::Provinces(_) => &[render::PROVINCE],
     }
 }
 

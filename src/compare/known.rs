@@ -120,10 +120,8 @@ impl Known {
     /// The facts that no relation and no second source covers.
     pub fn unchecked(&self) -> impl Iterator<Item = &CheckedFact> {
         self.facts.iter().filter(|fact| {
-            let related = self
-                .relations
-                .iter()
-                .any(|relation| relation.margin.is_some() && relation.facts.iter().any(|id| *id == fact.id));
+            let related =
+                self.relations.iter().any(|relation| relation.margin.is_some() && relation.facts.contains(&fact.id));
             !fact.is_derived() && fact.sources().len() < 2 && !related
         })
     }

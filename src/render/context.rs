@@ -409,6 +409,7 @@ pub struct Change {
 }
 
 /// How far the figures can be trusted.
+#[allow(clippy::struct_excessive_bools)] // templates can test a field, and compare nothing
 #[derive(Debug, Default, Serialize)]
 pub struct Trust {
     /// Relations that could have failed and did not.

@@ -145,17 +145,21 @@ fn capital(
 
 impl Renderer {
     /// Reads the templates of the languages: those of a folder (`DIR/en/province.md.hbs` …) where it has them, the built-in
-    /// ones else.
+    /// ones else. Only the templates named ([`PROVINCE`], [`COMPARATIVE`]) are read: reading one takes longer than using it.
     ///
     /// # Errors
     /// The folder cannot be read; a template does not parse; a term is missing.
-    pub fn new(folder: Option<&Path>, languages: &BTreeSet<Language>) -> Result<Renderer, RenderError> {
+    pub fn new(
+        folder: Option<&Path>,
+        languages: &BTreeSet<Language>,
+        templates: &[&str],
+    ) -> Result<Renderer, RenderError> {
         if let Some(folder) = folder {
             overrides::check(folder, languages)?;
         }
         let languages = languages
             .iter()
-            .map(|language| Ok((*language, LanguageRenderer::new(folder, *language)?)))
+            .map(|language| Ok((*language, LanguageRenderer::new(folder, *language, templates)?)))
             .collect::<Result<BTreeMap<_, _>, RenderError>>()?;
         Ok(Renderer { languages })
     }
@@ -197,14 +201,15 @@ impl Renderer {
 }
 
 impl LanguageRenderer {
-    fn new(folder: Option<&Path>, language: Language) -> Result<LanguageRenderer, RenderError> {
+    fn new(folder: Option<&Path>, language: Language, wanted: &[&str]) -> Result<LanguageRenderer, RenderError> {
         let mut templates = Handlebars::new();
         templates.set_strict_mode(true);
         templates.register_escape_fn(markdown::escape);
         templates.register_helper("capital", Box::new(capital));
         let mut paths = BTreeMap::new();
         let mut terms: Option<Terms> = None;
-        for (name, built_in) in built_in(language) {
+        let wanted = built_in(language).into_iter().filter(|(name, _)| *name == TERMS || wanted.contains(name));
+        for (name, built_in) in wanted {
             let (path, text) = overrides::read(folder, language, name, built_in)?;
             if name == TERMS {
                 terms = Some(overrides::terms(path, &text)?);

@@ -43,7 +43,7 @@ impl Words {
     /// A place in a sentence, with the article that its name takes.
     pub fn place(&self, place: &Place) -> String {
         let name = place.name(self.language);
-        let takes_article = self.terms.with_article.iter().any(|id| *id == place.id);
+        let takes_article = self.terms.with_article.contains(&place.id);
         if takes_article { fill(&self.terms.article, &[("place", name)]) } else { name.to_owned() }
     }
 

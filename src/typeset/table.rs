@@ -88,7 +88,9 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
     if whole <= style::WHOLE_TABLE
         && let Some((_, rows)) = strips.split_last_mut()
     {
-        rows.iter_mut().for_each(|strip| strip.keep = true);
+        for strip in rows {
+            strip.keep = true;
+        }
     }
     strips
 }
