@@ -19,6 +19,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         .iter()
         .enumerate()
         .filter_map(|(column, province)| Some((column, province.known()?)))
+        .filter(|(_, known)| !known.facts.is_empty())
         .collect();
     let points = comparative_points(comparison, words, &mut notes);
     let columns: Vec<usize> = known.iter().map(|(column, _)| *column).collect();

@@ -3,7 +3,11 @@
 /// Escapes a text so that Markdown takes it as it stands: nothing in a sheet can make a heading, a link or a table cell.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
+    let marker = list_marker(text);
+    for (place, character) in text.char_indices() {
+        if marker == Some(place) {
+            escaped.push('\\');
+        }
         match character {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$' => {
                 escaped.push('\\');
@@ -15,6 +19,15 @@ pub fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Whether a text would start a list where it starts a line, and the byte of the character that makes it one.
+fn list_marker(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = text.as_bytes().get(digits)?;
+    let is_alone = text.as_bytes().get(digits + 1).is_none_or(|next| *next == b' ');
+    let makes_list = if digits == 0 { matches!(mark, b'-' | b'+') } else { matches!(mark, b'.' | b')') };
+    (makes_list && is_alone).then_some(digits)
 }
 
 /// The first letter as a capital.
@@ -33,6 +46,15 @@ mod tests {
     #[test]
     fn a_value_cannot_become_markup() {
         assert_eq!(escape("# [a](b) | <i>*x*</i>\n---"), "\\# \\[a\\](b) \\| \\<i\\>\\*x\\*\\</i\\> ---");
+    }
+
+    #[test]
+    fn a_value_cannot_start_a_list() {
+        assert_eq!(escape("1. x"), "1\\. x");
+        assert_eq!(escape("- x"), "\\- x");
+        assert_eq!(escape("1,155 projects"), "1,155 projects");
+        assert_eq!(escape("-3.4%"), "-3.4%");
+        assert_eq!(escape("2016–2020"), "2016–2020");
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn peers(comparison: &Comparison, own: usize, words: &Words) -> Option<String> {
         .columns
         .iter()
         .enumerate()
-        .filter(|(column, peer)| *column != own && peer.known().is_some())
+        .filter(|(column, peer)| *column != own && peer.known().is_some_and(|known| !known.facts.is_empty()))
         .map(|(_, peer)| name_with_merger(peer, words))
         .collect();
     if peers.is_empty() { None } else { Some(words.list(&peers)) }

@@ -1,0 +1,100 @@
+//! Rankings, partners, events and changes.
+
+use serde::Serialize;
+
+/// Provinces in order.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ranking {
+    /// The indicator.
+    pub label: String,
+    /// This briefing's province's place in words, or null in the comparative briefing.
+    pub ordinal: Option<String>,
+    /// Whether it is the first.
+    pub is_first: bool,
+    /// Whether another has the same place.
+    pub is_shared: bool,
+    /// How many provinces report it, in words.
+    pub count: String,
+    /// Whether the figures are per year.
+    pub per_year: bool,
+    /// The provinces with their figures, greatest first, as a list.
+    pub entries_md: String,
+    /// The first province.
+    pub leader: String,
+    /// How many times the second's (or this province's) figure the leader's is, at least; null if it is near.
+    pub times: Option<String>,
+    /// The province that the leader is held against.
+    pub against: String,
+}
+
+/// Provinces that report an indicator and may not be ranked.
+#[derive(Debug, Serialize)]
+pub struct NotRanked {
+    /// The indicator.
+    pub label: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Indicators that a reader might take for one another.
+#[derive(Debug, Serialize)]
+pub struct NotTheSame {
+    /// This province's indicator.
+    pub own: String,
+    /// Its time.
+    pub own_period: String,
+    /// The other province.
+    pub peer: String,
+    /// The other indicator.
+    pub other: String,
+    /// Its time.
+    pub other_period: String,
+}
+
+/// Partners in one country.
+#[derive(Debug, Serialize)]
+pub struct CountryPartners {
+    /// The country.
+    pub country: String,
+    /// The partners, as a list.
+    pub places: String,
+    /// Source numbers.
+    pub marks: String,
+}
+
+/// What several provinces have in common: a place that they deal with, or an indicator that they report.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shared {
+    /// The place or the indicator.
+    pub place: String,
+    /// The provinces, as a list; in a province's briefing the others.
+    pub provinces: String,
+}
+
+/// An event.
+#[derive(Debug, Serialize)]
+pub struct EventLine {
+    /// What it was.
+    pub event: String,
+    /// Where, as a list.
+    pub places: String,
+    /// When.
+    pub period: String,
+    /// Source numbers.
+    pub marks: String,
+}
+
+/// A figure that the last quarter's briefing did not have.
+#[derive(Debug, Serialize)]
+pub struct Change {
+    /// The province, in the comparative briefing.
+    pub province: String,
+    /// The indicator.
+    pub label: String,
+    /// The figure.
+    pub figure: String,
+    /// When.
+    pub period: String,
+    /// Source numbers.
+    pub marks: String,
+}

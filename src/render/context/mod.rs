@@ -1,0 +1,126 @@
+//! What templates see. Every number, date and name is in the language's form; texts that hold marks or Markdown of ours end in
+//! `_md` or are called `marks` and go into a template with three braces; all other texts with two, which escape Markdown.
+
+mod lists;
+mod points;
+mod tables;
+mod trust;
+
+pub use lists::{Change, CountryPartners, EventLine, NotRanked, NotTheSame, Ranking, Shared};
+pub use points::{Attainment, Growth, PartnersPoint, Point, ThemePoint};
+pub use tables::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, SingleRow, TableRow, ThemeTable};
+pub use trust::{Correction, SourceNote, Trust};
+
+use serde::Serialize;
+
+/// The briefing of one province.
+#[derive(Debug, Serialize)]
+pub struct ProvinceContext {
+    /// What both briefings have.
+    #[serde(flatten)]
+    pub common: Common,
+    /// The province that it was merged into, and since when.
+    pub merged: Option<Merged>,
+    /// The other provinces, as a list.
+    pub peers: Option<String>,
+    /// The time of the latest figure, by name; null if there is none.
+    pub latest: Option<String>,
+    /// Whether the latest figure is of the quarter itself.
+    pub is_current: bool,
+    /// The points to take, most telling first.
+    pub points: Vec<Point>,
+    /// Whether any figure of the band has a trend.
+    pub has_trends: bool,
+    /// The figures of the band.
+    pub key_figures: Vec<KeyFigure>,
+    /// The themes with their tables.
+    pub themes: Vec<ThemeTable>,
+    /// What may be ranked with this province in it.
+    pub rankings: Vec<Ranking>,
+    /// What may not, and why.
+    pub not_ranked: Vec<NotRanked>,
+    /// What other provinces report and this one does not.
+    pub not_published: Vec<Shared>,
+    /// Indicators of other provinces that are not the same as this one's.
+    pub not_the_same: Vec<NotTheSame>,
+    /// Partners by country.
+    pub partners: Vec<CountryPartners>,
+    /// Partners shared with other provinces.
+    pub shared_partners: Vec<Shared>,
+    /// Countries dealt with by other provinces too.
+    pub shared_countries: Vec<Shared>,
+    /// What happened with places abroad.
+    pub events: Vec<EventLine>,
+    /// Figures that the last quarter's briefing did not have.
+    pub changes: Vec<Change>,
+    /// How far the figures can be trusted.
+    pub trust: Trust,
+    /// The sources, in the order of their numbers.
+    pub sources: Vec<SourceNote>,
+}
+
+/// The comparative briefing.
+#[derive(Debug, Serialize)]
+pub struct ComparativeContext {
+    /// What both briefings have.
+    #[serde(flatten)]
+    pub common: Common,
+    /// How many provinces, in words.
+    pub count: String,
+    /// The provinces, as a list.
+    pub provinces: String,
+    /// The points to take.
+    pub points: Vec<Point>,
+    /// The themes: one table each where the provinces are few enough for a column each.
+    pub themes: Vec<ThemeTable>,
+    /// The same, a table to an indicator, where they are not.
+    pub long_themes: Vec<LongTheme>,
+    /// What may be ranked and is no point to take.
+    pub rankings: Vec<Ranking>,
+    /// What may not, and why.
+    pub not_ranked: Vec<NotRanked>,
+    /// Partners that provinces share.
+    pub shared_partners: Vec<Shared>,
+    /// Countries that provinces share.
+    pub shared_countries: Vec<Shared>,
+    /// Figures that the last quarter's briefing did not have.
+    pub changes: Vec<Change>,
+    /// How far the figures can be trusted.
+    pub trust: Trust,
+    /// The sources, in the order of their numbers.
+    pub sources: Vec<SourceNote>,
+}
+
+/// What both briefings have.
+#[derive(Debug, Serialize)]
+pub struct Common {
+    /// The language's code.
+    pub language: String,
+    /// The province's name, or nothing.
+    pub title: String,
+    /// The quarter as in a title.
+    pub edition: String,
+    /// The quarter as in a sentence.
+    pub quarter: String,
+    /// The quarter before, as in a sentence.
+    pub previous_quarter: String,
+    /// The quarter's last day, ISO 8601.
+    pub date_iso: String,
+    /// The quarter's last day in words.
+    pub date: String,
+    /// The quarter's first day in words.
+    pub first_date: String,
+    /// Provinces whose figures are withheld, as a list.
+    pub withheld: Option<String>,
+    /// Whether any derived figure is shown.
+    pub has_derived: bool,
+}
+
+/// A merger.
+#[derive(Debug, Serialize)]
+pub struct Merged {
+    /// Into which province.
+    pub into: String,
+    /// Since when.
+    pub since: String,
+}
