@@ -8,6 +8,7 @@ mod overrides;
 mod points;
 mod province;
 mod ranking;
+mod sections;
 mod tables;
 pub mod terms;
 mod trust;
@@ -127,7 +128,15 @@ pub struct Renderer {
 struct LanguageRenderer {
     words: Words,
     templates: Handlebars<'static>,
-    paths: BTreeMap<&'static str, String>,
+    read: BTreeMap<&'static str, Template>,
+}
+
+/// A template that was read.
+struct Template {
+    /// Its file.
+    path: String,
+    /// Its sections: the lines before each, and the name that it is registered under.
+    sections: Vec<(usize, String)>,
 }
 
 /// `{{capital text}}`: the text with its first letter as a capital, Markdown escaped.
@@ -206,7 +215,7 @@ impl LanguageRenderer {
         templates.set_strict_mode(true);
         templates.register_escape_fn(markdown::escape);
         templates.register_helper("capital", Box::new(capital));
-        let mut paths = BTreeMap::new();
+        let mut read = BTreeMap::new();
         let mut terms: Option<Terms> = None;
         let wanted = built_in(language).into_iter().filter(|(name, _)| *name == TERMS || wanted.contains(name));
         for (name, built_in) in wanted {
@@ -216,28 +225,40 @@ impl LanguageRenderer {
                 continue;
             }
             overrides::refuse_partials(&path, &text)?;
-            templates.register_template_string(name, &text).map_err(|error| {
-                let (line, column) = error.pos().unwrap_or((1, 1));
-                RenderError::Template {
-                    path: path.clone(),
-                    line,
-                    column,
-                    message: one_line(&error.reason().to_string()),
-                }
-            })?;
-            paths.insert(name, path);
+            let mut sections = Vec::new();
+            for (lines_before, section) in sections::split(&text) {
+                let section_name = format!("{name}:{lines_before}");
+                templates.register_template_string(&section_name, section).map_err(|error| {
+                    let (line, column) = error.pos().unwrap_or((1, 1));
+                    RenderError::Template {
+                        path: path.clone(),
+                        line: lines_before + line,
+                        column,
+                        message: one_line(&error.reason().to_string()),
+                    }
+                })?;
+                sections.push((lines_before, section_name));
+            }
+            read.insert(name, Template { path, sections });
         }
         let terms = terms.ok_or(RenderError::Language(language))?;
-        Ok(LanguageRenderer { words: Words { language, terms }, templates, paths })
+        Ok(LanguageRenderer { words: Words { language, terms }, templates, read })
     }
 
     fn render(&self, name: &str, context: &impl Serialize) -> Result<String, RenderError> {
-        let text = self.templates.render(name, context).map_err(|error| RenderError::Field {
-            path: self.paths.get(name).cloned().unwrap_or_else(|| name.to_owned()),
-            line: error.line_no.unwrap_or(1),
+        let Some(template) = self.read.get(name) else { return Err(RenderError::Language(self.words.language)) };
+        let failed = |error: &handlebars::RenderError, lines_before: usize| RenderError::Field {
+            path: template.path.clone(),
+            line: lines_before + error.line_no.unwrap_or(1),
             column: error.column_no.unwrap_or(1),
-            message: explain(&error),
-        })?;
+            message: explain(error),
+        };
+        let context = HandlebarsContext::wraps(context).map_err(|error| failed(&error, 0))?;
+        let mut text = String::new();
+        for (lines_before, section) in &template.sections {
+            let rendered = self.templates.render_with_context(section, &context);
+            text.push_str(&rendered.map_err(|error| failed(&error, *lines_before))?);
+        }
         Ok(tidy(&text))
     }
 }
