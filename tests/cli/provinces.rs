@@ -74,5 +74,9 @@ fn a_name_cannot_lead_out_of_the_folder() {
     world.change("fixtures/nghe-an.yaml", "province: nghe-an", "province: ../../etc");
     let run = world.all(&[]);
     run.refuses(1, &["error[unknown-province]", "fixtures/nghe-an.yaml:2:11"]);
-    assert_eq!(world.names("reports").len(), 5, "three provinces, the comparison, and the file of before");
+    assert_eq!(
+        world.names("reports").len(),
+        6,
+        "three provinces, the comparison, the file of before, and the manifest"
+    );
 }

@@ -145,7 +145,13 @@ fn a_byte_order_mark_and_foreign_line_ends_are_no_faults() {
     let sheet = shipped("nghe-an").replace('\n', "\r\n");
     world.write("fixtures/nghe-an.yaml", format!("\u{feff}{sheet}"));
     world.all(&["--out", "windows"]).is_silent();
-    assert!(world.files("windows") == world.files("plain"));
+    // The manifest tells the two texts apart by their hashes; the reports do not.
+    let reports = |folder| {
+        let mut files = world.files(folder);
+        files.retain(|path, _| !path.ends_with("manifest.json"));
+        files
+    };
+    assert!(reports("windows") == reports("plain"));
 }
 
 #[test]
