@@ -3,13 +3,17 @@
 use crate::world::World;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 fn manifest(world: &World) -> Value {
     serde_json::from_slice(&world.files("reports")["2026-Q3/manifest.json"]).unwrap()
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
 
 #[test]
