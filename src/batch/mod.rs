@@ -5,12 +5,14 @@ mod job;
 mod lock;
 pub mod manifest;
 mod plan;
+mod run;
 mod shard;
 mod sheets;
 mod write;
 
 pub use error::BatchError;
-pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished, run};
+pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished};
+pub use run::run;
 pub use shard::{Shard, ShardError};
 pub use sheets::{Loaded, Sheets, load};
 pub(crate) use write::set_permissions;
