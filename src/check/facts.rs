@@ -74,7 +74,7 @@ impl<'a> Facts<'a> {
 
     /// An indicator of the sheet's own or the catalogue's.
     pub(super) fn indicator(&self, id: &str) -> Option<&'a Indicator> {
-        self.sheet.indicators.get(id).or_else(|| self.catalog.indicators.get(id))
+        self.sheet.indicators.get(id).map(|own| &own.value).or_else(|| self.catalog.indicators.get(id))
     }
 
     /// A place by any spelling.

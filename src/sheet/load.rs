@@ -233,7 +233,7 @@ pub fn load(file: &Arc<SourceFile>) -> Result<FactSheet, Vec<Diagnostic>> {
         indicators: raw
             .indicators
             .into_iter()
-            .map(|(id, entry)| (id.value.clone(), entry.into_indicator(id.value)))
+            .map(|(id, entry)| (id.value.clone(), id.map(|id| entry.into_indicator(id))))
             .collect(),
         places: raw.places.into_iter().map(|(id, entry)| (id.value, entry)).collect(),
         sources,

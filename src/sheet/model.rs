@@ -30,7 +30,7 @@ pub struct FactSheet {
     /// Diagnostics that the analyst accepts.
     pub allowances: Vec<Allowance>,
     /// Indicators that the sheet defines beyond the catalogue's.
-    pub indicators: BTreeMap<String, Indicator>,
+    pub indicators: BTreeMap<String, Located<Indicator>>,
     /// Places that the sheet defines beyond the catalogue's.
     pub places: BTreeMap<String, PlaceEntry>,
 }

@@ -29,6 +29,7 @@ mod unknown_indicator;
 mod unknown_place;
 mod unknown_province;
 mod unknown_source;
+mod unknown_theme;
 mod unreadable_equation;
 mod unreadable_figure;
 mod unreadable_sheet;
@@ -107,6 +108,7 @@ pub(super) const RULES: &[Rule] = &[
     ambiguous_figure::RULE,
     unknown_indicator::RULE,
     unknown_source::RULE,
+    unknown_theme::RULE,
     unknown_place::RULE,
     unknown_fact::RULE,
     unreadable_equation::RULE,
