@@ -165,8 +165,16 @@ fn point(fact: &CheckedFact, words: &Words) -> Point {
     Point { label: fact.indicator.label(words.language).to_owned(), ..Point::default() }
 }
 
-fn derived(relation: &RelationReport, role: &str, fact: &CheckedFact, words: &Words) -> Option<String> {
+/// The figure that the relation derives in a role, noted as derived.
+fn derived(
+    relation: &RelationReport,
+    role: &str,
+    fact: &CheckedFact,
+    words: &Words,
+    notes: &mut Notes,
+) -> Option<String> {
     let derived = relation.derived.as_ref().filter(|derived| derived.role == role)?;
+    notes.derived();
     Some(words.derived(derived.bounds, fact.unit(), derived.whole))
 }
 
@@ -179,10 +187,7 @@ fn attainment(
     notes: &mut Notes,
 ) -> Option<Point> {
     let percent = known.fact(relation.roles.get("percent")?)?;
-    let plan = derived(relation, "plan", fact, words);
-    if plan.is_some() {
-        notes.derived();
-    }
+    let plan = derived(relation, "plan", fact, words, notes);
     let hundred = Some(Decimal::ONE_HUNDRED);
     let Bounds { lower, upper } = percent.bounds();
     let attainment = Attainment {
@@ -207,10 +212,7 @@ fn growth(
 ) -> Option<Point> {
     let rate = known.fact(relation.roles.get("rate")?)?;
     let figure = rate.figure()?;
-    let previous = derived(relation, "previous", fact, words);
-    if previous.is_some() {
-        notes.derived();
-    }
+    let previous = derived(relation, "previous", fact, words, notes);
     let growth = Growth {
         sentence: sentence(fact, words),
         during: words.during(fact.time),

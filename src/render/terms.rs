@@ -52,8 +52,6 @@ pub struct Terms {
     pub up_to: String,
     /// One of two whole numbers: `{lower}`, `{upper}`.
     pub either: String,
-    /// A range: `{lower}`, `{upper}`.
-    pub range: String,
     /// A place with its article: `{place}`.
     pub article: String,
     /// The ids of the places that take an article in a sentence.
@@ -78,8 +76,6 @@ pub struct Terms {
     pub indistinct: String,
     /// What stands for a figure that no source prints.
     pub missing: String,
-    /// The comparative briefing's file name.
-    pub file_comparison: String,
 }
 
 /// The forms of a period. Filled in: `{year}`; `{from_…}` and `{to_…}` with `day`, `day_padded`, `month`, `month_short`, `year`;
