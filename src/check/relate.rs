@@ -66,6 +66,11 @@ impl<'a> Judged<'a> {
         self.judgements.iter().map(|judgement| judgement.verdict).max_by_key(rank).unwrap_or(Verdict::Undetermined)
     }
 
+    /// Whether it has something to report.
+    pub(super) fn fails(&self) -> bool {
+        matches!(self.verdict(), Verdict::Inconsistent | Verdict::Strained(_))
+    }
+
     /// Whether only the need for whole numbers breaks it.
     pub(super) fn is_impossible(&self) -> bool {
         self.judgements.iter().any(|judgement| judgement.impossible)
@@ -181,7 +186,7 @@ impl<'a> Reader<'_, 'a> {
                 if !clashes.is_empty() {
                     return Err(clashes);
                 }
-                tie::settle_unknowns(&mut terms);
+                tie::settle(kind, &mut terms);
                 let listed = tie::listed(self.facts, kind).ok_or_else(Vec::new)?;
                 let equations = tie::equations(kind, &terms, listed.len());
                 (terms, equations)
@@ -328,7 +333,9 @@ fn unit_clashes<'a>(relation: &'a Relation, terms: &[Term<'a>]) -> Vec<Fault<'a>
     let first = named(alike).next();
     let others = named(alike).filter(|term| first.is_some_and(|first| first.unit() != term.unit()));
     let unlike = others.map(|term| (term, first));
-    let not_percent = named(shares).filter(|term| term.unit() != Some(Unit::PERCENT)).map(|term| (term, None));
+    let may_be_multiple = !matches!(relation.kind, RelationKind::Percentage { .. });
+    let is_share = |term: &&Term<'_>| term.unit() == Some(Unit::PERCENT) || (may_be_multiple && tie::is_multiple(term));
+    let not_percent = named(shares).filter(|term| !is_share(term)).map(|term| (term, None));
     unlike
         .chain(not_percent)
         .map(|(term, like)| Fault::Units { relation, term: Box::new(term.clone()), like: like.cloned().map(Box::new) })

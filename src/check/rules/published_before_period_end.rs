@@ -20,16 +20,27 @@ What to do: write the period that the figure covers (`2020-01..2020-10`, `2020..
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fact in &context.facts.sheet.facts {
-        let When::Period(period) = &fact.when else { continue };
-        let Some(end) = period.end() else { continue };
+        // A stock is of a day: `as_of: 2022-12` may be any day of that month.
+        let (end, span, what) = match &fact.when {
+            When::Period(period) => match period.end() {
+                Some(end) => (end, period.span, "covers a period that ends after its source was published"),
+                None => continue,
+            },
+            When::AsOf(date) => (date.first_day(), date.span, "is of a day after its source was published"),
+            When::Missing | When::Both(_) => continue,
+        };
         for printed in &fact.printed {
             let Some(source) = context.facts.source(&printed.source) else { continue };
             if source.published.latest < end {
-                let message = format!("`{}` covers a period that ends after its source was published", fact.id.value);
+                let message = format!("`{}` {what}", fact.id.value);
                 let help = "write the period that the figure covers, such as `2020..` up to publication, or allow it with a reason";
                 found.push(
                     Diagnostic::warning("published-before-period-end", message)
-                        .at(&context.facts.sheet.file, period.span, format!("ends on {end}"))
+                        .at(
+                            &context.facts.sheet.file,
+                            span,
+                            format!("{} {end}", if matches!(fact.when, When::AsOf(_)) { "from" } else { "ends on" }),
+                        )
                         .at(
                             &context.facts.sheet.file,
                             source.published.span,

@@ -1,6 +1,6 @@
 //! `unequal-facts`: facts that are one number differ.
 
-use super::{Context, Rule, form, mismatch, slip};
+use super::{Context, Rule, doubt, form, mismatch, slip};
 use crate::check::facts;
 use crate::check::relate::{Judged, Term};
 use crate::check::solve::Level;
@@ -24,7 +24,7 @@ What to do: check each in its source.
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Equal { .. })) {
-        if !mismatch::fails(judged) {
+        if !judged.fails() {
             continue;
         }
         let Some(odd) = odd_one(judged) else { continue };
@@ -48,8 +48,11 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(other) = others.first() {
             diagnostic = diagnostic.bounds(bounds(odd), bounds(other));
         }
-        let help =
-            [Some("check each figure in its source, and that they are of one thing".to_owned()), slip::explain(judged)];
+        let help = [
+            Some("check each figure in its source, and that they are of one thing".to_owned()),
+            doubt::words(context, judged),
+            slip::of(context, judged),
+        ];
         found.push(
             diagnostic
                 .facts(judged.terms.iter().filter_map(|term| term.id))
