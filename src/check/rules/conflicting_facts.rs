@@ -6,6 +6,7 @@ use crate::check::facts;
 use crate::check::joint::{Clash, Pivot};
 use crate::check::judge::Strain;
 use crate::check::relate::Term;
+use crate::check::solve::Variable;
 use crate::diag::{ByteSpan, Diagnostic, Severity};
 use crate::figure::Unit;
 use crate::sheet::Fact;
@@ -41,9 +42,11 @@ fn diagnostic(context: &Context<'_>, clash: &Clash) -> Option<Diagnostic> {
         [only] => only.first().map(|suspect| suspect.variable),
         _ => None,
     });
-    let mut variables = clash.variables.clone();
+    // A printed figure leads, as nobody can look a derived one up: the one to doubt, or the one over which the relations part.
     let first = culprit.or(clash.pivot.as_ref().map(|pivot| pivot.variable));
-    variables.sort_by_key(|variable| (Some(*variable) != first, *variable));
+    let is_printed = |variable: &Variable| context.joint.term(*variable).is_some_and(|term| term.fact.is_some());
+    let mut variables = clash.variables.clone();
+    variables.sort_by_key(|variable| (!is_printed(variable), Some(*variable) != first, *variable));
     let named: Vec<&Term<'_>> = variables
         .iter()
         .filter_map(|variable| context.joint.term(*variable))

@@ -83,7 +83,7 @@ fn compare(context: &Context<'_>, part: &Flow<'_>, whole: &Flow<'_>) -> Option<D
     let file = &context.facts.sheet.file;
     let label = |flow: &Flow<'_>| {
         let words = form::range_words(flow.domain.range(Level::Strict), unit);
-        format!("{words} from {} to {}", flow.span.start, flow.span.end_latest)
+        format!("{words}, {} to {}", flow.span.start, flow.span.end_latest)
     };
     let bounds = |range: &Range| facts::bounds(range);
     Some(

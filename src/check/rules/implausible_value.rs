@@ -31,7 +31,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (fact, printed, figure) in context.figures() {
         let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
         let plausible = context.facts.plausible(indicator, context.facts.year(fact));
-        let held = Held { indicator, plausible };
+        let year = context.facts.year(fact).filter(|_| !indicator.plausible_by_year.is_empty());
+        let held = Held { indicator, plausible, year };
         if figure.unit() == indicator.unit && !held.fits(figure) {
             found.push(printed_diagnostic(context, fact, printed, figure, &held));
         }
@@ -42,7 +43,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if range.meets(&plausible) {
             continue;
         }
-        let message = format!("the derived {name} is not a plausible one");
+        let message = format!("the derived {name} is not plausible");
         let label = format!("derived: {}", form::range_words(&range, unit));
         let mut diagnostic = context
             .error("implausible-value", message, term.span, label)
@@ -65,7 +66,7 @@ fn expected(context: &Context<'_>, judged: &Judged<'_>, term: &Term<'_>) -> Opti
         return Some((format!("`{id}`"), indicator.unit, context.facts.plausible(indicator, year)));
     }
     let (from, to) = (judged.term("amount")?.unit()?, judged.term("result")?.unit()?);
-    let name = format!("exchange rate, {} to {}", from.code(), to.code());
+    let name = format!("rate of {} to {}", from.code(), to.code());
     (term.role == "rate").then_some((name, to, context.facts.exchange_rate(from, to, year)?))
 }
 
@@ -73,6 +74,8 @@ fn expected(context: &Context<'_>, judged: &Judged<'_>, term: &Term<'_>) -> Opti
 struct Held<'a> {
     indicator: &'a Indicator,
     plausible: Range,
+    /// The year that the range is of, where it moves with time.
+    year: Option<i32>,
 }
 
 impl Held<'_> {
@@ -90,10 +93,11 @@ fn printed_diagnostic(
     figure: &Figure,
     held: &Held<'_>,
 ) -> Diagnostic {
-    let Held { indicator, plausible } = held;
+    let Held { indicator, plausible, year } = held;
     let (message, note) = if is_whole_enough(figure, indicator) {
-        let message = format!("`{}` is not a plausible figure for a province", fact.id.value);
-        (message, format!("plausible: {}", form::range_words(plausible, indicator.unit)))
+        let (of, when) = year.map_or((" for a province", String::new()), |year| ("", format!(" in {year}")));
+        let message = format!("`{}` is not a plausible figure{of}", fact.id.value);
+        (message, format!("plausible{when}: {}", form::range_words(plausible, indicator.unit)))
     } else {
         let message = format!("`{}` counts things, and this is no whole number", fact.id.value);
         (message, "things that are counted come in whole numbers".to_owned())
