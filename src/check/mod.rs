@@ -11,6 +11,7 @@ mod joint;
 pub mod judge;
 pub mod locate;
 mod margin;
+mod measure;
 pub mod parse;
 mod policy;
 pub mod propagate;

@@ -6,7 +6,7 @@ use super::fraction::Fraction;
 use super::judge::{Judgement, Verdict, judge};
 use super::range::Range;
 use super::solve::{Domain, Level, Variable};
-use super::{parse, tie};
+use super::{measure, parse, tie};
 use crate::catalog::{Indicator, Kind};
 use crate::diag::ByteSpan;
 use crate::figure::Unit;
@@ -178,6 +178,10 @@ impl<'a> Reader<'_, 'a> {
         let (terms, equations) = match &relation.kind {
             RelationKind::Equation(text) => {
                 let (terms, equation) = self.equation(text)?;
+                if let Some((first, second)) = measure::clash(&equation, &terms) {
+                    let term = |variable: Variable| terms.get(variable.0).cloned().map(Box::new).ok_or_else(Vec::new);
+                    return Err(vec![Fault::Units { relation, term: term(second)?, like: Some(term(first)?) }]);
+                }
                 (terms, vec![equation])
             }
             kind => {

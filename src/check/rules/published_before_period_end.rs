@@ -22,8 +22,12 @@ What to do: write the period that the figure covers (`2020-01..2020-10`, `2020..
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // A plan is made before its time.
-    let plans: BTreeSet<&str> =
-        context.judged().flat_map(|judged| &judged.terms).filter(|term| term.role == "plan").filter_map(|term| term.id).collect();
+    let plans: BTreeSet<&str> = context
+        .judged()
+        .flat_map(|judged| &judged.terms)
+        .filter(|term| term.role == "plan")
+        .filter_map(|term| term.id)
+        .collect();
     let facts = context.facts.sheet.facts.iter().filter(|fact| !plans.contains(fact.id.as_str()));
     for fact in facts {
         // A stock is of a day: `as_of: 2022-12` may be any day of that month.
