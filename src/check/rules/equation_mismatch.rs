@@ -44,6 +44,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             text.span,
             label.unwrap_or_default(),
         );
+        let printed_terms = judged.terms.iter().filter(|term| term.fact.is_some());
+        for (span, words) in mismatch::operand_labels(printed_terms, text.span, mismatch::name) {
+            diagnostic = diagnostic.at(&context.facts.sheet.file, span, words);
+        }
         if let Some(printed) = printed(text, judged) {
             diagnostic.notes.insert(0, format!("with the figures as printed: {printed}{places}"));
         }

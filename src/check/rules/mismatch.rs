@@ -106,27 +106,16 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         let place = self.primary.fact.map_or(self.primary.span, Fact::place);
         let file = &self.working.context.facts.sheet.file;
         let mut diagnostic = verdict(self.judged, code, message).at(file, place, label);
-        for (span, label) in self.other_labels(place) {
-            diagnostic = diagnostic.at(file, span, label);
+        let others = self.judged.terms.iter().filter(|term| term.variable != self.primary.variable);
+        for (span, words) in
+            operand_labels(others, place, |term| role_words(&self.judged.relation.kind, term.role).to_owned())
+        {
+            diagnostic = diagnostic.at(file, span, words);
         }
         let strain = std::mem::replace(&mut diagnostic.notes, notes);
         diagnostic.notes.extend(strain);
         diagnostic.stated = Some(Bounds { lower: stated.lower, upper: stated.upper });
         diagnostic.facts(self.judged.terms.iter().filter_map(|term| term.id))
-    }
-
-    /// The places of the other figures, with what each admits.
-    fn other_labels(&self, primary: ByteSpan) -> Vec<(ByteSpan, String)> {
-        let mut labels: Vec<(ByteSpan, String)> = Vec::new();
-        for term in self.judged.terms.iter().filter(|term| term.variable != self.primary.variable) {
-            let Some(words) = operand_label(term) else { continue };
-            let span = term.fact.map_or(term.span, Fact::place);
-            if span != primary && labels.iter().all(|(other, _)| *other != span) {
-                labels.push((span, format!("{} {words}", role_words(&self.judged.relation.kind, term.role))));
-            }
-        }
-        labels.truncate(MOST_LABELS);
-        labels
     }
 
     /// What one of the other figures would have to be for the stated one to be right.
@@ -230,6 +219,28 @@ const MOST_LABELS: usize = 12;
 pub(super) fn operand_label(term: &Term<'_>) -> Option<String> {
     let range = term.domain.range(Level::Strict);
     term.domain.is_known().then(|| form::range_words(range, term.unit().unwrap_or(Unit::COUNT)))
+}
+
+/// The places of a relation's figures, with the name and the range of each; `primary` is underlined already.
+pub(super) fn operand_labels<'t, 'a: 't>(
+    terms: impl Iterator<Item = &'t Term<'a>>,
+    primary: ByteSpan,
+    name: impl Fn(&'t Term<'a>) -> String,
+) -> Vec<(ByteSpan, String)> {
+    let mut labels: Vec<(ByteSpan, String)> = Vec::new();
+    for term in terms {
+        let Some(words) = operand_label(term) else { continue };
+        let span = term.fact.map_or(term.span, Fact::place);
+        if labels.len() < MOST_LABELS && span != primary && labels.iter().all(|(other, _)| *other != span) {
+            labels.push((span, format!("{}: {words}", name(term))));
+        }
+    }
+    labels
+}
+
+/// A figure by its id, or by its role where it has none.
+pub(super) fn name(term: &Term<'_>) -> String {
+    term.id.map_or_else(|| term.role.to_owned(), |id| format!("`{id}`"))
 }
 
 /// Decimals to which help tells an amount.
