@@ -587,12 +587,26 @@ fn an_estimate_is_no_treaty() {
 }
 
 #[test]
-fn cut_off_digits_widen_the_exact_interval_only() {
+fn cut_off_digits_reach_to_just_below_the_next_number() {
     let truncated = |text: &str| read(text, Language::En).unwrap().truncated();
-    assert_eq!(truncated("3.6 billion"), interval("3.55B..3.7B"));
-    assert_eq!(truncated("down 3.2%"), interval("-3.3..-3.15"));
+    assert_eq!(truncated("3.6 billion"), interval("3.6B..3.6999999B"));
+    assert_eq!(truncated("down 3.2%"), interval("-3.2999999..-3.2"));
     assert_eq!(truncated("1,155 projects"), interval("1155..1155"));
     assert_eq!(truncated("over 3.6 billion"), interval("3.6B.."));
+}
+
+#[test]
+fn a_whole_number_that_looks_rounded_may_be() {
+    let truncated = |text: &str| read(text, Language::En).unwrap().truncated();
+    assert_eq!(truncated("952,000 people"), interval("951500..952500"));
+    assert_eq!(truncated("71,300 tonnes"), interval("71250..71350"));
+    // Of fewer digits, or one zero, it is taken at its word; so is the design's exact count everywhere else.
+    for exact in ["1,500 people", "15,000 people", "1,150 people", "1,155 people"] {
+        let figure = read(exact, Language::En).unwrap();
+        assert_eq!(figure.truncated(), figure.strict(), "{exact}");
+    }
+    let figure = read("952,000 people", Language::En).unwrap();
+    assert_eq!((figure.strict(), figure.expected()), (interval("952000..952000"), interval("952000..952000")));
 }
 
 #[test]

@@ -61,8 +61,8 @@ pub struct Operand {
     /// What of its own range they admit, from whole number to whole number if it is one; the derived range of an unknown.
     pub narrowed: Option<Range>,
     /// The smallest error that the equation would have caught, relative to the middle of the expected range: an error in that
-    /// direction that is greater (for a whole number, as great) leaves no level at which the equation holds, cut-off digits
-    /// included. Only errors count that leave the figure between a tenth and ten times its value, so a lost minus sign does not;
+    /// direction that is greater (for a whole number, as great) leaves no level at which the equation holds. Where hedges leave so much open that none is, the smallest error that would have made it strained.
+    /// Only errors count that leave the figure between a tenth and ten times its value, so a lost minus sign does not;
     /// nor do the gaps between the whole numbers that an unknown may be, as a greater error can fall on the next one. `None` if
     /// no such error is caught, or the figure is not printed or has no middle other than zero.
     pub margin: Option<Fraction>,
@@ -101,7 +101,8 @@ pub(super) fn read(layout: &Layout, domains: &[&Domain], own: &[Range], whole: b
 /// Judges an equation by itself.
 ///
 /// The equation holds at a [`Level`] if its two sides can compare as it says and every operand that must be a whole number can be
-/// one. It is consistent if it holds at the expected level, strained if only at a later one, and inconsistent if at none. A
+/// one. It is consistent if it holds at the expected level, strained if only at the strict or the truncated one, and inconsistent if
+/// at none. A
 /// consistent equation in which no operand has a margin is undetermined; a strained one stays strained, as it has found something
 /// to say. A variable without a domain is unknown.
 ///
@@ -121,23 +122,28 @@ pub fn judge(equation: &Equation<Variable>, domains: &[Domain]) -> Judgement {
     } else {
         read(&layout, &domains, &own(Level::Expected), true).holds
     };
-    let loose_ranges = own(Level::Loose);
-    let loose_reading = (!same(Level::Strict, Level::Loose)).then(|| read(&layout, &domains, &loose_ranges, true));
-    let loose = loose_reading.as_ref().unwrap_or(&strict);
+    let truncated_ranges = own(Level::Truncated);
+    let truncated = (!same(Level::Strict, Level::Truncated)).then(|| read(&layout, &domains, &truncated_ranges, true));
+    let truncated_holds = truncated.as_ref().map_or(strict.holds, |truncated| truncated.holds);
 
-    let margins = if loose.holds {
-        margin::margins(&layout, &domains, &loose_ranges, &loose.admitted)
+    let margins = if strict.holds || truncated_holds {
+        let levels: &[Level] = if truncated.is_some() { &[Level::Strict, Level::Truncated] } else { &[Level::Strict] };
+        let firm = margin::margins(&layout, &domains, levels);
+        let tells = !expected_holds || same(Level::Expected, Level::Strict) || firm.iter().any(Option::is_some);
+        if tells { firm } else { margin::margins(&layout, &domains, &[Level::Expected]) }
     } else {
         vec![None; domains.len()]
     };
-    let verdict = match (expected_holds, strict.holds, loose.holds) {
+    let verdict = match (expected_holds, strict.holds, truncated_holds) {
         (true, _, _) if margins.iter().all(Option::is_none) => Verdict::Undetermined,
         (true, _, _) => Verdict::Consistent,
         (_, true, _) => Verdict::Strained(Strain::BeyondExpected),
         (_, _, true) => Verdict::Strained(Strain::OnlyTruncated),
         _ => Verdict::Inconsistent,
     };
-    let impossible = verdict == Verdict::Inconsistent && read(&layout, &domains, &loose_ranges, false).holds;
+    let holds_in_parts = |own: &[Range]| read(&layout, &domains, own, false).holds;
+    let impossible =
+        verdict == Verdict::Inconsistent && (holds_in_parts(&strict_ranges) || holds_in_parts(&truncated_ranges));
     let (left, right) = strict.sides.unzip();
     let operands = layout
         .operands()

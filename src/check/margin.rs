@@ -10,35 +10,63 @@ const TENFOLD: (i64, (i64, i64)) = (9, (9, 10));
 /// Halvings of the error sought by trial: to about a millionth of the largest.
 const HALVINGS: usize = 20;
 
-/// The margin of each operand of an equation that holds at the loose level, where `admitted` is what the others admit.
-pub(super) fn margins(
-    layout: &Layout,
-    domains: &[&Domain],
-    own: &[Range],
-    admitted: &[Option<Range>],
-) -> Vec<Option<Fraction>> {
+/// The margin of each operand of an equation that holds at one of the levels: the smallest error in either direction beyond which
+/// none of them passes it.
+pub(super) fn margins(layout: &Layout, domains: &[&Domain], levels: &[Level]) -> Vec<Option<Fraction>> {
+    let mut passed: Option<Vec<Errors>> = None;
+    for level in levels {
+        let own: Vec<Range> = domains.iter().map(|domain| domain.range(*level).clone()).collect();
+        let found = passed_at(layout, domains, &own);
+        passed = Some(match passed {
+            None => found,
+            Some(others) => others.into_iter().zip(found).map(|(one, other)| larger(one, other)).collect(),
+        });
+    }
+    let relative = passed.unwrap_or_default().into_iter().zip(domains).map(|(errors, domain)| {
+        let value = domain.range(Level::Expected).midpoint().filter(|value| domain.is_known() && !value.is_zero())?;
+        let (up, down) = limits(&value);
+        let [upward, downward] = errors;
+        let caught = [upward.filter(|error| *error <= up), downward.filter(|error| *error <= down)];
+        caught.into_iter().flatten().min()?.divided_by(&value.abs())
+    });
+    relative.collect()
+}
+
+/// The greatest error upward and downward that is passed, as amounts; none where all are.
+type Errors = [Option<Fraction>; 2];
+
+/// What either of two levels passes.
+fn larger([up, down]: Errors, [other_up, other_down]: Errors) -> Errors {
+    [up.zip(other_up).map(|(one, other)| one.max(other)), down.zip(other_down).map(|(one, other)| one.max(other))]
+}
+
+/// The errors in each operand that pass if the operands have these ranges.
+fn passed_at(layout: &Layout, domains: &[&Domain], own: &[Range]) -> Vec<Errors> {
+    let reading = read(layout, domains, own, true);
     let places = layout.operands().iter().enumerate();
-    places
-        .map(|(place, operand)| {
-            let domain = domains.get(place).filter(|domain| domain.is_known())?;
-            let value = domain.range(Level::Expected).midpoint().filter(|value| !value.is_zero())?;
-            let (up, down) = limits(&value);
-            let caught = if operand.repeated {
-                let tried = |limit: &Fraction| by_trial(layout, domains, own, place, limit);
+    let passed = places.map(|(place, operand)| {
+        let domain = domains.get(place).filter(|domain| domain.is_known())?;
+        if operand.repeated {
+            let (up, down) = limits(&domain.range(Level::Expected).midpoint()?);
+            let tried = |limit: &Fraction| by_trial(layout, domains, own, place, limit);
+            // A level at which the equation does not hold is not tried at a distance.
+            return Some(if reading.holds {
                 [tried(&up), tried(&-&down)]
             } else {
-                let own = domain.round(own.get(place)?.clone())?;
-                let admitted = domain.round(admitted.get(place)?.clone()?)?;
-                let gap = |end: Option<&Fraction>, start: Option<&Fraction>, limit: &Fraction| {
-                    let gap = end? - start?;
-                    let error = if domain.is_whole() { &gap + &Fraction::ONE } else { gap };
-                    (error <= *limit).then_some(error)
-                };
-                [gap(admitted.upper(), own.lower(), &up), gap(own.upper(), admitted.lower(), &down)]
-            };
-            caught.into_iter().flatten().min()?.divided_by(&value.abs())
-        })
-        .collect()
+                [Some(Fraction::ZERO), Some(Fraction::ZERO)]
+            });
+        }
+        let own = domain.round(own.get(place)?.clone())?;
+        let Some(admitted) = reading.admitted.get(place)?.clone().and_then(|range| domain.round(range)) else {
+            return Some([Some(Fraction::ZERO), Some(Fraction::ZERO)]);
+        };
+        let gap = |end: Option<&Fraction>, start: Option<&Fraction>| {
+            let gap = end? - start?;
+            Some(if domain.is_whole() { &gap + &Fraction::ONE } else { gap })
+        };
+        Some([gap(admitted.upper(), own.lower()), gap(own.upper(), admitted.lower())])
+    });
+    passed.map(Option::unwrap_or_default).collect()
 }
 
 /// How far a value may be moved up and down before it is ten times as large or as small.

@@ -14,14 +14,17 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Variable(pub usize);
 
-/// How much a printed figure is allowed to mean; each level allows all that the one before does.
+/// How much a printed figure is allowed to mean. Strict allows all that expected does, and loose all that any does. Rounding and
+/// cutting off are two ways of writing, and one text keeps to one of them (XBRL Calculations 1.1, section 5.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// What a reader takes it to mean: rounded, and "over 40" is not 60.
     Expected,
     /// What its words leave open: "over 40" may be 60.
     Strict,
-    /// Besides, digits may have been cut off instead of rounded: 41.2 may be 41.29.
+    /// As strict, but digits were cut off instead of rounded: 41.2 may be 41.29, and is not 41.18.
+    Truncated,
+    /// All that any of these allows.
     Loose,
 }
 
@@ -30,6 +33,7 @@ pub enum Level {
 /// ```
 /// use brief::check::solve::{Domain, Level};
 /// let share = Domain::printed("41.15..41.25".parse()?).truncated(&"41.2..41.3".parse()?);
+/// assert_eq!(share.range(Level::Truncated), &"41.2..41.3".parse()?);
 /// assert_eq!(share.range(Level::Loose), &"41.15..41.3".parse()?);
 /// # Ok::<(), brief::check::range::NotARange>(())
 /// ```
@@ -37,6 +41,7 @@ pub enum Level {
 pub struct Domain {
     expected: Range,
     strict: Range,
+    truncated: Range,
     loose: Range,
     /// What a figure of its kind can be at all.
     possible: Range,
@@ -50,6 +55,7 @@ impl Domain {
         Domain {
             expected: rounded.clone(),
             strict: rounded.clone(),
+            truncated: rounded.clone(),
             loose: rounded,
             possible: Range::EVERYTHING,
             whole: false,
@@ -66,20 +72,26 @@ impl Domain {
     #[must_use]
     pub fn hedged(self, strict: &Range) -> Domain {
         let strict = self.strict.hull(strict);
-        Domain { loose: self.loose.hull(&strict), strict, ..self }
+        Domain { loose: self.loose.hull(&strict), truncated: strict.clone(), strict, ..self }
     }
 
-    /// The range if digits were cut off instead of rounded.
+    /// The range if digits were cut off instead of rounded; comes after [`Domain::hedged`].
     #[must_use]
     pub fn truncated(self, truncated: &Range) -> Domain {
-        Domain { loose: self.loose.hull(truncated), ..self }
+        Domain { loose: self.loose.hull(truncated), truncated: truncated.clone(), ..self }
     }
 
     /// Every range reaching to what it would be with `more` added: a figure that may mean either.
     #[must_use]
     pub fn or_more_by(self, more: &Fraction) -> Domain {
         let reach = |range: &Range| range.hull(&range.shift(more));
-        Domain { expected: reach(&self.expected), strict: reach(&self.strict), loose: reach(&self.loose), ..self }
+        Domain {
+            expected: reach(&self.expected),
+            strict: reach(&self.strict),
+            truncated: reach(&self.truncated),
+            loose: reach(&self.loose),
+            ..self
+        }
     }
 
     /// What a figure of its kind can be if its digits are left out of account: an amount is not below zero.
@@ -104,6 +116,7 @@ impl Domain {
         match level {
             Level::Expected => &self.expected,
             Level::Strict => &self.strict,
+            Level::Truncated => &self.truncated,
             Level::Loose => &self.loose,
         }
     }

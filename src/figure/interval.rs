@@ -67,8 +67,34 @@ pub(super) enum Reach {
     Strict,
     /// What a careful writer means by them.
     Expected,
-    /// As strict, and digits may have been cut off rather than rounded.
+    /// As strict, but with the further digits cut off instead of rounded.
     Truncated,
+}
+
+/// How far below the next number an end lies that cutting off never reaches, in units of the last place: nobody cuts 5.25 to 5.24.
+const SHORT_OF_IT: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
+
+impl End {
+    /// Half a unit of the last digit that is no zero, for a whole number that looks rounded there: 952,000 and 71,300, of three
+    /// significant digits or more and two zeros or more at the end. Zero for others: 1,155 and 1,500 are counted.
+    fn roundness(self) -> Decimal {
+        let is_round = self.place <= Decimal::ONE && self.slack >= Decimal::ONE_HUNDRED;
+        if is_round && self.slack * Decimal::ONE_HUNDRED <= self.size {
+            self.slack / Decimal::TWO
+        } else {
+            Decimal::ZERO
+        }
+    }
+
+    /// The sizes that are cut off, or rounded further up, to the printed digits.
+    fn cut(self) -> (Decimal, Decimal) {
+        let roundness = self.roundness();
+        if roundness.is_zero() {
+            (self.size, self.size + self.place - self.place * SHORT_OF_IT)
+        } else {
+            (self.size - roundness, self.size + roundness)
+        }
+    }
 }
 
 /// The range from the first end to the last, for sizes; the same end twice where the figure is a single number.
@@ -77,7 +103,7 @@ pub(super) fn interval(first: End, last: End, hedge: Hedge, negative: bool, reac
     let below = first.size - first.slack;
     let above = last.size + last.slack;
     let sizes = match (hedge, reach) {
-        (Hedge::Exact, Reach::Truncated) => Interval::between(first.size - half(first), last.size + last.place),
+        (Hedge::Exact, Reach::Truncated) => Interval::between(first.cut().0, last.cut().1),
         (Hedge::Exact, _) => Interval::between(first.size - half(first), last.size + half(last)),
         (Hedge::About, _) => Interval::between(below, above),
         (Hedge::Over, Reach::Expected) => Interval::between(first.size, above),

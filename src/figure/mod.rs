@@ -146,9 +146,16 @@ impl Figure {
         self.interval(Reach::Strict)
     }
 
-    /// The strict values, and those whose further digits were cut off rather than rounded: 3.6 is 3.55 to 3.7.
+    /// The values whose further digits were cut off rather than rounded: 3.6 is 3.6 to just below 3.7. A whole number such as
+    /// 952,000 may have been rounded at its last digit that is no zero. As strict where the words hedge.
     pub fn truncated(&self) -> Interval {
         self.interval(Reach::Truncated)
+    }
+
+    /// Whether it is a whole number that looks rounded at its last digit that is no zero, as 952,000 does.
+    pub fn may_be_rounded(&self) -> bool {
+        let (truncated, strict) = (self.truncated(), self.strict());
+        self.hedge == Hedge::Exact && truncated.lower < strict.lower
     }
 
     /// The ways to read the number: the language's own first, then the other language's where that gives another value.

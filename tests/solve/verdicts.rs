@@ -21,9 +21,9 @@ fn a_sum_of_rounded_parts_meets_its_rounded_total() {
     same(
         &judged("a: 1.6 \n b: 2.08 \n t: 3.68 \n a + b = t"),
         "consistent
-        a: 1.59..1.61, errors above 4.0625 %
-        b: 2.025..2.135, errors above 3.125 %
-        t: 3.625..3.735, errors above 1.7663 %",
+        a: 1.59..1.61, errors above 3.75 %
+        b: 2.025..2.135, errors above 2.88462 %
+        t: 3.625..3.735, errors above 1.63043 %",
     );
 }
 

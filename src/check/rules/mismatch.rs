@@ -259,8 +259,19 @@ pub(super) fn verdict(judged: &Judged<'_>, code: &'static str, message: String) 
             Diagnostic::new(Severity::Warning, code, format!("{message}, unless a hedge is stretched")).note(note)
         }
         Verdict::Strained(Strain::OnlyTruncated) => {
-            Diagnostic::new(Severity::Warning, code, format!("{message}, unless digits were cut off"))
-                .note("they meet only if digits were cut off instead of rounded")
+            let round: Vec<String> = judged
+                .terms
+                .iter()
+                .filter_map(|term| term.fact?.figure())
+                .filter(|figure| figure.may_be_rounded())
+                .map(|figure| format!("`{}`", figure.text()))
+                .collect();
+            let (unless, note) = if round.is_empty() {
+                ("digits were cut off", "they meet only if digits were cut off instead of rounded".to_owned())
+            } else {
+                ("a whole number was rounded", format!("they meet only if {} was rounded", round.join(" or ")))
+            };
+            Diagnostic::new(Severity::Warning, code, format!("{message}, unless {unless}")).note(note)
         }
         _ => Diagnostic::new(Severity::Error, code, message),
     }
