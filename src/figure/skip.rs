@@ -203,10 +203,12 @@ impl Roles<'_> {
         let Some((end, unit)) = currency_from(at + 1).filter(|_| self.text(at) == "1") else { return false };
         let link_end = self.lexes.iter().find_map(|lexis| any_from(self.tokens, end, lexis.rate_links));
         let link_start = self.lexes.iter().find_map(|lexis| any_to(self.tokens, at, lexis.rate_links));
-        let before = link_start.and_then(|end| (end.saturating_sub(4)..end).find_map(|at| {
-            let number = self.tokens.get(at).filter(|token| token.is_number());
-            number.and_then(|_| currency_from(at + 1)).filter(|(last, _)| *last == end).map(|(_, unit)| unit)
-        }));
+        let before = link_start.and_then(|end| {
+            (end.saturating_sub(4)..end).find_map(|at| {
+                let number = self.tokens.get(at).filter(|token| token.is_number());
+                number.and_then(|_| currency_from(at + 1)).filter(|(last, _)| *last == end).map(|(_, unit)| unit)
+            })
+        });
         let other = link_end.and_then(amount_from).or(before);
         other.is_some_and(|other| other != unit)
     }
