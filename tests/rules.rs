@@ -14,3 +14,6 @@ mod mutation;
 #[cfg(test)]
 #[path = "rules/pages.rs"]
 mod pages;
+#[cfg(test)]
+#[path = "rules/slips.rs"]
+mod slips;

@@ -48,7 +48,10 @@ pub struct IndicatorEntry {
     unit: Unit,
     kind: Kind,
     #[schemars(with = "Option<(Option<f64>, Option<f64>)>")]
-    plausible: Option<(Option<PlainDecimal>, Option<PlainDecimal>)>,
+    plausible: Option<PlainRange>,
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, (Option<f64>, Option<f64>)>")]
+    plausible_by_year: BTreeMap<Years, PlainRange>,
     #[serde(default)]
     of: Option<LocalizedName>,
     #[serde(default)]
@@ -63,6 +66,55 @@ pub struct IndicatorEntry {
     definition: Option<LocalizedName>,
     #[serde(default)]
     source: Option<String>,
+}
+
+/// The ends of a plausible range; null for an open one.
+type PlainRange = (Option<PlainDecimal>, Option<PlainDecimal>);
+
+/// Some years: `2023`, `2015..2019`, `2020..`, `..2014`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Years {
+    /// The first.
+    first: i32,
+    /// The last.
+    last: i32,
+}
+
+impl Years {
+    fn parse(text: &str) -> Option<Years> {
+        let year = |text: &str| if text.len() == 4 { text.parse::<i32>().ok() } else { None };
+        let (first, last) = match text.split_once("..") {
+            None => (year(text)?, year(text)?),
+            Some((first, "")) => (year(first)?, i32::MAX),
+            Some(("", last)) => (i32::MIN, year(last)?),
+            Some((first, last)) => (year(first)?, year(last)?),
+        };
+        (first <= last).then_some(Years { first, last })
+    }
+}
+
+impl<'de> Deserialize<'de> for Years {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = Years;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("years such as `2023`, `2015..2019`, `2020..` or `..2014`")
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Years, E> {
+                self.visit_str(&number.to_string())
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Years, E> {
+                Years::parse(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+            }
+        }
+
+        deserializer.deserialize_any(Text)
+    }
 }
 
 /// A number of the catalogue, exactly as written.
@@ -153,6 +205,8 @@ pub struct Indicator {
     pub kind: Kind,
     /// The least and the greatest value that is plausible, in the unit.
     pub plausible: (Option<Decimal>, Option<Decimal>),
+    /// The same for some years, where it moves with time as an exchange rate does.
+    pub plausible_by_year: BTreeMap<Years, (Option<Decimal>, Option<Decimal>)>,
     /// The thing counted.
     pub of: Option<LocalizedName>,
     /// The figure in a sentence, `{figure}` where it stands.
@@ -169,17 +223,26 @@ pub struct Indicator {
     pub source: Option<String>,
 }
 
+impl Indicator {
+    /// The least and the greatest value that is plausible in a year, in the unit.
+    pub fn plausible_in(&self, year: i32) -> (Option<Decimal>, Option<Decimal>) {
+        let within = |years: &Years| (years.first..=years.last).contains(&year);
+        self.plausible_by_year.iter().find(|(years, _)| within(years)).map_or(self.plausible, |(_, range)| *range)
+    }
+}
+
 impl IndicatorEntry {
     /// The indicator under its id.
     pub fn into_indicator(self, id: String) -> Indicator {
-        let (least, greatest) = self.plausible.unwrap_or((None, None));
+        let ends = |(least, greatest): PlainRange| (least.map(|end| end.0), greatest.map(|end| end.0));
         Indicator {
             id,
             label: self.label,
             theme: self.theme,
             unit: self.unit,
             kind: self.kind,
-            plausible: (least.map(|decimal| decimal.0), greatest.map(|decimal| decimal.0)),
+            plausible: self.plausible.map_or((None, None), ends),
+            plausible_by_year: self.plausible_by_year.into_iter().map(|(years, range)| (years, ends(range))).collect(),
             of: self.of,
             sentence: self.sentence,
             weight: self.weight,

@@ -3,10 +3,12 @@
 use super::fraction::Fraction;
 use super::range::Range;
 use super::solve::Domain;
+use crate::calendar::Span;
 use crate::catalog::{Catalog, Indicator, Kind, Place};
 use crate::diag::{Bounds, ByteSpan};
-use crate::figure::{Interval, UnitKind};
-use crate::sheet::{Fact, FactSheet, Located, Operand, Source};
+use crate::figure::{Figure, Interval, Unit, UnitKind};
+use crate::sheet::{Fact, FactSheet, Located, Operand, Printed, Source};
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The sheet beside the catalogue: look-ups that the rules share.
@@ -87,14 +89,54 @@ impl<'a> Facts<'a> {
         self.sheet.sources.get(id)
     }
 
-    /// What the printed figures of a fact admit: what all of them admit, or the first one's if they admit nothing together
-    /// (`sources-disagree` says so). Nothing if no figure could be read in the indicator's unit; other rules say so.
+    /// The days that a fact covers, by the first of its sources that is known.
+    pub(super) fn span(&self, fact: &Fact) -> Option<Span> {
+        let source = fact.printed.iter().find_map(|printed| self.source(&printed.source))?;
+        fact.when.span((source.published.earliest, source.published.latest))
+    }
+
+    /// The figures of a fact that could be read, that of the source published last first.
+    fn latest_first(&self, fact: &'a Fact) -> Vec<&'a Figure> {
+        let published = |printed: &Printed| self.source(&printed.source).map(|source| source.published.latest);
+        let mut read: Vec<(Option<NaiveDate>, &Figure)> = fact
+            .printed
+            .iter()
+            .filter_map(|printed| Some((published(printed), printed.figure.as_ref().ok()?)))
+            .collect();
+        read.sort_by_key(|(published, _)| std::cmp::Reverse(*published));
+        read.into_iter().map(|(_, figure)| figure).collect()
+    }
+
+    /// The year that a fact ends in.
+    pub(super) fn year(&self, fact: &Fact) -> Option<i32> {
+        self.span(fact).map(|span| span.end_latest.year())
+    }
+
+    /// The plausible range of an indicator, in a year where it is known.
+    #[expect(clippy::unused_self, reason = "beside the other questions to the catalogue")]
+    pub(super) fn plausible(&self, indicator: &Indicator, year: Option<i32>) -> Range {
+        let (lower, upper) = year.map_or(indicator.plausible, |year| indicator.plausible_in(year));
+        range(Interval { lower, upper }).unwrap_or(Range::EVERYTHING)
+    }
+
+    /// The plausible range of the rate at which one currency is converted to another in a year; none for other units, or if the
+    /// catalogue has no such rate.
+    pub(super) fn exchange_rate(&self, from: Unit, to: Unit, year: Option<i32>) -> Option<Range> {
+        let rate = |from: Unit, to: Unit| {
+            let id = format!("{}-per-{}", to.code().to_lowercase(), from.code().to_lowercase());
+            self.indicator(&id).map(|indicator| self.plausible(indicator, year))
+        };
+        rate(from, to).or_else(|| rate(to, from).and_then(|range| Range::point(Fraction::ONE).divide(&range).hull()))
+    }
+
+    /// What the printed figures of a fact admit: what all of them admit, or those of the source published last if they admit nothing
+    /// together (`sources-disagree` says so). Nothing if no figure could be read in the indicator's unit; other rules say so.
     pub(super) fn domain(&self, fact: &Fact) -> Option<Domain> {
         let indicator = self.indicator(&fact.indicator)?;
         let mut expected: Option<Range> = None;
         let mut strict: Option<Range> = None;
         let mut truncated: Option<Range> = None;
-        for figure in fact.printed.iter().filter_map(|printed| printed.figure.as_ref().ok()) {
+        for figure in self.latest_first(fact) {
             if figure.unit() != indicator.unit {
                 return None;
             }
@@ -102,7 +144,8 @@ impl<'a> Facts<'a> {
             narrow(&mut strict, range(figure.strict()));
             narrow(&mut truncated, range(figure.truncated()));
         }
-        let domain = Domain::printed(expected?).hedged(&strict?).truncated(&truncated?);
+        let possible = self.plausible(indicator, self.year(fact));
+        let domain = Domain::printed(expected?).hedged(&strict?).truncated(&truncated?).among(possible);
         Some(if is_counted(indicator) { domain.whole() } else { domain })
     }
 }

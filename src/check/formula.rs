@@ -40,9 +40,19 @@ pub fn growth<V>(current: V, previous: V, rate: V) -> Equation<V> {
     Equation::equal(variable(current), variable(previous) * (one() + hundredths(rate)))
 }
 
+/// `previous = current * (1 - rate / 100)`: a change that was computed on the later figure by mistake.
+pub fn change_on_later<V>(current: V, previous: V, rate: V) -> Equation<V> {
+    Equation::equal(variable(previous), variable(current) * (one() - hundredths(rate)))
+}
+
 /// `current = previous * (index / 100)`: "equal to 94 % of last year".
 pub fn index<V>(current: V, previous: V, index: V) -> Equation<V> {
     percentage(current, previous, index)
+}
+
+/// `current = previous * times`: "2.3 times last year's".
+pub fn multiple<V>(current: V, previous: V, times: V) -> Equation<V> {
+    Equation::equal(variable(current), variable(previous) * variable(times))
 }
 
 /// `actual = plan * (percent / 100)`: "reached 128.54 % of the plan".

@@ -2,13 +2,16 @@
 
 mod checked;
 pub mod conflict;
+mod coverage;
 pub mod expression;
 mod facts;
 pub mod formula;
 pub mod fraction;
+mod joint;
 pub mod judge;
 pub mod locate;
 mod margin;
+mod measure;
 pub mod parse;
 mod policy;
 pub mod propagate;
@@ -29,6 +32,7 @@ use crate::catalog::{Catalog, Province};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
+use joint::Joint;
 use rules::{Context, FORM, HYGIENE, RULES};
 use std::collections::BTreeSet;
 
@@ -68,13 +72,14 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     });
     let facts = Facts::new(sheet, &catalog);
     let judged = relate::judge_all(&facts);
+    let joint = Joint::of(&judged);
     let none = BTreeSet::new();
-    let context = Context { facts: &facts, judged: &judged, matched: &none, today: policy.today };
+    let context = Context { facts: &facts, judged: &judged, joint: &joint, matched: &none, today: policy.today };
     for rule in RULES {
         rule.check(&context, &mut found);
     }
     let (allowed, matched) = policy::apply(sheet, policy, &mut found);
-    let context = Context { facts: &facts, judged: &judged, matched: &matched, today: policy.today };
+    let context = Context { facts: &facts, judged: &judged, joint: &joint, matched: &matched, today: policy.today };
     let mut hygiene = Vec::new();
     for rule in HYGIENE {
         rule.check(&context, &mut hygiene);
@@ -90,7 +95,9 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
             RelationReport::of(judged, sheet.file.path(), place)
         })
         .collect();
+    let warnings: Vec<Diagnostic> =
+        found.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).cloned().collect();
     let has_errors = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let checked = if has_errors { None } else { settle::settle(&facts, &judged, &relations, &found, &allowed) };
+    let checked = if has_errors { None } else { settle::settle(&facts, &judged, &relations, &warnings, &allowed) };
     Checked { diagnostics: found, allowed, relations, sheet: checked }
 }

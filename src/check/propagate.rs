@@ -161,12 +161,12 @@ impl Network {
         self.layouts.get(equation).is_none_or(|layout| self.revise(layout, &self.starts, &[]).is_some())
     }
 
-    /// Propagates the active equations from the start, the freed variables being unknown.
+    /// Propagates the active equations from the start, the freed variables being whatever a figure of their kind can be.
     pub(super) fn run(&mut self, active: &[bool], freed: &[Variable]) -> Run {
         let mut ranges = self.starts.clone();
         for variable in freed {
-            if let Some(range) = ranges.get_mut(variable.0) {
-                *range = Range::EVERYTHING;
+            if let (Some(range), Some(domain)) = (ranges.get_mut(variable.0), self.domains.get(variable.0)) {
+                *range = domain.round(domain.possible().clone()).unwrap_or(Range::EVERYTHING);
             }
         }
         let mut queue: VecDeque<usize> = (0..active.len()).filter(|&equation| active[equation]).collect();

@@ -6,7 +6,7 @@ use super::fraction::Fraction;
 use super::judge::{Judgement, Verdict, judge};
 use super::range::Range;
 use super::solve::{Domain, Level, Variable};
-use super::{parse, tie};
+use super::{measure, parse, tie};
 use crate::catalog::{Indicator, Kind};
 use crate::diag::ByteSpan;
 use crate::figure::Unit;
@@ -64,6 +64,11 @@ impl<'a> Judged<'a> {
             Verdict::Undetermined => 0,
         };
         self.judgements.iter().map(|judgement| judgement.verdict).max_by_key(rank).unwrap_or(Verdict::Undetermined)
+    }
+
+    /// Whether it has something to report.
+    pub(super) fn fails(&self) -> bool {
+        matches!(self.verdict(), Verdict::Inconsistent | Verdict::Strained(_))
     }
 
     /// Whether only the need for whole numbers breaks it.
@@ -173,6 +178,10 @@ impl<'a> Reader<'_, 'a> {
         let (terms, equations) = match &relation.kind {
             RelationKind::Equation(text) => {
                 let (terms, equation) = self.equation(text)?;
+                if let Some((first, second)) = measure::clash(&equation, &terms) {
+                    let term = |variable: Variable| terms.get(variable.0).cloned().map(Box::new).ok_or_else(Vec::new);
+                    return Err(vec![Fault::Units { relation, term: term(second)?, like: Some(term(first)?) }]);
+                }
                 (terms, vec![equation])
             }
             kind => {
@@ -181,7 +190,7 @@ impl<'a> Reader<'_, 'a> {
                 if !clashes.is_empty() {
                     return Err(clashes);
                 }
-                tie::settle_unknowns(&mut terms);
+                tie::settle(kind, &mut terms);
                 let listed = tie::listed(self.facts, kind).ok_or_else(Vec::new)?;
                 let equations = tie::equations(kind, &terms, listed.len());
                 (terms, equations)
@@ -328,7 +337,9 @@ fn unit_clashes<'a>(relation: &'a Relation, terms: &[Term<'a>]) -> Vec<Fault<'a>
     let first = named(alike).next();
     let others = named(alike).filter(|term| first.is_some_and(|first| first.unit() != term.unit()));
     let unlike = others.map(|term| (term, first));
-    let not_percent = named(shares).filter(|term| term.unit() != Some(Unit::PERCENT)).map(|term| (term, None));
+    let may_be_multiple = !matches!(relation.kind, RelationKind::Percentage { .. });
+    let is_share = |term: &&Term<'_>| term.unit() == Some(Unit::PERCENT) || (may_be_multiple && tie::is_multiple(term));
+    let not_percent = named(shares).filter(|term| !is_share(term)).map(|term| (term, None));
     unlike
         .chain(not_percent)
         .map(|(term, like)| Fault::Units { relation, term: Box::new(term.clone()), like: like.cloned().map(Box::new) })

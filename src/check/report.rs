@@ -1,5 +1,6 @@
 //! What the check stage says of each relation, for machines and for the briefing's account of itself.
 
+use super::coverage;
 use super::facts::bounds;
 use super::fraction::Fraction;
 use super::judge::Verdict;
@@ -24,6 +25,8 @@ pub struct RelationReport {
     pub verdict: Verdict,
     /// The smallest relative error in any operand that the relation would have caught.
     pub margin: Option<Fraction>,
+    /// The same for each fact that it holds.
+    pub margins: BTreeMap<String, Fraction>,
     /// The figure that no source prints.
     pub derived: Option<Derived>,
 }
@@ -49,6 +52,13 @@ impl RelationReport {
     pub(super) fn of(judged: &Judged<'_>, path: &str, (line, column): (usize, usize)) -> RelationReport {
         let facts = judged.terms.iter().filter_map(|term| term.id.map(str::to_owned)).collect();
         let roles = judged.terms.iter().filter_map(|term| Some((term.role, term.id?.to_owned()))).collect();
+        let mut margins: BTreeMap<String, Fraction> = BTreeMap::new();
+        for (term, margin) in judged.margins() {
+            if let Some(id) = term.id {
+                let least = margins.entry(id.to_owned()).or_insert_with(|| margin.clone());
+                *least = (*least).clone().min(margin.clone());
+            }
+        }
         let derived = judged.derived().map(|(term, range)| Derived {
             role: term.role,
             id: term.id.map(str::to_owned),
@@ -63,9 +73,15 @@ impl RelationReport {
             facts,
             roles,
             verdict: judged.verdict(),
-            margin: judged.margins().map(|(_, margin)| margin.clone()).min(),
+            margin: margins.values().min().cloned(),
+            margins,
             derived,
         }
+    }
+
+    /// Whether it would notice a wrong leading digit in a fact.
+    pub fn holds(&self, fact: &str) -> bool {
+        self.margins.get(fact).is_some_and(|margin| *margin <= coverage::close())
     }
 
     /// The verdict's word.
@@ -89,6 +105,7 @@ pub struct JsonRelation<'a> {
     facts: &'a [String],
     verdict: &'a str,
     margin: Option<String>,
+    margins: BTreeMap<&'a str, String>,
     derived: Option<JsonDerived<'a>>,
 }
 
@@ -105,6 +122,10 @@ struct JsonDerived<'a> {
 /// Digits to which a margin is told; it is an order of size.
 const MARGIN_DIGITS: u32 = 4;
 
+fn plain(margin: &Fraction) -> Option<String> {
+    margin.to_decimal(MARGIN_DIGITS).map(json::plain)
+}
+
 impl<'a> From<&'a RelationReport> for JsonRelation<'a> {
     fn from(report: &'a RelationReport) -> Self {
         JsonRelation {
@@ -114,7 +135,8 @@ impl<'a> From<&'a RelationReport> for JsonRelation<'a> {
             kind: report.kind,
             facts: &report.facts,
             verdict: report.verdict_name(),
-            margin: report.margin.as_ref().and_then(|margin| margin.to_decimal(MARGIN_DIGITS)).map(json::plain),
+            margin: report.margin.as_ref().and_then(plain),
+            margins: report.margins.iter().filter_map(|(fact, margin)| Some((fact.as_str(), plain(margin)?))).collect(),
             derived: report.derived.as_ref().map(|derived| JsonDerived {
                 role: derived.role,
                 fact: derived.id.as_deref(),

@@ -6,6 +6,7 @@
 //! otherwise.
 
 use super::expression::{Comparison, Equation, Expression, Operator};
+use super::fraction::Fraction;
 use super::range::{Pieces, Range};
 use std::collections::BTreeMap;
 
@@ -37,6 +38,8 @@ pub struct Domain {
     expected: Range,
     strict: Range,
     loose: Range,
+    /// What a figure of its kind can be at all.
+    possible: Range,
     whole: bool,
     known: bool,
 }
@@ -44,7 +47,14 @@ pub struct Domain {
 impl Domain {
     /// A printed figure without hedge, by the range of numbers that are rounded to it.
     pub fn printed(rounded: Range) -> Domain {
-        Domain { expected: rounded.clone(), strict: rounded.clone(), loose: rounded, whole: false, known: true }
+        Domain {
+            expected: rounded.clone(),
+            strict: rounded.clone(),
+            loose: rounded,
+            possible: Range::EVERYTHING,
+            whole: false,
+            known: true,
+        }
     }
 
     /// A figure that no source prints, by the range its kind allows; an equation may derive it.
@@ -63,6 +73,24 @@ impl Domain {
     #[must_use]
     pub fn truncated(self, truncated: &Range) -> Domain {
         Domain { loose: self.loose.hull(truncated), ..self }
+    }
+
+    /// Every range reaching to what it would be with `more` added: a figure that may mean either.
+    #[must_use]
+    pub fn or_more_by(self, more: &Fraction) -> Domain {
+        let reach = |range: &Range| range.hull(&range.shift(more));
+        Domain { expected: reach(&self.expected), strict: reach(&self.strict), loose: reach(&self.loose), ..self }
+    }
+
+    /// What a figure of its kind can be if its digits are left out of account: an amount is not below zero.
+    #[must_use]
+    pub fn among(self, possible: Range) -> Domain {
+        Domain { possible, ..self }
+    }
+
+    /// What a figure of its kind can be if its digits are left out of account.
+    pub fn possible(&self) -> &Range {
+        &self.possible
     }
 
     /// Admits whole numbers only, as for things that are counted.

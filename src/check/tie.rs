@@ -6,14 +6,42 @@ use super::formula;
 use super::fraction::Fraction;
 use super::range::Range;
 use super::relate::Term;
-use super::solve::{Domain, Variable};
+use super::solve::{Domain, Level, Variable};
 use crate::catalog::{Place, PlaceKind};
 use crate::figure::Unit;
 use crate::sheet::{List, RelationKind};
 
+/// Whether a relation's rate or share is told as a multiple, "2.3 times", instead of a percentage.
+pub(super) fn is_multiple(term: &Term<'_>) -> bool {
+    matches!(term.role, "rate" | "index" | "percent") && term.unit() == Some(Unit::COUNT)
+}
+
+/// What is known of operands beyond their own figures: of those left out, and of those whose words are open.
+pub(super) fn settle(kind: &RelationKind, terms: &mut [Term<'_>]) {
+    settle_unknowns(terms);
+    match kind {
+        // "Up 2.3 times" is said of 2.3 times as much, and of 2.3 times more.
+        RelationKind::Growth { as_index: false, .. } => {
+            for term in terms.iter_mut().filter(|term| is_multiple(term)) {
+                term.domain = term.domain.clone().or_more_by(&Fraction::ONE);
+            }
+        }
+        // Shares without a whole are said to exhaust one.
+        RelationKind::Total { .. } => {
+            let are_shares =
+                terms.iter().filter(|term| term.role == "part").all(|term| term.unit() == Some(Unit::PERCENT));
+            let whole = terms.iter_mut().find(|term| term.role == "whole" && term.id.is_none());
+            if let (true, Some(whole)) = (are_shares, whole) {
+                whole.domain = Domain::printed(Range::point(Fraction::HUNDRED));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// An operand left out is of the same kind as the one it stands beside: the plan behind a whole number of workers is a whole
 /// number of workers, the exports of the year before are dollars and not below zero.
-pub(super) fn settle_unknowns(terms: &mut [Term<'_>]) {
+fn settle_unknowns(terms: &mut [Term<'_>]) {
     let beside = |role: &str| match role {
         "plan" => Some("actual"),
         "previous" => Some("current"),
@@ -66,7 +94,11 @@ pub(super) fn listed<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Option<Vec<&
 /// The equations of a relation whose operands are the terms, in order; `listed` is the length of the list that it counts.
 pub(super) fn equations(kind: &RelationKind, terms: &[Term<'_>], listed: usize) -> Vec<Equation<Variable>> {
     let all: Vec<Variable> = terms.iter().map(|term| term.variable).collect();
+    let is_multiple = terms.iter().any(is_multiple);
     match (kind, all.as_slice()) {
+        (RelationKind::Growth { .. } | RelationKind::Attainment { .. }, [result, base, times]) if is_multiple => {
+            vec![formula::multiple(*result, *base, *times)]
+        }
         (RelationKind::Total { .. }, [parts @ .., whole]) => vec![formula::total(parts.iter().copied(), *whole)],
         (RelationKind::Part { .. }, [part, whole]) => vec![formula::part(*part, *whole)],
         (RelationKind::Percentage { .. }, [part, whole, percent]) => vec![formula::percentage(*part, *whole, *percent)],
@@ -81,19 +113,48 @@ pub(super) fn equations(kind: &RelationKind, terms: &[Term<'_>], listed: usize) 
         (RelationKind::Difference { .. }, [from, less, is]) => vec![formula::difference(*from, *less, *is)],
         (RelationKind::Mean { .. }, [total, count, mean]) => vec![formula::mean(*total, *count, *mean)],
         (RelationKind::Count { .. }, [stated]) => vec![counted(listed, *stated)],
-        (RelationKind::Equal { .. }, facts) => {
-            // Every pair, not only neighbours: 3.4 and 3.6 may each meet "about 3.5" and not each other.
-            let pairs = facts
-                .iter()
-                .enumerate()
-                .flat_map(|(place, one)| facts.iter().skip(place + 1).map(move |other| [*one, *other]));
-            pairs.flat_map(formula::equal).collect()
-        }
+        (RelationKind::Equal { .. }, facts) => equal_pairs(terms, facts).into_iter().flat_map(formula::equal).collect(),
         (RelationKind::Conversion { .. }, [amount, rate, result]) => {
             vec![formula::conversion(*amount, *rate, *result)]
         }
         _ => Vec::new(),
     }
+}
+
+/// The most facts of which every pair is compared: of a thousand, there are half a million.
+const MOST_PAIRED: usize = 24;
+
+/// The pairs of facts to compare: every pair, not only neighbours, as 3.4 and 3.6 may each meet "about 3.5" and not each other.
+/// Of many facts, each with the one that begins last and the one that ends first: ranges that meet both of these share a number.
+fn equal_pairs(terms: &[Term<'_>], facts: &[Variable]) -> Vec<[Variable; 2]> {
+    let pairs = |one: usize| facts.iter().enumerate().map(move |(other, fact)| (one, other, *fact));
+    let with: Vec<usize> = if facts.len() <= MOST_PAIRED {
+        (0..facts.len()).collect()
+    } else {
+        let levels = [Level::Expected, Level::Strict, Level::Loose];
+        let extremes = levels.into_iter().flat_map(|level| {
+            let ends = || terms.iter().map(move |term| term.domain.range(level)).enumerate();
+            let last = ends()
+                .filter(|(_, range)| range.lower().is_some())
+                .max_by(|(_, one), (_, other)| one.lower().cmp(&other.lower()));
+            let first = ends()
+                .filter(|(_, range)| range.upper().is_some())
+                .min_by(|(_, one), (_, other)| one.upper().cmp(&other.upper()));
+            [last, first].into_iter().flatten().map(|(place, _)| place)
+        });
+        let mut places: Vec<usize> = extremes.chain([0]).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    };
+    let mut found: Vec<[Variable; 2]> = Vec::new();
+    for one in &with {
+        let Some(fact) = facts.get(*one) else { continue };
+        // Of two that are both compared with all, the pair is listed once.
+        let others = pairs(*one).filter(|(one, other, _)| other > one || (other < one && !with.contains(other)));
+        found.extend(others.map(|(_, _, other)| [*fact, other]));
+    }
+    found
 }
 
 /// `the number of entries = stated`.

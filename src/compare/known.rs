@@ -117,11 +117,10 @@ impl Known {
         })
     }
 
-    /// The facts that no relation and no second source covers.
+    /// The facts that no relation holds closely and no second source prints.
     pub fn unchecked(&self) -> impl Iterator<Item = &CheckedFact> {
         self.facts.iter().filter(|fact| {
-            let related =
-                self.relations.iter().any(|relation| relation.margin.is_some() && relation.facts.contains(&fact.id));
+            let related = self.relations.iter().any(|relation| relation.holds(&fact.id));
             !fact.is_derived() && fact.sources().len() < 2 && !related
         })
     }

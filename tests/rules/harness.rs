@@ -3,7 +3,7 @@
 use assert_cmd::Command;
 use brief::catalog::Catalog;
 use brief::check::{self, Policy};
-use brief::diag::{Diagnostic, SourceFile, human};
+use brief::diag::{Diagnostic, Severity, SourceFile, human};
 use brief::sheet;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ impl Page {
         for group in self.groups() {
             let (sheets, snapshots): (Vec<Fence>, Vec<Fence>) =
                 group.into_iter().partition(|fence| fence.kind == "yaml");
-            let run = Run::of(&sheets);
+            let run = Run::of(&sheets, &self.code());
             faults.extend(run.compare(&self.path, &sheets));
             for fence in snapshots {
                 let actual = if fence.kind == "json" { run.json() } else { run.human() };
@@ -75,6 +75,11 @@ impl Page {
             }));
         }
         faults
+    }
+
+    /// The code that the page is about.
+    fn code(&self) -> String {
+        self.path.file_stem().unwrap().to_string_lossy().into_owned()
     }
 
     /// Sheets that are one run, each group with the snapshots after it.
@@ -125,7 +130,8 @@ struct Run {
 }
 
 impl Run {
-    fn of(fences: &[Fence]) -> Run {
+    /// Runs the sheets. Notes are kept on the page of their own code only: nearly every small sheet has a fact that nothing checks.
+    fn of(fences: &[Fence], code: &str) -> Run {
         let catalog = Catalog::builtin().unwrap();
         let policy = Policy { today: Some(TODAY.0.parse::<NaiveDate>().unwrap()), ..Policy::default() };
         let name = |fence: &Fence| fence.name.clone().unwrap_or_else(|| "sheet.yaml".to_owned());
@@ -145,6 +151,7 @@ impl Run {
         let found: Vec<_> =
             sheets.iter().map(|sheet| Some((catalog.provinces.find(&sheet.province).ok()?, sheet))).collect();
         diagnostics.extend(check::duplicate_provinces(&found).into_iter().flatten());
+        diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note || diagnostic.code == code);
         Run { files, diagnostics }
     }
 
@@ -215,7 +222,7 @@ fn complete(fence: &str) -> String {
 
 /// A line without what it announces, and the announcements.
 fn announcements(line: &str) -> (&str, Vec<String>) {
-    let starts = ["# error: [", "# warning: ["];
+    let starts = ["# error: [", "# warning: [", "# note: ["];
     let Some(at) = starts.iter().filter_map(|start| line.find(start)).min() else { return (line, Vec::new()) };
     let (sheet, comment) = line.split_at(at);
     let announced = comment.trim_start_matches("# ").split(", ").map(|word| word.trim().to_owned()).collect();

@@ -27,15 +27,18 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let same_thing =
             |other: &&Fact| other.indicator.value == fact.indicator.value && same_time(&other.when, &fact.when);
         let same_time = earlier.clone().find(same_thing);
-        let (other, message) = match (same_id, same_time) {
-            (Some(other), _) => (other, format!("two facts are called `{}`", fact.id.value)),
-            (None, Some(other)) => (other, format!("`{}` stands twice for one time", fact.indicator.value)),
+        let (severity, other, message) = match (same_id, same_time) {
+            (Some(other), _) => (Severity::Error, other, format!("two facts are called `{}`", fact.id.value)),
+            // An id of its own says that it is meant as another fact; a briefing cannot show which.
+            (None, Some(other)) => {
+                (Severity::Warning, other, format!("`{}` stands twice for one time", fact.indicator.value))
+            }
             (None, None) => continue,
         };
         let help = "put both sources under one fact's `printed:`, or give a fact of another time an `id:` of its own";
         found.push(
-            context
-                .error("duplicate-fact", message, fact.id.span, "again here")
+            Diagnostic::new(severity, "duplicate-fact", message)
+                .at(&context.facts.sheet.file, fact.id.span, "again here")
                 .at(&context.facts.sheet.file, other.id.span, "first here")
                 .facts([fact.id.value.as_str()])
                 .help(help),

@@ -1,6 +1,6 @@
 //! `equation-mismatch`: the two sides of an equation cannot be equal.
 
-use super::{Context, Rule, form, mismatch, slip, working};
+use super::{Context, Rule, doubt, form, mismatch, slip, working};
 use crate::check::facts;
 use crate::check::parse::{self, Name};
 use crate::check::range::Range;
@@ -26,7 +26,7 @@ What to do: check the figures and the equation.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for judged in context.judged() {
         let RelationKind::Equation(text) = &judged.relation.kind else { continue };
-        let (true, Some(judgement)) = (mismatch::fails(judged), judged.judgements.first()) else { continue };
+        let (true, Some(judgement)) = (judged.fails(), judged.judgements.first()) else { continue };
         let ranges = judgement.left.as_ref().zip(judgement.right.as_ref());
         let message = match ranges {
             _ if judged.is_impossible() => "no whole numbers make the two sides of the equation agree",
@@ -44,13 +44,21 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             text.span,
             label.unwrap_or_default(),
         );
+        let printed_terms = judged.terms.iter().filter(|term| term.fact.is_some());
+        for (span, words) in mismatch::operand_labels(printed_terms, text.span, mismatch::name) {
+            diagnostic = diagnostic.at(&context.facts.sheet.file, span, words);
+        }
         if let Some(printed) = printed(text, judged) {
             diagnostic.notes.insert(0, format!("with the figures as printed: {printed}{places}"));
         }
         if let Some((left, right)) = ranges {
             diagnostic = diagnostic.bounds(facts::bounds(left), facts::bounds(right));
         }
-        let help = [Some("check the figures in the equation, and the equation".to_owned()), slip::explain(judged)];
+        let help = [
+            Some("check the figures in the equation, and the equation".to_owned()),
+            doubt::words(context, judged),
+            slip::of(context, judged),
+        ];
         found.push(
             diagnostic
                 .facts(judged.terms.iter().filter_map(|term| term.id))

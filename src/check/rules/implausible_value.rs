@@ -1,12 +1,14 @@
 //! `implausible-value`: a figure lies outside the plausible range of its indicator.
 
+use super::mismatch::operand_label;
 use super::working::Working;
 use super::{Context, Rule, form};
 use crate::catalog::Indicator;
 use crate::check::facts;
 use crate::check::range::Range;
+use crate::check::relate::{Judged, Term};
 use crate::diag::{Diagnostic, Severity};
-use crate::figure::{self, Figure, Interval};
+use crate::figure::{self, Figure, Unit};
 use crate::language::Language;
 use crate::sheet::{Fact, Printed};
 
@@ -26,31 +28,61 @@ What to do: check the figure, its scale word and its decimal mark; `read_as:` sa
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for fact in &context.facts.sheet.facts {
+    for (fact, printed, figure) in context.figures() {
         let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
-        for printed in &fact.printed {
-            let Ok(figure) = &printed.figure else { continue };
-            if figure.unit() == indicator.unit && !fits(figure, indicator) {
-                found.push(printed_diagnostic(context, fact, printed, figure, indicator));
-            }
+        let plausible = context.facts.plausible(indicator, context.facts.year(fact));
+        let year = context.facts.year(fact).filter(|_| !indicator.plausible_by_year.is_empty());
+        let held = Held { indicator, plausible, year };
+        if figure.unit() == indicator.unit && !held.fits(figure) {
+            found.push(printed_diagnostic(context, fact, printed, figure, &held));
         }
     }
     for judged in context.judged() {
         let Some((term, range)) = judged.derived() else { continue };
-        let (Some(id), Some(indicator)) = (term.id, term.indicator) else { continue };
-        let Some(plausible) = plausible(indicator) else { continue };
+        let Some((name, unit, plausible)) = expected(context, judged, term) else { continue };
         if range.meets(&plausible) {
             continue;
         }
-        let message = format!("the derived `{id}` is not a plausible figure for a province");
-        let label = format!("derived: {}", form::range_words(&range, indicator.unit));
+        let message = format!("the derived {name} is not plausible");
+        let label = format!("derived: {}", form::range_words(&range, unit));
         let mut diagnostic = context
             .error("implausible-value", message, term.span, label)
             .facts(judged.terms.iter().filter_map(|term| term.id))
             .bounds(facts::bounds(&range), facts::bounds(&plausible))
             .help("check the figures that it is derived from, and their scale words");
+        for (place, words) in judged.terms.iter().filter_map(|other| Some((other.fact?.place(), operand_label(other)?)))
+        {
+            diagnostic = diagnostic.at(&context.facts.sheet.file, place, words);
+        }
         diagnostic.notes.extend(Working { context, judged }.of(term));
-        found.push(diagnostic.note(format!("plausible: {}", form::range_words(&plausible, indicator.unit))));
+        found.push(diagnostic.note(format!("plausible: {}", form::range_words(&plausible, unit))));
+    }
+}
+
+/// The name, the unit and the plausible range of a derived figure: those of its indicator, or of the rate between two currencies.
+fn expected(context: &Context<'_>, judged: &Judged<'_>, term: &Term<'_>) -> Option<(String, Unit, Range)> {
+    let year = judged.terms.iter().find_map(|other| context.facts.year(other.fact?));
+    if let (Some(id), Some(indicator)) = (term.id, term.indicator) {
+        return Some((format!("`{id}`"), indicator.unit, context.facts.plausible(indicator, year)));
+    }
+    let (from, to) = (judged.term("amount")?.unit()?, judged.term("result")?.unit()?);
+    let name = format!("rate of {} to {}", from.code(), to.code());
+    (term.role == "rate").then_some((name, to, context.facts.exchange_rate(from, to, year)?))
+}
+
+/// What a figure is held to.
+struct Held<'a> {
+    indicator: &'a Indicator,
+    plausible: Range,
+    /// The year that the range is of, where it moves with time.
+    year: Option<i32>,
+}
+
+impl Held<'_> {
+    /// Whether a figure can be one of the indicator: within the plausible range, and whole where things are counted.
+    fn fits(&self, figure: &Figure) -> bool {
+        let within = facts::range(figure.expected()).is_some_and(|range| range.meets(&self.plausible));
+        within && is_whole_enough(figure, self.indicator)
     }
 }
 
@@ -59,18 +91,19 @@ fn printed_diagnostic(
     fact: &Fact,
     printed: &Printed,
     figure: &Figure,
-    indicator: &Indicator,
+    held: &Held<'_>,
 ) -> Diagnostic {
-    let (least, greatest) = indicator.plausible;
+    let Held { indicator, plausible, year } = held;
     let (message, note) = if is_whole_enough(figure, indicator) {
-        let message = format!("`{}` is not a plausible figure for a province", fact.id.value);
-        (message, format!("plausible: {}", form::bounds_words(least, greatest, indicator.unit)))
+        let (of, when) = year.map_or((" for a province", String::new()), |year| ("", format!(" in {year}")));
+        let message = format!("`{}` is not a plausible figure{of}", fact.id.value);
+        (message, format!("plausible{when}: {}", form::range_words(plausible, indicator.unit)))
     } else {
         let message = format!("`{}` counts things, and this is no whole number", fact.id.value);
         (message, "things that are counted come in whole numbers".to_owned())
     };
     let other = figure::read(&printed.text.value, figure.language().other()).ok();
-    let help = match other.filter(|other| other.unit() == indicator.unit && fits(other, indicator)) {
+    let help = match other.filter(|other| other.unit() == indicator.unit && held.fits(other)) {
         Some(other) => format!(
             "read as {} it is {}: write {{text: …, read_as: {}}} if that is meant",
             form::language_words(other.language()),
@@ -82,20 +115,9 @@ fn printed_diagnostic(
     context
         .error("implausible-value", message, printed.text.span, form::interval_words(figure))
         .facts([fact.id.value.as_str()])
-        .bounds(form::bounds(figure.strict()), form::bounds(Interval { lower: least, upper: greatest }))
+        .bounds(form::bounds(figure.strict()), facts::bounds(plausible))
         .note(note)
         .help(help)
-}
-
-fn plausible(indicator: &Indicator) -> Option<Range> {
-    let (lower, upper) = indicator.plausible;
-    facts::range(Interval { lower, upper })
-}
-
-/// Whether a figure can be one of the indicator: within the plausible range, and whole where things are counted.
-fn fits(figure: &Figure, indicator: &Indicator) -> bool {
-    let within = |plausible: &Range| facts::range(figure.expected()).is_some_and(|range| range.meets(plausible));
-    plausible(indicator).as_ref().is_none_or(within) && is_whole_enough(figure, indicator)
 }
 
 /// Whether a whole number is among those that a figure admits, if the indicator counts things.

@@ -1,14 +1,14 @@
 //! What every arithmetic rule reports: the figure stated, the working that contradicts it, and what it would take to agree.
 
 use super::working::{self, Working, digits_of, scale_of};
-use super::{Context, form, slip};
+use super::{Context, doubt, form, slip};
 use crate::check::facts::bounds;
 use crate::check::fraction::Fraction;
 use crate::check::judge::{Strain, Verdict};
 use crate::check::range::Range;
 use crate::check::relate::{Judged, Term};
 use crate::check::solve::{Domain, Level};
-use crate::diag::{Bounds, Diagnostic, Severity};
+use crate::diag::{Bounds, ByteSpan, Diagnostic, Severity};
 use crate::figure::{Hedge, Unit};
 use crate::sheet::{Fact, RelationKind};
 
@@ -25,7 +25,7 @@ impl<'j, 'a> Mismatch<'j, 'a> {
     /// The mismatch of a judged relation, named for the term of a role; where no source prints that one, for the last that is
     /// printed. None if the relation holds.
     pub(super) fn of(context: &'j Context<'j>, judged: &'j Judged<'a>, role: &'static str) -> Option<Mismatch<'j, 'a>> {
-        if !fails(judged) {
+        if !judged.fails() {
             return None;
         }
         let printed = || judged.terms.iter().filter(|term| term.fact.is_some());
@@ -83,12 +83,13 @@ impl<'j, 'a> Mismatch<'j, 'a> {
             Some(unknown) => self.out_of_range_note(unknown).into_iter().collect(),
             None => self.working.of(self.primary).into_iter().collect(),
         };
-        let needs = if self.judged.is_impossible() { None } else { self.needs() };
+        let doubted = doubt::words(self.working.context, self.judged);
+        let needs = if self.judged.is_impossible() || doubted.is_some() { None } else { self.needs() };
         let computed = self.computed.as_ref().filter(|_| !self.judged.is_impossible()).map(bounds);
         let mut diagnostic = self.outline(code, message, notes);
         diagnostic.computed = computed;
         diagnostic.help(
-            [Some(help.to_owned()), needs, slip::explain(self.judged)]
+            [Some(help.to_owned()), needs, doubted, slip::of(self.working.context, self.judged)]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
@@ -105,6 +106,12 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         let place = self.primary.fact.map_or(self.primary.span, Fact::place);
         let file = &self.working.context.facts.sheet.file;
         let mut diagnostic = verdict(self.judged, code, message).at(file, place, label);
+        let others = self.judged.terms.iter().filter(|term| term.variable != self.primary.variable);
+        for (span, words) in
+            operand_labels(others, place, |term| role_words(&self.judged.relation.kind, term.role).to_owned())
+        {
+            diagnostic = diagnostic.at(file, span, words);
+        }
         let strain = std::mem::replace(&mut diagnostic.notes, notes);
         diagnostic.notes.extend(strain);
         diagnostic.stated = Some(Bounds { lower: stated.lower, upper: stated.upper });
@@ -130,6 +137,7 @@ impl<'j, 'a> Mismatch<'j, 'a> {
             .terms
             .iter()
             .filter(|term| term.variable != self.primary.variable)
+            .filter(|term| doubt::may_be_wrong(self.working.context, self.judged, term))
             .filter_map(|term| self.needed(term))
             .collect();
         if needed.is_empty() { None } else { Some(format!("{words} would need {}", needed.join(" or "))) }
@@ -204,13 +212,39 @@ impl<'j, 'a> Mismatch<'j, 'a> {
     }
 }
 
+/// Operands that are underlined beside the first: of a total of a thousand parts, the lines in the note tell the rest.
+const MOST_LABELS: usize = 12;
+
+/// What an operand admits, for its label; none for one that is not known.
+pub(super) fn operand_label(term: &Term<'_>) -> Option<String> {
+    let range = term.domain.range(Level::Strict);
+    term.domain.is_known().then(|| form::range_words(range, term.unit().unwrap_or(Unit::COUNT)))
+}
+
+/// The places of a relation's figures, with the name and the range of each; `primary` is underlined already.
+pub(super) fn operand_labels<'t, 'a: 't>(
+    terms: impl Iterator<Item = &'t Term<'a>>,
+    primary: ByteSpan,
+    name: impl Fn(&'t Term<'a>) -> String,
+) -> Vec<(ByteSpan, String)> {
+    let mut labels: Vec<(ByteSpan, String)> = Vec::new();
+    for term in terms {
+        let Some(words) = operand_label(term) else { continue };
+        let span = term.fact.map_or(term.span, Fact::place);
+        if labels.len() < MOST_LABELS && span != primary && labels.iter().all(|(other, _)| *other != span) {
+            labels.push((span, format!("{}: {words}", name(term))));
+        }
+    }
+    labels
+}
+
+/// A figure by its id, or by its role where it has none.
+pub(super) fn name(term: &Term<'_>) -> String {
+    term.id.map_or_else(|| term.role.to_owned(), |id| format!("`{id}`"))
+}
+
 /// Decimals to which help tells an amount.
 const MOST_PLACES_IN_HELP: u32 = 6;
-
-/// Whether a relation has something to report.
-pub(super) fn fails(judged: &Judged<'_>) -> bool {
-    matches!(judged.verdict(), Verdict::Inconsistent | Verdict::Strained(_))
-}
 
 /// A diagnostic of a relation's verdict: an error, or a warning that says what it takes to agree.
 pub(super) fn verdict(judged: &Judged<'_>, code: &'static str, message: String) -> Diagnostic {

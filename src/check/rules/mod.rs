@@ -1,14 +1,18 @@
 //! The rules: one file each, one table.
 
+mod doubt;
 mod form;
 mod mismatch;
+mod respell;
 mod slip;
 mod working;
 
 mod ambiguous_figure;
 mod attainment_mismatch;
+mod conflicting_facts;
 mod conversion_mismatch;
 mod count_mismatch;
+mod cumulative_decrease;
 mod difference_mismatch;
 mod duplicate_fact;
 mod duplicate_province;
@@ -21,7 +25,9 @@ mod part_exceeds_whole;
 mod percentage_mismatch;
 mod published_before_period_end;
 mod sources_disagree;
+mod stale_fact;
 mod total_mismatch;
+mod unchecked_fact;
 mod unequal_facts;
 mod unit_mismatch;
 mod unknown_fact;
@@ -39,8 +45,11 @@ mod wrong_period_kind;
 pub(super) use duplicate_province::across;
 
 use super::facts::Facts;
+use super::joint::Joint;
 use super::relate::{Fault, Judged, Judging};
 use crate::diag::{ByteSpan, Diagnostic, Severity};
+use crate::figure::Figure;
+use crate::sheet::{Fact, Printed};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -68,6 +77,8 @@ pub(super) struct Context<'a> {
     pub(super) facts: &'a Facts<'a>,
     /// Its relations, judged or not.
     pub(super) judged: &'a [Judging<'a>],
+    /// The relations as one system.
+    pub(super) joint: &'a Joint<'a>,
     /// The allowances that matched a diagnostic, by their place; empty before policy was applied.
     pub(super) matched: &'a BTreeSet<usize>,
     /// The day on which allowances must still hold.
@@ -78,6 +89,13 @@ impl<'a> Context<'a> {
     /// The relations that could be judged.
     fn judged(&self) -> impl Iterator<Item = &'a Judged<'a>> {
         self.judged.iter().filter_map(|judged| judged.as_ref().ok())
+    }
+
+    /// Every figure that could be read, with its fact.
+    fn figures(&self) -> impl Iterator<Item = (&'a Fact, &'a Printed, &'a Figure)> {
+        let printed =
+            self.facts.sheet.facts.iter().flat_map(|fact| fact.printed.iter().map(move |printed| (fact, printed)));
+        printed.filter_map(|(fact, printed)| Some((fact, printed, printed.figure.as_ref().ok()?)))
     }
 
     /// Why the others could not be.
@@ -127,9 +145,13 @@ pub(super) const RULES: &[Rule] = &[
     conversion_mismatch::RULE,
     equation_mismatch::RULE,
     impossible_percentage::RULE,
+    conflicting_facts::RULE,
     sources_disagree::RULE,
     implausible_value::RULE,
+    cumulative_decrease::RULE,
     published_before_period_end::RULE,
+    stale_fact::RULE,
+    unchecked_fact::RULE,
 ];
 
 /// The rules that speak of the allowances, after these were applied.

@@ -3,6 +3,8 @@
 use super::{Context, Rule};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::When;
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -19,17 +21,36 @@ What to do: write the period that the figure covers (`2020-01..2020-10`, `2020..
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for fact in &context.facts.sheet.facts {
-        let When::Period(period) = &fact.when else { continue };
-        let Some(end) = period.end() else { continue };
+    // A plan is made before its time.
+    let plans: BTreeSet<&str> = context
+        .judged()
+        .flat_map(|judged| &judged.terms)
+        .filter(|term| term.role == "plan")
+        .filter_map(|term| term.id)
+        .collect();
+    let facts = context.facts.sheet.facts.iter().filter(|fact| !plans.contains(fact.id.as_str()));
+    for fact in facts {
+        // A stock is of a day: `as_of: 2022-12` may be any day of that month.
+        let (end, span, what) = match &fact.when {
+            When::Period(period) => match period.end() {
+                Some(end) => (end, period.span, "covers a period that ends after its source was published"),
+                None => continue,
+            },
+            When::AsOf(date) => (date.first_day(), date.span, "is of a day after its source was published"),
+            When::Missing | When::Both(_) => continue,
+        };
         for printed in &fact.printed {
             let Some(source) = context.facts.source(&printed.source) else { continue };
-            if source.published.latest < end {
-                let message = format!("`{}` covers a period that ends after its source was published", fact.id.value);
+            if source.published.latest < end && !is_closing(source.published.latest, end) {
+                let message = format!("`{}` {what}", fact.id.value);
                 let help = "write the period that the figure covers, such as `2020..` up to publication, or allow it with a reason";
                 found.push(
                     Diagnostic::warning("published-before-period-end", message)
-                        .at(&context.facts.sheet.file, period.span, format!("ends on {end}"))
+                        .at(
+                            &context.facts.sheet.file,
+                            span,
+                            format!("{} {end}", if matches!(fact.when, When::AsOf(_)) { "from" } else { "ends on" }),
+                        )
                         .at(
                             &context.facts.sheet.file,
                             source.published.span,
@@ -41,4 +62,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether a day is in the last month of a period that ends on another: statistics offices publish the first nine months in the
+/// last days of September, with an estimate of what is left.
+fn is_closing(published: NaiveDate, end: NaiveDate) -> bool {
+    (published.year(), published.month()) == (end.year(), end.month())
 }

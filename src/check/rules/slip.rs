@@ -1,99 +1,157 @@
-//! Common slips of the pen that would explain a relation that does not hold.
+//! Common slips of the pen that would explain what does not hold. A slip is told only if it is the only one that repairs the sheet.
 
-use super::form;
+use super::{Context, form, respell};
+use crate::check::expression::Equation;
 use crate::check::facts::range;
 use crate::check::formula;
 use crate::check::fraction::Fraction;
+use crate::check::joint::Doubt;
 use crate::check::judge::{Verdict, judge};
 use crate::check::range::Range;
 use crate::check::relate::{Judged, Term};
-use crate::check::solve::{Domain, Level};
-use crate::figure::{self, Figure, Interval, UnitKind, format};
+use crate::check::solve::{Domain, Level, Variable};
+use crate::figure::{self, Figure, UnitKind, format};
 use crate::language::Language;
 use crate::sheet::RelationKind;
 
-/// A scale word mistaken for the next one, a zero or a digit too few or too many.
-const FACTORS: [(i64, i64, &str); 4] = [
-    (1000, 1, "a thousand times larger"),
-    (1, 1000, "a thousand times smaller"),
-    (10, 1, "ten times larger"),
-    (1, 10, "ten times smaller"),
+/// Powers of ten by which a figure is off when a scale word or the decimal mark slipped.
+const FACTORS: [(i64, i64, &str); 6] = [
+    (1000, 1, "were a thousand times larger"),
+    (1, 1000, "were a thousand times smaller"),
+    (10, 1, "were ten times larger"),
+    (1, 10, "were ten times smaller"),
+    (100, 1, "were a hundred times larger"),
+    (1, 100, "were a hundred times smaller"),
 ];
 
-/// The one slip, of all the printed figures, that would explain a relation that cannot hold. None if there is none or more than
-/// one: a guess among several would mislead.
-pub(super) fn explain(judged: &Judged<'_>) -> Option<String> {
-    // A part that is too large would be explained by any slip that makes it smaller.
-    let told = !matches!(judged.relation.kind, RelationKind::Part { .. }) && !judged.is_impossible();
-    if judged.verdict() != Verdict::Inconsistent || !told {
+/// A corrected reading of a figure.
+struct Slip {
+    /// What it is, after the figure's text: "would agree …".
+    words: String,
+    domain: Domain,
+}
+
+/// The one slip that would repair a relation that cannot hold, and with it the sheet.
+pub(super) fn of(context: &Context<'_>, judged: &Judged<'_>) -> Option<String> {
+    if judged.verdict() != Verdict::Inconsistent {
         return None;
     }
-    let mut found = other_form(judged).into_iter().chain(judged.terms.iter().flat_map(|term| slips(judged, term)));
+    explain(context, &[context.joint.place_of(judged)?])
+}
+
+/// The one slip that would repair what cannot hold, over all figures that may be doubted. None if there is none or more than
+/// one: a guess among several would mislead.
+pub(super) fn explain(context: &Context<'_>, relations: &[usize]) -> Option<String> {
+    let joint = context.joint;
+    let judged = || relations.iter().filter_map(|place| joint.relation(*place));
+    // A part that is too large would be explained by any slip that makes it smaller.
+    let is_loose = |judged: &Judged<'_>| matches!(judged.relation.kind, RelationKind::Part { .. });
+    if judged().all(is_loose) || judged().any(Judged::is_impossible) {
+        return None;
+    }
+    let doubt = joint.doubt_of(relations)?;
+    let suspects =
+        doubt.suspects.iter().filter_map(|set| if let [one] = set.as_slice() { Some(one.variable) } else { None });
+    let forms = relations.iter().filter_map(|place| other_form(context, doubt, *place));
+    let mut found = forms.chain(suspects.flat_map(|variable| slips(context, doubt, variable)));
     let first = found.next()?;
     if found.next().is_some() { None } else { Some(first) }
 }
 
-/// A rate taken for an index, a share of the plan for what goes beyond it, or the reverse.
-fn other_form(judged: &Judged<'_>) -> Option<String> {
+/// A percentage taken for another kind of percentage: a change for a ratio, a share of the plan for what goes beyond it, a
+/// change on the later figure for one on the earlier.
+fn other_form(context: &Context<'_>, doubt: &Doubt, place: usize) -> Option<String> {
+    let judged = context.joint.relation(place).filter(|_| doubt.relations.len() == 1)?;
     let [result, base, percent] = judged.terms.as_slice() else { return None };
-    let (ratio, change): (fn(_, _, _) -> _, fn(_, _, _) -> _) = (formula::index, formula::growth);
-    let (other, words) = match &judged.relation.kind {
-        RelationKind::Growth { as_index: true, .. } => (change, "`rate`, a change"),
-        RelationKind::Growth { .. } => (ratio, "`index`, a ratio"),
-        RelationKind::Attainment { as_excess: true, .. } => (ratio, "`percent`, a share of the plan"),
-        RelationKind::Attainment { .. } => (change, "`excess`, what goes beyond the plan"),
+    let (result_at, base_at, percent_at) = (result.variable, base.variable, percent.variable);
+    let index: fn(Variable, Variable, Variable) -> Equation<Variable> = formula::index;
+    let on_later = formula::change_on_later(result_at, base_at, percent_at);
+    let others = match &judged.relation.kind {
+        RelationKind::Growth { as_index: true, .. } => {
+            vec![(formula::growth(result_at, base_at, percent_at), "as `rate`, a change")]
+        }
+        RelationKind::Growth { .. } => vec![
+            (index(result_at, base_at, percent_at), "as `index`, a ratio"),
+            (on_later, "as a change on the later figure instead of the earlier"),
+        ],
+        RelationKind::Attainment { as_excess: true, .. } => {
+            vec![(index(result_at, base_at, percent_at), "as `percent`, a share of the plan")]
+        }
+        RelationKind::Attainment { .. } => {
+            vec![(formula::excess(result_at, base_at, percent_at), "as `excess`, what goes beyond the plan")]
+        }
         _ => return None,
     };
     let domains: Vec<Domain> = judged.terms.iter().map(|term| term.domain.clone()).collect();
-    let verdict = judge(&other(result.variable, base.variable, percent.variable), &domains).verdict;
-    (verdict == Verdict::Consistent).then(|| format!("`{}` would agree as {words}", percent.id.unwrap_or(percent.role)))
+    let mut agree = others.into_iter().filter(|(equation, _)| judge(equation, &domains).verdict == Verdict::Consistent);
+    let (_, words) = agree.next()?;
+    if agree.next().is_some() {
+        None
+    } else {
+        Some(format!("`{}` would agree {words}", percent.id.unwrap_or(percent.role)))
+    }
 }
 
-/// The slips in one term's figure that would explain it.
-fn slips(judged: &Judged<'_>, term: &Term<'_>) -> Vec<String> {
+/// The slips in one figure that would repair the sheet.
+fn slips(context: &Context<'_>, doubt: &Doubt, variable: Variable) -> Vec<String> {
+    let Some(term) = context.joint.term(variable) else { return Vec::new() };
     let Some(figure) = term.fact.and_then(|fact| fact.figure()) else { return Vec::new() };
-    let words = |figure: &Figure| form::plain(&format::figure(figure, Language::En));
-    let quoted = figure.text();
+    let mut tried: Vec<Range> = Vec::new();
     let mut found = Vec::new();
-    let other = figure::read(quoted, figure.language().other()).ok();
-    for other in other.iter().filter(|other| other.value() != figure.value()) {
-        if agrees(judged, term, domain(term, other).as_ref()) {
-            let language = form::language_words(other.language());
-            found.push(format!("`{quoted}` would agree if read as {language}: {}", words(other)));
+    for slip in catalogue(term, figure) {
+        // Two slips that come to one number are one correction.
+        let expected = slip.domain.range(Level::Expected);
+        if tried.contains(expected) || expected == term.domain.range(Level::Expected) {
+            continue;
         }
-    }
-    for swapped in swaps(quoted) {
-        if let Ok(other) = figure::read(&swapped, figure.language())
-            && agrees(judged, term, domain(term, &other).as_ref())
-        {
-            found.push(format!("`{quoted}` would agree with two digits swapped: {}", words(&other)));
+        tried.push(expected.clone());
+        if is_plausible(term, &slip.domain) && context.joint.is_repaired(doubt, variable, &slip.domain) {
+            found.push(format!("`{}` would agree {}", figure.text(), slip.words));
         }
-    }
-    for (numerator, denominator, words) in FACTORS {
-        let factor = Fraction::ratio(numerator, denominator).unwrap_or_default();
-        if agrees(judged, term, scaled(term, &factor).as_ref()) {
-            found.push(format!("`{quoted}` would agree if it were {words}"));
-        }
-    }
-    if figure.unit().kind() == UnitKind::Percent && agrees(judged, term, scaled(term, &-&Fraction::ONE).as_ref()) {
-        let word =
-            if figure.value().is_some_and(|value| value.is_sign_negative()) { "an increase" } else { "a decrease" };
-        found.push(format!("`{quoted}` would agree as {word}"));
     }
     found
 }
 
-/// Whether the relation would hold, without any strain, with another plausible domain for one term.
-fn agrees(judged: &Judged<'_>, term: &Term<'_>, other: Option<&Domain>) -> bool {
-    let plausible =
-        term.indicator.map(|indicator| Interval { lower: indicator.plausible.0, upper: indicator.plausible.1 });
-    let plausible = plausible.and_then(range);
-    let fits =
-        |domain: &&Domain| plausible.as_ref().is_none_or(|plausible| domain.range(Level::Expected).meets(plausible));
-    let Some(other) = other.filter(fits) else { return false };
-    let domain = |own: &Term<'_>| if own.variable == term.variable { other.clone() } else { own.domain.clone() };
-    let domains: Vec<Domain> = judged.terms.iter().map(domain).collect();
-    judged.equations.iter().all(|equation| judge(equation, &domains).verdict == Verdict::Consistent)
+/// Every slip that the figure could be, the likeliest first.
+fn catalogue(term: &Term<'_>, figure: &Figure) -> Vec<Slip> {
+    let words = |figure: &Figure| form::plain(&format::figure(figure, Language::En));
+    let text = figure.text();
+    let mut slips = Vec::new();
+    let mut reread = |text: &str, language: Language, words: &dyn Fn(&Figure) -> String| {
+        if let Ok(other) = figure::read(text, language)
+            && let Some(domain) = domain(term, &other)
+        {
+            slips.push(Slip { words: words(&other), domain });
+        }
+    };
+    let other = figure.language().other();
+    reread(text, other, &|figure| format!("if read as {}: {}", form::language_words(other), words(figure)));
+    for spelling in respell::spellings(text, figure.language(), is_exact(figure)) {
+        reread(&spelling.text, figure.language(), &|figure| format!("{}: {}", spelling.change, words(figure)));
+    }
+    for (numerator, denominator, words) in FACTORS {
+        let factor = Fraction::ratio(numerator, denominator).unwrap_or_default();
+        let domain = scaled(term, &factor);
+        slips.extend(domain.map(|domain| Slip { words: format!("if it {words}"), domain }));
+    }
+    if figure.unit().kind() == UnitKind::Percent {
+        let falls = figure.value().is_some_and(|value| value.is_sign_negative());
+        let word = if falls { "an increase" } else { "a decrease" };
+        let domain = scaled(term, &-&Fraction::ONE);
+        slips.extend(domain.map(|domain| Slip { words: format!("as {word}"), domain }));
+    }
+    slips
+}
+
+/// Whether a figure's digits are all there is: a whole number without scale word, whose every digit counts.
+fn is_exact(figure: &Figure) -> bool {
+    let strict = figure.strict();
+    strict.lower.is_some() && strict.lower == strict.upper
+}
+
+/// Whether a figure of the kind can lie there.
+fn is_plausible(term: &Term<'_>, domain: &Domain) -> bool {
+    domain.range(Level::Expected).meets(term.domain.possible())
 }
 
 fn domain(term: &Term<'_>, figure: &Figure) -> Option<Domain> {
@@ -111,21 +169,4 @@ fn scaled(term: &Term<'_>, factor: &Fraction) -> Option<Domain> {
     let (lower, upper) = if factor.is_negative() { (upper, lower) } else { (lower, upper) };
     let domain = Domain::printed(Range::new(lower, upper)?);
     Some(if term.domain.is_whole() { domain.whole() } else { domain })
-}
-
-/// The text with each two neighbouring digits swapped, a sign between them left in its place.
-fn swaps(text: &str) -> Vec<String> {
-    let characters: Vec<char> = text.chars().collect();
-    let digits: Vec<usize> =
-        (0..characters.len()).filter(|at| characters.get(*at).is_some_and(char::is_ascii_digit)).collect();
-    let near = digits.windows(2).filter_map(|pair| match pair {
-        [one, other] if other - one <= 2 && characters.get(*one) != characters.get(*other) => Some((*one, *other)),
-        _ => None,
-    });
-    near.map(|(one, other)| {
-        let mut swapped = characters.clone();
-        swapped.swap(one, other);
-        swapped.into_iter().collect()
-    })
-    .collect()
 }

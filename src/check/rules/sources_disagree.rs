@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
 two sources of one fact print figures that cannot both be true.
 
 What it does: meets the intervals of all figures printed for a fact, and compares the digits of those that are printed alike.
+Sources of one date contradict each other; a later source may have revised the figure, which is a warning.
 Why it matters: two versions of one article check each other: a digit lost in translation shows here.
 What to do: check each figure in its source. If the sources are of other dates, they are two facts.
 ",
@@ -41,6 +42,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             } else if meets(Figure::truncated) {
                 let note = "they meet only if digits were cut off instead of rounded".to_owned();
                 (Severity::Warning, "agree only at a stretch", Some(note))
+            } else if let Some(note) = revision(context, first, other) {
+                (Severity::Warning, "of different dates disagree", Some(note))
             } else {
                 (Severity::Error, "disagree", None)
             };
@@ -56,6 +59,19 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.push(diagnostic);
         }
     }
+}
+
+/// For sources that cannot be of one date: that the later one may have revised the figure of the earlier.
+fn revision(context: &Context<'_>, one: &Printed, other: &Printed) -> Option<String> {
+    let (one, other) = (context.facts.source(&one.source)?, context.facts.source(&other.source)?);
+    let (earlier, later) = if one.published.latest < other.published.earliest {
+        (one, other)
+    } else if other.published.latest < one.published.earliest {
+        (other, one)
+    } else {
+        return None;
+    };
+    Some(format!("`{}` was published after `{}`, and may have revised it", later.id.value, earlier.id.value))
 }
 
 /// Whether two figures with the same hedge and the same last place have other digits: the ranges of 9.97 and 9.98 meet in one

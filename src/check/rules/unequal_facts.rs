@@ -1,6 +1,6 @@
 //! `unequal-facts`: facts that are one number differ.
 
-use super::{Context, Rule, form, mismatch, slip};
+use super::{Context, Rule, doubt, form, mismatch, slip};
 use crate::check::facts;
 use crate::check::relate::{Judged, Term};
 use crate::check::solve::Level;
@@ -24,18 +24,22 @@ What to do: check each in its source.
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for judged in context.judged().filter(|judged| matches!(judged.relation.kind, RelationKind::Equal { .. })) {
-        if !mismatch::fails(judged) {
+        if !judged.fails() {
             continue;
         }
         let Some(odd) = odd_one(judged) else { continue };
         let others: Vec<&Term<'_>> = judged.terms.iter().filter(|term| term.variable != odd.variable).collect();
-        let name = |term: &Term<'_>| format!("`{}`", term.id.unwrap_or(term.role));
         let words =
             |term: &Term<'_>| form::range_words(term.domain.range(Level::Strict), term.unit().unwrap_or(Unit::COUNT));
-        let names: Vec<String> = others.iter().copied().map(name).collect();
-        let message = format!("{} is not equal to {}", name(odd), names.join(" and "));
+        let names: Vec<String> = others.iter().copied().map(mismatch::name).collect();
+        let message = format!("{} is not equal to {}", mismatch::name(odd), names.join(" and "));
         let notes = others.iter().map(|term| {
-            format!("{} is {}{}", name(term), words(term), form::lines(context, term.fact.map(Fact::place).into_iter()))
+            format!(
+                "{} is {}{}",
+                mismatch::name(term),
+                words(term),
+                form::lines(context, term.fact.map(Fact::place).into_iter())
+            )
         });
         let bounds = |term: &Term<'_>| facts::bounds(term.domain.range(Level::Strict));
         let mut diagnostic = mismatch::verdict(judged, "unequal-facts", message).at(
@@ -43,13 +47,20 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             odd.fact.map_or(odd.span, Fact::place),
             format!("stated: {}", words(odd)),
         );
+        let place = odd.fact.map_or(odd.span, Fact::place);
+        for (span, words) in mismatch::operand_labels(others.iter().copied(), place, mismatch::name) {
+            diagnostic = diagnostic.at(&context.facts.sheet.file, span, words);
+        }
         let strain = std::mem::replace(&mut diagnostic.notes, notes.collect());
         diagnostic.notes.extend(strain);
         if let Some(other) = others.first() {
             diagnostic = diagnostic.bounds(bounds(odd), bounds(other));
         }
-        let help =
-            [Some("check each figure in its source, and that they are of one thing".to_owned()), slip::explain(judged)];
+        let help = [
+            Some("check each figure in its source, and that they are of one thing".to_owned()),
+            doubt::words(context, judged),
+            slip::of(context, judged),
+        ];
         found.push(
             diagnostic
                 .facts(judged.terms.iter().filter_map(|term| term.id))

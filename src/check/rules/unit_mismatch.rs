@@ -19,21 +19,18 @@ What to do: check the unit that the source prints; pick the indicator that measu
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for fact in &context.facts.sheet.facts {
+    for (fact, printed, figure) in context.figures() {
         let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
-        for printed in &fact.printed {
-            let Ok(figure) = &printed.figure else { continue };
-            if figure.unit() != indicator.unit {
-                let (wanted, given) = (form::unit_words(indicator.unit), form::unit_words(figure.unit()));
-                let message = format!("`{}` is measured in {wanted}, and this figure is in {given}", indicator.id);
-                let help = "check the unit in the source, or choose the indicator that measures this";
-                found.push(
-                    context
-                        .error("unit-mismatch", message, printed.text.span, format!("in {given}"))
-                        .facts([fact.id.value.as_str()])
-                        .help(help),
-                );
-            }
+        if figure.unit() != indicator.unit {
+            let (wanted, given) = (form::unit_words(indicator.unit), form::unit_words(figure.unit()));
+            let message = format!("`{}` is measured in {wanted}, and this figure is in {given}", indicator.id);
+            let help = "check the unit in the source, or choose the indicator that measures this";
+            found.push(
+                context
+                    .error("unit-mismatch", message, printed.text.span, format!("in {given}"))
+                    .facts([fact.id.value.as_str()])
+                    .help(help),
+            );
         }
     }
     for fault in context.faults() {

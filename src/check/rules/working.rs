@@ -6,6 +6,7 @@ use crate::check::judge::judge;
 use crate::check::range::Range;
 use crate::check::relate::{Judged, Term};
 use crate::check::solve::{Domain, Level};
+use crate::check::tie;
 use crate::figure::{Unit, UnitKind, format};
 use crate::language::Language;
 use crate::sheet::RelationKind;
@@ -69,11 +70,12 @@ enum Shape {
     Other,
 }
 
-fn shape(kind: &RelationKind) -> Shape {
+fn shape(kind: &RelationKind, is_multiple: bool) -> Shape {
     match kind {
         RelationKind::Total { .. } => Shape::Sum,
         RelationKind::Percentage { .. } => Shape::Product(["part", "whole", "percent"]),
         RelationKind::Growth { as_index: true, .. } => Shape::Product(["current", "previous", "index"]),
+        RelationKind::Growth { .. } if is_multiple => Shape::Product(["current", "previous", "rate"]),
         RelationKind::Growth { .. } => Shape::Change(["current", "previous", "rate"]),
         RelationKind::Attainment { as_excess: true, .. } => Shape::Change(["actual", "plan", "excess"]),
         RelationKind::Attainment { .. } => Shape::Product(["actual", "plan", "percent"]),
@@ -138,7 +140,7 @@ impl<'a> Working<'_, '_, 'a> {
             .map(|term| Some((term.role, operand(term, bare)?)))
             .collect::<Option<_>>()?;
         let by = |role: &str| all.iter().find(|(other, _)| *other == role).map(|(_, text)| text.as_str());
-        Some(match shape(&self.judged.relation.kind) {
+        Some(match shape(&self.judged.relation.kind, self.judged.terms.iter().any(tie::is_multiple)) {
             Shape::Sum => {
                 let parts: Vec<&str> =
                     all.iter().filter(|(role, _)| *role == "part").map(|(_, text)| text.as_str()).collect();

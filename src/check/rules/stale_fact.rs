@@ -1,0 +1,56 @@
+//! `stale-fact`: the newest figure of an indicator is old.
+
+use super::{Context, Rule};
+use crate::calendar::Span;
+use crate::diag::{Diagnostic, Severity};
+use crate::sheet::{Fact, When};
+use chrono::{Months, NaiveDate};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: "stale-fact",
+    severity: Severity::Note,
+    explanation: "\
+the newest figure of an indicator is more than two years old.
+
+What it does: of the facts of each indicator takes the one whose time ends last, and notes it if that was more than 24 months ago.
+Why it matters: a quarterly briefing that prints it speaks of the past as if it were the present.
+What to do: look for a newer figure; if none has been published, allow it with that reason.
+",
+    check,
+};
+
+/// After so many months a figure is old: by then two yearly reports should have replaced it.
+const MOST_MONTHS: u32 = 24;
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(today) = context.today else { return };
+    let Some(limit) = today.checked_sub_months(Months::new(MOST_MONTHS)) else { return };
+    let facts = &context.facts.sheet.facts;
+    let dated: Vec<(&Fact, NaiveDate)> =
+        facts.iter().filter_map(|fact| Some((fact, context.facts.span(fact)?.end_latest))).collect();
+    for (fact, end) in dated.iter().filter(|(_, end)| *end < limit) {
+        let is_followed =
+            dated.iter().any(|(other, later)| other.indicator.value == fact.indicator.value && later > end);
+        let (When::AsOf(_) | When::Period(_)) = &fact.when else { continue };
+        if is_followed {
+            continue;
+        }
+        let place = match &fact.when {
+            When::AsOf(date) => date.span,
+            When::Period(period) => period.span,
+            When::Missing | When::Both(_) => fact.span,
+        };
+        let message = format!("`{}` is more than two years old, and the sheet has no newer figure", fact.id.value);
+        found.push(
+            Diagnostic::new(Severity::Note, "stale-fact", message)
+                .at(&context.facts.sheet.file, place, ended(context.facts.span(fact), today))
+                .facts([fact.id.value.as_str()])
+                .help("look for a newer figure, or allow it with the reason that there is none"),
+        );
+    }
+}
+
+fn ended(span: Option<Span>, today: NaiveDate) -> String {
+    span.map_or_else(String::new, |span| format!("ends on {}; today is {today}", span.end_latest))
+}

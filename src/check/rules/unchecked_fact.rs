@@ -1,0 +1,103 @@
+//! `unchecked-fact`: nothing in the sheet would catch an error in a figure.
+
+use super::{Context, Rule, form};
+use crate::check::coverage::{self, Coverage};
+use crate::check::fraction::Fraction;
+use crate::diag::{Diagnostic, Severity};
+use crate::figure::UnitKind;
+use crate::sheet::Fact;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: "unchecked-fact",
+    severity: Severity::Note,
+    explanation: "\
+nothing in the sheet would catch an error in a figure.
+
+What it does: lists each fact that one source alone prints, and that no relation holds to within a tenth of its value, which is
+what it takes to notice a wrong leading digit, decimal mark or scale word.
+Why it matters: a slip in such a figure reaches the briefing unseen; the briefing says how many there are.
+What to do: add a second source, or the relation that the help names, if the source prints the figures for it.
+",
+    check,
+};
+
+fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for fact in context.facts.sheet.facts.iter().filter(|fact| fact.figure().is_some()) {
+        let (message, note) = match coverage::of(context.joint, fact) {
+            Coverage::SecondSource | Coverage::Relation => continue,
+            Coverage::Loose(margin) => {
+                let message = format!("`{}` is held too loosely for a wrong digit to be noticed", fact.id.value);
+                (message, Some(format!("an error of less than {}% passes every relation", percent(&margin))))
+            }
+            Coverage::None => {
+                let message =
+                    format!("`{}` is printed by one source, and no relation would catch an error in it", fact.id.value);
+                (message, None)
+            }
+        };
+        let mut diagnostic = Diagnostic::new(Severity::Note, "unchecked-fact", message)
+            .at(&context.facts.sheet.file, fact.place(), "")
+            .facts([fact.id.value.as_str()])
+            .help(advice(context, fact));
+        diagnostic.notes.extend(note);
+        found.push(diagnostic);
+    }
+}
+
+fn percent(margin: &Fraction) -> String {
+    form::rounded(&(margin * &Fraction::HUNDRED), 0, 0).unwrap_or_default()
+}
+
+/// What would check a fact: the operand that a relation of it lacks, or a relation with another fact of the sheet.
+fn advice(context: &Context<'_>, fact: &Fact) -> String {
+    let id = fact.id.as_str();
+    let lacking = context.judged().find_map(|judged| {
+        let (derived, _) = judged.derived()?;
+        judged.terms.iter().any(|term| term.id == Some(id)).then(|| {
+            let place = form::lines(context, std::iter::once(judged.relation.span));
+            let role = super::mismatch::role_words(&judged.relation.kind, derived.role);
+            format!(
+                "the relation `{}`{place} would check it if a source printed the {role} too",
+                judged.relation.kind.name()
+            )
+        })
+    });
+    if let Some(lacking) = lacking {
+        return lacking;
+    }
+    let Some(indicator) = context.facts.indicator(&fact.indicator) else { return SECOND_SOURCE.to_owned() };
+    let others = context.facts.sheet.facts.iter().filter(|other| other.id.value != fact.id.value);
+    let described = others.filter_map(|other| Some((other, context.facts.indicator(&other.indicator)?)));
+    if indicator.unit.kind() == UnitKind::Percent {
+        // The ids of rates begin with what they are a rate of: `goods-exports`, `goods-exports-growth`.
+        let of =
+            described.filter(|(other, _)| fact.indicator.starts_with(other.indicator.as_str())).map(|(other, _)| other);
+        return of.max_by_key(|other| other.indicator.len()).map_or_else(
+            || SECOND_SOURCE.to_owned(),
+            |other| {
+                format!(
+                    "a relation with `{}` and the figure that it is a rate on would check it, or a second source",
+                    other.id.value
+                )
+            },
+        );
+    }
+    let mut akin = described.filter(|(other, kind)| {
+        kind.unit == indicator.unit
+            && kind.theme == indicator.theme
+            && kind.kind == indicator.kind
+            && other.when == fact.when
+    });
+    akin.next().map_or_else(
+        || SECOND_SOURCE.to_owned(),
+        |(other, _)| {
+            format!(
+                "a `total` or `part` with `{}` would check it if the source ties them, or a second source",
+                other.id.value
+            )
+        },
+    )
+}
+
+const SECOND_SOURCE: &str = "a second source would check it";
