@@ -236,6 +236,15 @@ const ENGLISH: &str = "
     en | FDI pledges rose to $4 billion as of Q1/2016 | USD | exact | 4B     | 3.5B..4.5B | =
     en | 36.5 million m3                       | m³    | exact    | 36.5M   | 36.45M..36.55M | =
     en | 700 tỷ đồng                           | VND   | exact    | 700B    | 699.5B..700.5B | =
+    en | 7.24 lakh foreign tourists             | count | exact    | 724k    | 723.5k..724.5k | =
+    en | 1.5 crore rupees                       | INR   | exact    | 15M     | 14.5M..15.5M | =
+    en | 1.46 quadrillion VND                   | VND   | exact    | 1460T   | 1455T..1465T | =
+    en | Euros 173.5 billion                    | EUR   | exact    | 173.5B  | 173.45B..173.55B | =
+    en | 23,750 VND per USD                     | VND   | exact    | 23750   | 23749.5..23750.5 | =
+    en | at a rate of about 23,750 dong to the dollar | VND | about | 23750 | 23740..23760 | =
+    en | 1 USD = 23,750 VND                     | VND   | exact    | 23750   | 23749.5..23750.5 | =
+    en | nearly 25,000 VND for 1 US dollar      | VND   | nearly   | 25000   | 24000..25000 | 0..25000
+    en | 1 USD for each pupil                   | USD   | exact    | 1       | 0.5..1.5 | =
 ";
 
 const VIETNAMESE: &str = "
@@ -388,6 +397,11 @@ const VIETNAMESE: &str = "
     vi | gần một trăm đoàn                     | count | nearly   | 100     | 90..100 | 0..100
     vi | over 3,6 billion USD                  | USD   | over     | 3.6B    | 3.6B..3.7B | 3.6B..
     vi | 134,906km of border line              | km    | exact    | 134.906 | 134.9055..134.9065 | =
+    vi | 23.750 đồng/USD                        | VND   | exact    | 23750   | 23749.5..23750.5 | =
+    vi | 1 USD = 23.750 đồng                    | VND   | exact    | 23750   | 23749.5..23750.5 | =
+    vi | 1 USD đổi được khoảng 24.500 đồng      | VND   | about    | 24500   | 24400..24600 | =
+    vi | 23.750 đồng đổi 1 USD                  | VND   | exact    | 23750   | 23749.5..23750.5 | =
+    vi | 1 đô la Mỹ ăn 25.400 đồng              | VND   | exact    | 25400   | 25399.5..25400.5 | =
 ";
 
 /// `language | text | code | readings`, each reading `language:value`.
@@ -470,6 +484,9 @@ const REFUSED: &str = "
     vi | gần 1/3 dân số                 | unreadable-figure |
     vi | tăng từ 200 lên 250            | unreadable-figure |
     vi | 9.620 tỷ đồng, đạt 105% dự toán | unreadable-figure |
+    en | 1 USD per day for 300 people   | unreadable-figure |
+    en | 2 USD = 47,500 VND             | unreadable-figure |
+    vi | 1 USD cho 20 học sinh          | unreadable-figure |
 ";
 
 fn rows(table: &str) -> Vec<Vec<&str>> {

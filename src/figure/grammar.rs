@@ -247,7 +247,10 @@ impl After<'_> {
 
     /// "$1.2tr": letters glued to an amount of money that no table knows could be any scale.
     fn reject_unknown_letters(&mut self, prefix: Option<Unit>) {
-        // "500 xyz USD", but not "5 to USD 7"
+        // "500 xyz USD", but not "5 to USD 7" and not "23,750 VND per USD"
+        if self.words.any_from(self.tokens, self.at, |lexis| lexis.rate_links).is_some() {
+            return;
+        }
         let code = self.words.longest_from(self.tokens, self.at + 1, |lexis| lexis.prefixes);
         let coded = code.is_some_and(|(end, _)| !self.tokens.get(end).is_some_and(Token::is_number));
         let letters = |word: &&Token| word.is_word() && (!word.spaced || (coded && word.text.chars().count() <= 4));

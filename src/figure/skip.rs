@@ -2,6 +2,7 @@
 
 use super::lexis::{self, Lexis, any_from, any_to, both};
 use super::scan::Token;
+use super::unit::{Unit, UnitKind};
 use crate::language::Language;
 
 /// What a number token is.
@@ -157,6 +158,9 @@ impl Roles<'_> {
     /// The role of a number by itself; `None` for what may be a year.
     fn single_role(&self, at: usize) -> Option<Role> {
         let amount = self.is_amount(at);
+        if self.is_rate_base(at) {
+            return Some(Role::Aside);
+        }
         if self.is_glued_name(at, amount)
             || self.is_glued_before(at)
             || self.is_list_mark(at)
@@ -183,6 +187,30 @@ impl Roles<'_> {
             return Some(Role::Aside);
         }
         Some(Role::Figure)
+    }
+
+    /// "1 USD = 23,750 VND", "23.750 đồng đổi 1 USD": the one that a rate is of, beside an amount in another currency.
+    fn is_rate_base(&self, at: usize) -> bool {
+        let currency_from = |at: usize| {
+            let found = self.lexes.iter().filter_map(|lexis| lexis::longest_from(self.tokens, at, lexis.units));
+            let (end, code) = found.max_by_key(|(end, _)| *end)?;
+            Unit::parse(code).filter(|unit| unit.kind() == UnitKind::Currency).map(|unit| (end, unit))
+        };
+        let amount_from = |at: usize| {
+            let number = (at..at + 3).find(|at| self.tokens.get(*at).is_some_and(Token::is_number))?;
+            currency_from(number + 1).map(|(_, unit)| unit)
+        };
+        let Some((end, unit)) = currency_from(at + 1).filter(|_| self.text(at) == "1") else { return false };
+        let link_end = self.lexes.iter().find_map(|lexis| any_from(self.tokens, end, lexis.rate_links));
+        let link_start = self.lexes.iter().find_map(|lexis| any_to(self.tokens, at, lexis.rate_links));
+        let before = link_start.and_then(|end| {
+            (end.saturating_sub(4)..end).find_map(|at| {
+                let number = self.tokens.get(at).filter(|token| token.is_number());
+                number.and_then(|_| currency_from(at + 1)).filter(|(last, _)| *last == end).map(|(_, unit)| unit)
+            })
+        });
+        let other = link_end.and_then(amount_from).or(before);
+        other.is_some_and(|other| other != unit)
     }
 
     /// "tháng 11", "năm 2023", "Q1".

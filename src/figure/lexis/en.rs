@@ -15,9 +15,12 @@ pub(super) static LEXIS: Lexis = Lexis {
     scales: &[
         (2, &["hundred"]),
         (3, &["thousand", "thousands"]),
+        (5, &["lakh", "lakhs"]),
         (6, &["million", "millions", "mn", "mln", "mil", "mill", "mio"]),
         (9, &["billion", "billions", "bn", "bln", "bil"]),
+        (7, &["crore", "crores"]),
         (12, &["trillion", "trillions", "trn", "trln", "tn", "tln"]),
+        (15, &["quadrillion", "quadrillions"]),
     ],
     short_scales: &[
         (3, &["k"]),
@@ -88,7 +91,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     prefixes: &[
         ("USD", &["$", "us $", "usd", "usd $"]),
         ("VND", &["vnd", "₫"]),
-        ("EUR", &["eur", "€", "euro"]),
+        ("EUR", &["eur", "€", "euro", "euros"]),
         ("GBP", &["gbp", "£"]),
         ("JPY", &["jpy"]),
         ("CNY", &["cny", "rmb"]),
@@ -304,4 +307,5 @@ pub(super) static LEXIS: Lexis = Lexis {
         "of", "of the", "out of", "out of the", "of the total", "of a total of", "out of a total of", "of all",
         "among", "in",
     ],
+    rate_links: &["=", "≈", "/", "per", "a", "an", "to", "to the", "for", "is", "equals", "equal to", "is equal to"],
 };

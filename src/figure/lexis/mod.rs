@@ -146,6 +146,8 @@ pub(super) struct Lexis {
     pub(super) words_not: &'static [Phrase],
     /// Words between a part and its whole: "15 of the 63".
     pub(super) part_of: &'static [Phrase],
+    /// Words between the two currencies of an exchange rate: "23,750 VND per USD", "1 USD = 23,750 VND".
+    pub(super) rate_links: &'static [Phrase],
 }
 
 /// The table of a language.

@@ -264,4 +264,5 @@ pub(super) static LEXIS: Lexis = Lexis {
         "không gian", "một trong", "năm thứ",
     ],
     part_of: &["trong", "trong số", "trong tổng số", "trên", "trên tổng số", "trong tổng"],
+    rate_links: &["=", "≈", "/", "bằng", "đổi", "đổi được", "ăn", "lấy", "cho", "mỗi", "một", "tương đương"],
 };
