@@ -31,7 +31,6 @@ enum Mark {
     Strained,
     Open,
     Contradiction,
-    FalseAlarm,
 }
 
 /// An article's sheet, checked.
@@ -70,7 +69,6 @@ impl Article {
                 Some("strained") => Mark::Strained,
                 Some("open") => Mark::Open,
                 Some("contradiction") => Mark::Contradiction,
-                Some("false alarm") => Mark::FalseAlarm,
                 Some(other) => panic!("{}:{line}: no such mark: {other}", self.sheet.file.path()),
             };
             let text = text.trim().trim_start_matches("- ");
@@ -176,7 +174,7 @@ fn every_statement_is_judged_as_by_hand() {
                 Mark::True => report.verdict == Verdict::Consistent,
                 Mark::Strained => matches!(report.verdict, Verdict::Strained(_)),
                 Mark::Open => report.verdict == Verdict::Undetermined,
-                Mark::Contradiction | Mark::FalseAlarm => report.verdict == Verdict::Inconsistent,
+                Mark::Contradiction => report.verdict == Verdict::Inconsistent,
             };
             if !fits {
                 faults.push(format!("{place}\n    is {}", report.verdict_name()));
@@ -299,7 +297,9 @@ fn outcome(
     };
     // A margin is of the direction in which it is less: the same error the other way must then be found.
     let other_way = |level| domains[at].range(level).shift(&-&distance);
-    let mirrored = Domain::printed(other_way(Level::Loose));
+    let mirrored = Domain::printed(other_way(Level::Expected)).hedged(&other_way(Level::Strict));
+    let mirrored = mirrored.truncated(&other_way(Level::Truncated));
     let mirrored = if domains[at].is_whole() { mirrored.whole() } else { mirrored };
-    if verdict(mirrored) == Verdict::Inconsistent { Outcome::TooSmall } else { Outcome::Missed }
+    let is_caught = matches!(verdict(mirrored), Verdict::Inconsistent | Verdict::Strained(_));
+    if is_caught { Outcome::TooSmall } else { Outcome::Missed }
 }
