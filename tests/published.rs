@@ -1,8 +1,8 @@
 //! Statements that were really printed, each judged by hand: `published/README.md` says how they were collected.
 //!
 //! A sheet is an article. What a relation's line says after `#` is what its figures are, judged by hand and by an independent
-//! calculation: nothing where they are true, `strained: why`, `contradiction: why`, `open: why` where hedges on all sides leave room for
-//! anything, or `false alarm: why` where they are true and the check is known to call them false.
+//! calculation: nothing where they are true, `strained: why`, `contradiction: why`, or `open: why` where hedges on all sides leave room
+//! for anything.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "the helpers of tests")]
 
