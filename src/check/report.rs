@@ -4,9 +4,8 @@ use super::facts::bounds;
 use super::fraction::Fraction;
 use super::judge::Verdict;
 use super::relate::Judged;
-use crate::diag::{Bounds, json};
+use crate::diag::{Bounds, Relation, RelationFigure, json};
 use crate::figure::Unit;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A relation's verdict, worth and outcome.
@@ -79,35 +78,12 @@ impl RelationReport {
     }
 }
 
-/// A relation as JSON has it.
-#[derive(Debug, Serialize)]
-pub struct JsonRelation<'a> {
-    path: &'a str,
-    line: usize,
-    column: usize,
-    kind: &'a str,
-    facts: &'a [String],
-    verdict: &'a str,
-    margin: Option<String>,
-    derived: Option<JsonDerived<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct JsonDerived<'a> {
-    role: &'a str,
-    fact: Option<&'a str>,
-    indicator: Option<&'a str>,
-    unit: Option<&'a str>,
-    #[serde(flatten)]
-    bounds: Bounds,
-}
-
 /// Digits to which a margin is told; it is an order of size.
 const MARGIN_DIGITS: u32 = 4;
 
-impl<'a> From<&'a RelationReport> for JsonRelation<'a> {
+impl<'a> From<&'a RelationReport> for Relation<'a> {
     fn from(report: &'a RelationReport) -> Self {
-        JsonRelation {
+        Relation {
             path: &report.place.0,
             line: report.place.1,
             column: report.place.2,
@@ -115,7 +91,7 @@ impl<'a> From<&'a RelationReport> for JsonRelation<'a> {
             facts: &report.facts,
             verdict: report.verdict_name(),
             margin: report.margin.as_ref().and_then(|margin| margin.to_decimal(MARGIN_DIGITS)).map(json::plain),
-            derived: report.derived.as_ref().map(|derived| JsonDerived {
+            derived: report.derived.as_ref().map(|derived| RelationFigure {
                 role: derived.role,
                 fact: derived.id.as_deref(),
                 indicator: derived.indicator.as_deref(),
