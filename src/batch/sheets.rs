@@ -35,7 +35,9 @@ pub fn load(path: &Path, catalog: &Catalog, policy: &Policy) -> Result<Sheets, R
     let paths = sheet::sheet_paths(path)?;
     let mut loaded: Vec<Loaded> = paths.par_iter().map(|path| load_one(path, catalog, policy)).collect();
     let mut first = FirstSheets::default();
-    loaded.iter_mut().for_each(|loaded| loaded.enter(&mut first));
+    for loaded in &mut loaded {
+        loaded.enter(&mut first);
+    }
     Ok(Sheets(loaded))
 }
 

@@ -18,13 +18,13 @@ pub enum Visited {
     /// A sheet, read and checked if its form allowed.
     Sheet(Box<Loaded>),
     /// Nothing, or a folder without sheets.
-    Nothing(PathBuf, Diagnostic),
+    Nothing(PathBuf, Box<Diagnostic>),
 }
 
 /// Where a survey goes next.
 enum Stop {
     Sheet(PathBuf),
-    Nothing(PathBuf, Diagnostic),
+    Nothing(PathBuf, Box<Diagnostic>),
 }
 
 /// Reads and checks the sheets of some paths, files or folders, no file twice. `draw` makes of each, on all cores, what `take`
@@ -56,7 +56,7 @@ fn route(paths: &[PathBuf]) -> Vec<Stop> {
     for path in paths {
         match sheet::sheet_paths(path) {
             Ok(sheets) => stops.extend(sheets.into_iter().filter(|path| known.insert(file(path))).map(Stop::Sheet)),
-            Err(error) => stops.push(Stop::Nothing(path.clone(), error.diagnostic())),
+            Err(error) => stops.push(Stop::Nothing(path.clone(), Box::new(error.diagnostic()))),
         }
     }
     stops

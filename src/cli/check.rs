@@ -5,7 +5,9 @@ use super::{CheckArguments, Outcome};
 use crate::batch::{self, Visited};
 use crate::catalog::Catalog;
 use crate::check::{self, Policy};
-use crate::diag::{Accepted, Channel, Findings, Form, Format, Part, Relation, Report, RuleText, Setting, Summary};
+use crate::diag::{
+    Accepted, Channel, Findings, Form, Part, Relation, Report, ReportFormat, RuleText, Setting, Summary,
+};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use tempfile::SpooledTempFile;
 
@@ -45,7 +47,8 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
 
 /// Checks every sheet and tells of it in its turn.
 fn report(arguments: &CheckArguments, catalog: &Catalog, policy: &Policy, output: &Output) -> io::Result<Summary> {
-    let format = if arguments.json { Format::named("json").unwrap_or(arguments.format) } else { arguments.format };
+    let format =
+        if arguments.json { ReportFormat::named("json").unwrap_or(arguments.format) } else { arguments.format };
     let rules = check::rules()
         .map(|rule| RuleText { code: rule.code, severity: rule.severity, explanation: rule.explanation })
         .collect();
@@ -122,7 +125,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn write(&self, text: &str) {
         match self.channel {
-            Channel::Remarks => self.output.remark(text),
+            Channel::Remarks => Output::remark(text),
             Channel::Lines | Channel::Document => self.output.write(text.as_bytes()),
         }
     }

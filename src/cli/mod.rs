@@ -10,7 +10,7 @@ mod list;
 mod output;
 
 use crate::check as check_stage;
-use crate::diag::{Format, did_you_mean};
+use crate::diag::{ReportFormat, did_you_mean};
 use crate::language::Language;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -171,7 +171,7 @@ struct CheckArguments {
     paths: Vec<PathBuf>,
     /// How findings are told
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = diagnostic_format())]
-    format: &'static Format,
+    format: &'static ReportFormat,
     /// The same as --format json
     #[arg(long)]
     json: bool,
@@ -247,9 +247,9 @@ fn jobs(text: &str) -> Result<usize, String> {
 }
 
 /// The name of a format that findings are told in.
-fn diagnostic_format() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(Format::all().map(|format| PossibleValue::new(format.name).help(format.about)))
-        .try_map(|name| Format::named(&name).ok_or("no such format"))
+fn diagnostic_format() -> impl TypedValueParser<Value = &'static ReportFormat> {
+    PossibleValuesParser::new(ReportFormat::all().map(|format| PossibleValue::new(format.name).help(format.about)))
+        .try_map(|name| ReportFormat::named(&name).ok_or("no such format"))
 }
 
 /// A code that some check reports.

@@ -41,7 +41,7 @@ impl Output {
     }
 
     /// A piece of what accompanies the results, on stderr, as it is; whoever made it heeded [`Output::detail_wanted`].
-    pub(super) fn remark(&self, text: &str) {
+    pub(super) fn remark(text: &str) {
         // Nobody is left to be told that nobody listens.
         let _gone = io::stderr().lock().write_all(text.as_bytes());
     }
@@ -102,6 +102,13 @@ impl Output {
         };
         if is_told {
             say(&human::render(diagnostic, self.colour));
+        }
+    }
+
+    /// What a sheet allows, on stderr, if verbose.
+    pub(super) fn accepted(&self, diagnostic: &Diagnostic, reason: &str) {
+        if self.verbose {
+            Output::remark(&human::accepted(diagnostic, reason, self.colour));
         }
     }
 

@@ -1,11 +1,11 @@
 //! Findings as GitHub's workflow commands: annotations on a pull request's lines.
 //! See docs.github.com, "Workflow commands for GitHub Actions".
 
-use super::report::{self, Channel, Findings, Format, Part, Report, Setting};
+use super::report::{self, Channel, Findings, Part, Report, ReportFormat, Setting};
 use super::{Diagnostic, Severity};
 use std::io;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "github",
     about: "annotations for GitHub Actions",
     channel: Channel::Lines,

@@ -1,6 +1,6 @@
 //! Diagnostics for people: the lines of the sheet, what is underlined and why, what to do.
 
-use super::report::{self, Accepted, Channel, Detail, Findings, Format, Part, Report, Setting};
+use super::report::{self, Accepted, Channel, Detail, Findings, Part, Report, ReportFormat, Setting};
 use super::{Diagnostic, Label, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "human",
     about: "for people: the lines of the sheet, what is wrong with them, what to do",
     channel: Channel::Remarks,
@@ -42,7 +42,12 @@ impl Report for Human {
         }
         items.extend(notes.iter().map(|(code, notes)| self.short(code, notes, &findings.path)));
         if self.detail == Detail::Everything {
-            items.extend(findings.accepted.iter().map(|accepted| self.accepted(accepted)));
+            items.extend(
+                findings
+                    .accepted
+                    .iter()
+                    .map(|Accepted { diagnostic, reason }| accepted(diagnostic, reason, self.colour)),
+            );
             // What is drawn next stands apart, as what is drawn always does.
             items.extend((!findings.accepted.is_empty()).then(|| "\n".to_owned()));
         }
@@ -53,7 +58,7 @@ impl Report for Human {
 impl Human {
     /// The notes of a code in a line: one in its words, several by their facts.
     fn short(&self, code: &str, notes: &[&Diagnostic], path: &str) -> String {
-        let title = self.title("note", code, "\u{1b}[1;92m");
+        let title = title("note", code, self.colour.then_some("\u{1b}[1;92m"));
         if let [note] = notes {
             let place = note.labels.first().map_or_else(|| path.to_owned(), Label::place);
             return format!("{title}: {}: {} (-v shows it)\n", harmless(&place), harmless(&note.message));
@@ -68,18 +73,18 @@ impl Human {
         };
         format!("{title}: {}: {} (-v shows each)\n", harmless(path), harmless(&what))
     }
+}
 
-    /// What a sheet allows, and why, in a line.
-    fn accepted(&self, accepted: &Accepted<'_>) -> String {
-        let title = self.title("allowed", accepted.diagnostic.code, "\u{1b}[1;96m");
-        let place = accepted.diagnostic.labels.first().map(Label::place).unwrap_or_default();
-        let (message, reason) = (&accepted.diagnostic.message, accepted.reason);
-        format!("{title}: {}: {}: {}\n", harmless(&place), harmless(message), harmless(reason))
-    }
+/// What a sheet allows, and why, in a line, with terminal colours or without.
+pub fn accepted(diagnostic: &Diagnostic, reason: &str, colour: bool) -> String {
+    let title = title("allowed", diagnostic.code, colour.then_some("\u{1b}[1;96m"));
+    let place = diagnostic.labels.first().map(Label::place).unwrap_or_default();
+    format!("{title}: {}: {}: {}\n", harmless(&place), harmless(&diagnostic.message), harmless(reason))
+}
 
-    fn title(&self, word: &str, code: &str, style: &str) -> String {
-        if self.colour { format!("{style}{word}[{code}]\u{1b}[0m") } else { format!("{word}[{code}]") }
-    }
+/// How a line of a code begins, in a style if one is given.
+fn title(word: &str, code: &str, style: Option<&str>) -> String {
+    style.map_or_else(|| format!("{word}[{code}]"), |style| format!("{style}{word}[{code}]\u{1b}[0m"))
 }
 
 /// Draws one diagnostic, with terminal colours or without.

@@ -1,12 +1,12 @@
 //! Diagnostics and relations for machines, in the form that the design fixes.
 
-use super::report::{Channel, Findings, Format, Part, Report, Setting, Summary};
+use super::report::{Channel, Findings, Part, Report, ReportFormat, Setting, Summary};
 use super::{Bounds, Diagnostic, Severity};
 use crate::figure::Decimal;
 use serde::{Serialize, Serializer};
 use std::io;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "json",
     about: "everything for programs: findings, relations with verdicts and margins, a summary",
     channel: Channel::Document,

@@ -1,14 +1,14 @@
-//! Findings as JUnit XML, which every CI server shows as a list of tests: a suite for each sheet, a test for each relation,
+//! Findings as `JUnit` XML, which every CI server shows as a list of tests: a suite for each sheet, a test for each relation,
 //! and one for each error or allowance that is of no relation.
 
 use super::human;
-use super::report::{Accepted, Channel, Findings, Form, Format, Part, Relation, Report, Setting, Summary};
+use super::report::{Accepted, Channel, Findings, Form, Part, Relation, Report, ReportFormat, Setting, Summary};
 use super::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "junit",
     about: "JUnit XML for CI servers: a suite for each sheet, a test for each relation",
     channel: Channel::Document,

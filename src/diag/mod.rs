@@ -9,7 +9,7 @@ mod sarif;
 mod source;
 
 pub use report::{
-    Accepted, Channel, Detail, Findings, Form, Format, Part, Relation, RelationFigure, Report, RuleText, Setting,
+    Accepted, Channel, Detail, Findings, Form, Part, Relation, RelationFigure, Report, ReportFormat, RuleText, Setting,
     Summary,
 };
 pub use source::{ByteSpan, Region, SourceFile};

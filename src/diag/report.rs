@@ -6,11 +6,11 @@ use std::fmt;
 use std::io;
 
 /// Every format, in the order in which help lists them.
-const FORMATS: &[Format] = &[human::FORMAT, json::FORMAT, sarif::FORMAT, junit::FORMAT, github::FORMAT];
+const FORMATS: &[ReportFormat] = &[human::FORMAT, json::FORMAT, sarif::FORMAT, junit::FORMAT, github::FORMAT];
 
 /// A format of reports.
 #[derive(Debug)]
-pub struct Format {
+pub struct ReportFormat {
     /// Its name on the command line.
     pub name: &'static str,
     /// What it is for, in a line.
@@ -21,14 +21,14 @@ pub struct Format {
     pub make: fn(Setting) -> Box<dyn Report>,
 }
 
-impl Format {
+impl ReportFormat {
     /// Every format.
-    pub fn all() -> impl Iterator<Item = &'static Format> {
+    pub fn all() -> impl Iterator<Item = &'static ReportFormat> {
         FORMATS.iter()
     }
 
     /// The format of a name.
-    pub fn named(name: &str) -> Option<&'static Format> {
+    pub fn named(name: &str) -> Option<&'static ReportFormat> {
         FORMATS.iter().find(|format| format.name == name)
     }
 }

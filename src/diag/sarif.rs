@@ -2,7 +2,7 @@
 //! See docs.oasis-open.org/sarif/sarif/v2.1.0; section numbers below are of that text.
 
 use super::json::{indented, item};
-use super::report::{self, Accepted, Channel, Findings, Format, Part, Report, RuleText, Setting, Summary};
+use super::report::{self, Accepted, Channel, Findings, Part, Report, ReportFormat, RuleText, Setting, Summary};
 use super::{ByteSpan, Diagnostic, Fix, Label, SourceFile};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::io;
 use std::path::Path;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ReportFormat = ReportFormat {
     name: "sarif",
     about: "SARIF 2.1.0, for code scanning and editors; what a sheet allows is in it, suppressed",
     channel: Channel::Document,
@@ -83,6 +83,7 @@ struct SarifResult<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_field_names)] // as the standard names them
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,

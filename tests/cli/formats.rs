@@ -240,21 +240,22 @@ fn codes_are_denied_and_warned_of_in_a_list() {
 
 /// A folder of small sheets: `count` of them, of the provinces in turn, every tenth with a wrong total.
 fn many(count: usize) -> World {
+    const WRONG: &str = "\
+sources:
+  paper: {publisher: Báo, published: 2024-01-15, language: vi}
+facts:
+  - {indicator: ngo-project-grants, period: 2023, printed: {paper: 1 dự án}}
+  - {indicator: ngo-non-project-grants, period: 2023, printed: {paper: 2 dự án}}
+  - {indicator: ngo-aid-grants, period: 2023, printed: {paper: 4 dự án}}
+relations:
+  - total: {parts: [ngo-project-grants, ngo-non-project-grants], whole: ngo-aid-grants}
+";
     let world = World::empty();
     let provinces = world.brief(&["list", "provinces"]).out;
     let provinces: Vec<&str> = provinces.lines().filter_map(|line| line.split_whitespace().next()).collect();
     for (number, province) in (0..count).zip(provinces.iter().cycle()) {
-        let whole = if number % 10 == 0 { 4 } else { 3 };
-        world.write(
-            &format!("sheets/{number:05}.yaml"),
-            format!(
-                "schema: 1\nprovince: {province}\nsources:\n  paper: {{publisher: Báo, published: 2024-01-15, language: vi}}\n\
-                 facts:\n  - {{indicator: ngo-project-grants, period: 2023, printed: {{paper: 1 dự án}}}}\n\
-                 \x20 - {{indicator: ngo-non-project-grants, period: 2023, printed: {{paper: 2 dự án}}}}\n\
-                 \x20 - {{indicator: ngo-aid-grants, period: 2023, printed: {{paper: {whole} dự án}}}}\n\
-                 relations:\n  - total: {{parts: [ngo-project-grants, ngo-non-project-grants], whole: ngo-aid-grants}}\n"
-            ),
-        );
+        let more = if number % 10 == 0 { WRONG } else { "" };
+        world.write(&format!("sheets/{number:05}.yaml"), format!("schema: 1\nprovince: {province}\n{more}"));
     }
     world
 }
@@ -275,13 +276,13 @@ fn a_thousand_sheets_are_told_in_the_order_of_their_paths() {
     let provinces = world.brief(&["list", "provinces"]).lines().len();
     let again: Vec<String> = (provinces..1000).map(|number| format!("{number:05}")).collect();
     assert_eq!(files("duplicate-province"), again);
-    let last = format!("00999.yaml,line=2,col=11,endLine=2,endColumn=");
-    let last = run.out.lines().find(|line| line.contains(&last)).unwrap();
+    let errors = 100 + 1000 - provinces;
+    let last = run.lines()[errors - 1];
+    assert!(last.contains("file=sheets/00999.yaml,line=2,col=11,"), "{last}");
     let first = format!("sheets/{:05}.yaml:2:11: first here", 999 % provinces);
     assert!(last.contains(&first), "{last}");
-    let errors = 100 + 1000 - provinces;
     assert_eq!(run.lines().len(), errors + 1);
-    let verdict = format!("invalid: 1000 sheets, 3000 facts, 1000 relations, {errors} errors, 0 warnings");
+    let verdict = format!("invalid: 1000 sheets, 300 facts, 100 relations, {errors} errors, 0 warnings");
     assert_eq!(run.lines().last(), Some(&verdict.as_str()));
     assert_eq!(world.brief(&["check", "sheets", "--format", "github"]).out, run.out, "the order is no accident");
 
@@ -289,7 +290,7 @@ fn a_thousand_sheets_are_told_in_the_order_of_their_paths() {
     assert_eq!(log["diagnostics"].as_array().unwrap().len(), errors);
     let relations = log["relations"].as_array().unwrap();
     let places = relations.iter().map(|relation| relation["path"].as_str().unwrap());
-    assert!(places.eq((0..1000).map(|number| format!("sheets/{number:05}.yaml"))), "each in its turn");
+    assert!(places.eq((0..1000).step_by(10).map(|number| format!("sheets/{number:05}.yaml"))), "each in its turn");
 }
 
 #[test]
@@ -303,7 +304,7 @@ fn one_sheet_that_cannot_be_opened_is_told_and_the_others_go_on() {
     let said: Vec<&str> =
         run.out.lines().filter_map(|line| line.split_once("::cannot read ")).map(|(_, rest)| rest).collect();
     assert!(said.len() == 2 && said[0].starts_with("sheets/00001a.yaml") && said[1].starts_with("nothing"), "{said:?}");
-    assert!(run.out.ends_with("invalid: 4 sheets, 9 facts, 3 relations, 3 errors, 0 warnings\n"), "{}", run.out);
+    assert!(run.out.ends_with("invalid: 4 sheets, 3 facts, 1 relation, 3 errors, 0 warnings\n"), "{}", run.out);
 }
 
 /// The reader is gone, the verdict is not: the exit code tells it.
