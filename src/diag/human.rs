@@ -1,9 +1,9 @@
 //! Diagnostics for people: the lines of the sheet, what is underlined and why, what to do.
 
 use super::report::{self, Accepted, Channel, Detail, Findings, Part, Report, ReportFormat, Setting};
-use super::{Diagnostic, Label, Severity};
+use super::{ByteSpan, Diagnostic, Label, Severity, SourceFile};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -98,23 +98,10 @@ pub fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     let mut group: Group<'_> = Group::with_title(title);
     let mut drawn: Vec<&Label> = Vec::new();
     for label in &diagnostic.labels {
-        if drawn.iter().any(|other| Arc::ptr_eq(&other.file, &label.file)) {
-            continue;
+        if !drawn.iter().any(|other| Arc::ptr_eq(&other.file, &label.file)) {
+            drawn.push(label);
+            group = group.element(snippet(diagnostic, &label.file));
         }
-        drawn.push(label);
-        let same_file = diagnostic.labels.iter().filter(|other| Arc::ptr_eq(&other.file, &label.file));
-        let primary = diagnostic.labels.first();
-        let annotations = same_file.map(|label| {
-            let kind = if primary.is_some_and(|first| std::ptr::eq(first, label)) {
-                AnnotationKind::Primary
-            } else {
-                AnnotationKind::Context
-            };
-            let annotation = kind.span(label.span.start..visible_end(label));
-            if label.text.is_empty() { annotation } else { annotation.label(harmless(&label.text)) }
-        });
-        let source = Snippet::source(of_one_width(label.file.text())).path(harmless(label.file.path()));
-        group = group.element(source.annotations(annotations));
     }
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(harmless(note)));
@@ -126,6 +113,23 @@ pub fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     let mut text = renderer.decor_style(DecorStyle::Unicode).render(&[group]);
     text.push('\n');
     text
+}
+
+/// The labels of a diagnostic in one of its files. Only the lines from the first label to the last are drawn from: a sheet may
+/// have many thousands, and as many diagnostics.
+fn snippet<'a>(diagnostic: &'a Diagnostic, file: &'a Arc<SourceFile>) -> Snippet<'a, Annotation<'a>> {
+    let labels = || diagnostic.labels.iter().enumerate().filter(|(_, label)| Arc::ptr_eq(&label.file, file));
+    let start = labels().map(|(_, label)| label.span.start).min().unwrap_or_default();
+    let end = labels().map(|(_, label)| visible_end(label)).max().unwrap_or_default();
+    let (first_line, lines) = file.lines_of(ByteSpan { start, end });
+    let annotations = labels().map(|(at, label)| {
+        let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let from = label.span.start.saturating_sub(lines.start);
+        let annotation = kind.span(from..visible_end(label).saturating_sub(lines.start));
+        if label.text.is_empty() { annotation } else { annotation.label(harmless(&label.text)) }
+    });
+    let source = Snippet::source(of_one_width(file.slice(lines))).path(harmless(file.path()));
+    source.line_start(first_line).annotations(annotations)
 }
 
 /// The end of what is underlined: a block of several lines is underlined on its first.

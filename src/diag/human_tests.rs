@@ -1,5 +1,5 @@
 use super::*;
-use crate::diag::{ByteSpan, Form, SourceFile};
+use crate::diag::Form;
 
 fn file(path: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile::new(path, text))

@@ -219,6 +219,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_finding_goes_to_the_relation_that_names_its_facts() {
+        let facts = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>();
+        let (pair, three, single) = (facts(&["a", "b"]), facts(&["a", "b", "c"]), facts(&["c"]));
+        let relation = |kind, facts, verdict| Relation {
+            path: "",
+            line: 1,
+            column: 1,
+            kind,
+            facts,
+            verdict,
+            margin: None,
+            derived: None,
+        };
+        let relations = [
+            relation("part", &pair, "consistent"),
+            relation("percentage", &pair, "consistent"),
+            relation("total", &three, "inconsistent"),
+            relation("equal", &three, "consistent"),
+            relation("count", &single, "consistent"),
+        ];
+        let place = |code, ids: &[&str]| relation_of(&Diagnostic::error(code, "").facts(facts(ids)), &relations);
+        assert_eq!(place("percentage-mismatch", &["a", "b"]), Some(1), "the kind decides");
+        assert_eq!(place("part-exceeds-whole", &["a", "b"]), Some(0));
+        assert_eq!(place("unequal-facts", &["a", "b", "c"]), Some(2), "else the one that does not hold");
+        assert_eq!(place("impossible-percentage", &["a", "b"]), Some(0), "else the first");
+        assert_eq!(place("count-mismatch", &["c"]), Some(4));
+        assert_eq!(place("sources-disagree", &["c"]), None, "a finding about a fact alone");
+        assert_eq!(place("total-mismatch", &["a", "c"]), None);
+        assert_eq!(place("unreadable-sheet", &[]), None);
+    }
+
+    #[test]
     fn nothing_in_a_sheet_becomes_markup() {
         assert_eq!(
             text("a < b && c > d \"e\" ]]>\u{0}\u{1b}[31m\r\u{9b}\u{ffff}"),

@@ -68,6 +68,15 @@ impl SourceFile {
         Region { start_line, start_column, end_line, end_column }
     }
 
+    /// The whole lines that hold a span, without the last one's end, and the number of the first.
+    pub fn lines_of(&self, span: ByteSpan) -> (usize, ByteSpan) {
+        let (first, _) = self.line_column(span.start);
+        let start = self.line_starts.get(first - 1).copied().unwrap_or(0);
+        let end = span.end.max(span.start).min(self.text.len());
+        let rest = self.text.get(end..).unwrap_or_default();
+        (first, ByteSpan { start, end: end + rest.find('\n').unwrap_or(rest.len()) })
+    }
+
     /// A span without the white space at its end: a block of YAML ends where the next one starts.
     pub fn trimmed(&self, span: ByteSpan) -> ByteSpan {
         let length = self.slice(span).trim_end().len();
@@ -86,6 +95,21 @@ mod tests {
         assert_eq!(file.line_column(byte), (2, 15));
         assert_eq!(file.line_column(0), (1, 1));
         assert_eq!(file.line_column(10_000), (3, 1));
+    }
+
+    #[test]
+    fn lines_are_whole_and_without_their_end() {
+        let file = SourceFile::new("a.yaml", "một: 1\nhai: 2\nba: 3\nbốn: 4");
+        let lines = |from: &str, to: &str| {
+            let span = ByteSpan { start: file.text().find(from).unwrap(), end: file.text().find(to).unwrap() };
+            let (first, lines) = file.lines_of(span);
+            (first, file.slice(lines))
+        };
+        assert_eq!(lines("2", "3"), (2, "hai: 2\nba: 3"));
+        assert_eq!(lines("một", "1"), (1, "một: 1"));
+        assert_eq!(lines("ốn", "4"), (4, "bốn: 4"));
+        let end = file.text().len();
+        assert_eq!(file.slice(file.lines_of(ByteSpan { start: end, end: end + 9 }).1), "bốn: 4");
     }
 
     #[test]
