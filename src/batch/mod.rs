@@ -8,6 +8,7 @@ mod plan;
 mod run;
 mod shard;
 mod sheets;
+mod survey;
 mod write;
 
 pub use error::BatchError;
@@ -15,4 +16,5 @@ pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpub
 pub use run::run;
 pub use shard::{Shard, ShardError};
 pub use sheets::{Loaded, Sheets, load};
+pub use survey::{Visited, survey};
 pub(crate) use write::set_permissions;

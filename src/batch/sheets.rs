@@ -1,11 +1,10 @@
 //! The sheets of a run: read, checked, none twice.
 
 use crate::catalog::{Catalog, Province};
-use crate::check::{self, Checked, CheckedSheet, Policy, RelationReport};
+use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
 use crate::diag::Diagnostic;
 use crate::sheet::{self, FactSheet, ReadSheetError};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// One sheet of a run.
@@ -34,13 +33,15 @@ pub struct Sheets(Vec<Loaded>);
 /// sheet.
 pub fn load(path: &Path, catalog: &Catalog, policy: &Policy) -> Result<Sheets, ReadSheetError> {
     let paths = sheet::sheet_paths(path)?;
-    let loaded: Vec<Loaded> = paths.par_iter().map(|path| load_one(path, catalog, policy)).collect();
-    let mut sheets = Sheets(loaded);
-    sheets.mark_duplicates();
-    Ok(sheets)
+    let mut loaded: Vec<Loaded> = paths.par_iter().map(|path| load_one(path, catalog, policy)).collect();
+    let mut first = FirstSheets::default();
+    for loaded in &mut loaded {
+        loaded.enter(&mut first);
+    }
+    Ok(Sheets(loaded))
 }
 
-fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
+pub(super) fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
     let unread = |province, faults| Loaded { path: path.to_owned(), province, sheet: None, checked: None, faults };
     let file = match sheet::read_file(path) {
         Ok(file) => file,
@@ -66,13 +67,6 @@ fn guess_province(path: &Path, text: &str, catalog: &Catalog) -> Option<Province
 }
 
 impl Sheets {
-    /// Adds the sheets of another path, but no file twice.
-    pub fn extend(&mut self, other: Sheets) {
-        let mut known: BTreeSet<PathBuf> = self.0.iter().map(Loaded::file).collect();
-        self.0.extend(other.0.into_iter().filter(|loaded| known.insert(loaded.file())));
-        self.mark_duplicates();
-    }
-
     /// The sheets.
     pub fn iter(&self) -> impl Iterator<Item = &Loaded> {
         self.0.iter()
@@ -87,44 +81,6 @@ impl Sheets {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-
-    /// How many facts they hold.
-    pub fn fact_count(&self) -> usize {
-        self.0.iter().filter_map(|loaded| loaded.sheet.as_ref()).map(|sheet| sheet.facts.len()).sum()
-    }
-
-    /// How many diagnostics they allow.
-    pub fn allowed_count(&self) -> usize {
-        self.0.iter().filter_map(|loaded| loaded.checked.as_ref()).map(|checked| checked.allowed.len()).sum()
-    }
-
-    /// Every finding.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter().flat_map(Loaded::diagnostics)
-    }
-
-    /// Every relation.
-    pub fn relations(&self) -> impl Iterator<Item = &RelationReport> {
-        self.0.iter().filter_map(|loaded| loaded.checked.as_ref()).flat_map(|checked| &checked.relations)
-    }
-
-    /// Whether the form of any sheet could not be read.
-    pub fn any_unreadable(&self) -> bool {
-        self.0.iter().any(|loaded| loaded.sheet.is_none())
-    }
-
-    fn mark_duplicates(&mut self) {
-        let sheets: Vec<Option<(&Province, &FactSheet)>> =
-            self.0.iter().map(|loaded| Some((loaded.province.as_ref()?, loaded.sheet.as_ref()?))).collect();
-        let faults = check::duplicate_provinces(&sheets);
-        for (loaded, fault) in self.0.iter_mut().zip(faults) {
-            if let Some(fault) = fault
-                && !loaded.faults.iter().any(|known| known.code == fault.code)
-            {
-                loaded.faults.push(fault);
-            }
-        }
-    }
 }
 
 impl Loaded {
@@ -133,9 +89,11 @@ impl Loaded {
         self.faults.iter().chain(self.checked.iter().flat_map(|checked| &checked.diagnostics))
     }
 
-    /// The file itself, by whatever path it was named.
-    fn file(&self) -> PathBuf {
-        self.path.canonicalize().unwrap_or_else(|_| self.path.clone())
+    /// Enters the sheet as the first of its province, or notes that it is not.
+    pub(super) fn enter(&mut self, first: &mut FirstSheets) {
+        if let (Some(province), Some(sheet)) = (&self.province, &self.sheet) {
+            self.faults.extend(first.enter(province, sheet));
+        }
     }
 
     /// The sheet, if it passed.

@@ -25,8 +25,8 @@ mod tie;
 
 pub use checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Time, Value};
 pub use policy::{Allowed, Policy};
-pub use report::{Derived, JsonRelation, RelationReport};
-pub use rules::Rule;
+pub use report::{Derived, RelationReport};
+pub use rules::{FirstSheets, Rule};
 
 use crate::catalog::{Catalog, Province};
 use crate::diag::{Diagnostic, Severity};

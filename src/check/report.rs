@@ -5,9 +5,8 @@ use super::facts::bounds;
 use super::fraction::Fraction;
 use super::judge::Verdict;
 use super::relate::Judged;
-use crate::diag::{Bounds, json};
+use crate::diag::{Bounds, Relation, RelationFigure, json};
 use crate::figure::Unit;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A relation's verdict, worth and outcome.
@@ -95,30 +94,6 @@ impl RelationReport {
     }
 }
 
-/// A relation as JSON has it.
-#[derive(Debug, Serialize)]
-pub struct JsonRelation<'a> {
-    path: &'a str,
-    line: usize,
-    column: usize,
-    kind: &'a str,
-    facts: &'a [String],
-    verdict: &'a str,
-    margin: Option<String>,
-    margins: BTreeMap<&'a str, String>,
-    derived: Option<JsonDerived<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct JsonDerived<'a> {
-    role: &'a str,
-    fact: Option<&'a str>,
-    indicator: Option<&'a str>,
-    unit: Option<&'a str>,
-    #[serde(flatten)]
-    bounds: Bounds,
-}
-
 /// Digits to which a margin is told; it is an order of size.
 const MARGIN_DIGITS: u32 = 4;
 
@@ -126,9 +101,9 @@ fn plain(margin: &Fraction) -> Option<String> {
     margin.to_decimal(MARGIN_DIGITS).map(json::plain)
 }
 
-impl<'a> From<&'a RelationReport> for JsonRelation<'a> {
+impl<'a> From<&'a RelationReport> for Relation<'a> {
     fn from(report: &'a RelationReport) -> Self {
-        JsonRelation {
+        Relation {
             path: &report.place.0,
             line: report.place.1,
             column: report.place.2,
@@ -137,7 +112,7 @@ impl<'a> From<&'a RelationReport> for JsonRelation<'a> {
             verdict: report.verdict_name(),
             margin: report.margin.as_ref().and_then(plain),
             margins: report.margins.iter().filter_map(|(fact, margin)| Some((fact.as_str(), plain(margin)?))).collect(),
-            derived: report.derived.as_ref().map(|derived| JsonDerived {
+            derived: report.derived.as_ref().map(|derived| RelationFigure {
                 role: derived.role,
                 fact: derived.id.as_deref(),
                 indicator: derived.indicator.as_deref(),

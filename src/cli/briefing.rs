@@ -121,6 +121,9 @@ fn report_sheets(sheets: &Sheets, built: &Built, output: &Output) {
             for diagnostic in loaded.diagnostics() {
                 output.diagnostic(diagnostic);
             }
+            for allowed in loaded.checked.iter().flat_map(|checked| &checked.allowed) {
+                output.accepted(&allowed.diagnostic, &allowed.reason);
+            }
         } else if loaded.passed().is_none() {
             let path = loaded.path.display();
             output.progress(&format!(

@@ -1,32 +1,18 @@
 //! `brief check`: the check stage alone.
 
 use super::output::Output;
-use super::{CheckArguments, DiagnosticFormat, Outcome};
-use crate::batch::{self, Sheets};
+use super::{CheckArguments, Outcome};
+use crate::batch::{self, Visited};
 use crate::catalog::Catalog;
-use crate::check::{JsonRelation, Policy, RelationReport};
-use crate::diag::json::JsonDiagnostic;
-use crate::diag::{Diagnostic, Severity};
-use serde::Serialize;
+use crate::check::{self, Policy};
+use crate::diag::{
+    Accepted, Channel, Findings, Form, Part, Relation, Report, ReportFormat, RuleText, Setting, Summary,
+};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use tempfile::SpooledTempFile;
 
-#[derive(Serialize)]
-struct Report<'a> {
-    diagnostics: Vec<JsonDiagnostic<'a>>,
-    relations: Vec<JsonRelation<'a>>,
-    summary: Summary,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    valid: bool,
-    sheets: usize,
-    facts: usize,
-    relations: usize,
-    errors: usize,
-    warnings: usize,
-    notes: usize,
-    allowed: usize,
-}
+/// Bytes of a document's later items that are kept in memory; what is more waits on disk.
+const SPOOL: usize = 1024 * 1024;
 
 pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
     let catalog = match Catalog::builtin() {
@@ -48,66 +34,133 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
         warn: arguments.warn.iter().cloned().collect(),
         today: Some(today),
     };
-    let mut unread: Vec<Diagnostic> = Vec::new();
-    let mut sheets = Sheets::default();
-    for path in &arguments.paths {
-        match batch::load(path, &catalog, &policy) {
-            Ok(loaded) => sheets.extend(loaded),
-            Err(error) => unread.push(error.diagnostic()),
+    match report(arguments, &catalog, &policy, output) {
+        Ok(summary) if summary.unread > 0 => Outcome::Unusable,
+        Ok(summary) if summary.errors > 0 => Outcome::Failed,
+        Ok(_) => Outcome::Done,
+        Err(error) => {
+            output.failure(&format!("the report cannot be put together: {error}"), None);
+            Outcome::Machine
         }
-    }
-    let diagnostics: Vec<&Diagnostic> = unread.iter().chain(sheets.diagnostics()).collect();
-    let relations: Vec<&RelationReport> = sheets.relations().collect();
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let summary = Summary {
-        valid: errors == 0,
-        sheets: sheets.len(),
-        facts: sheets.fact_count(),
-        relations: relations.len(),
-        errors,
-        warnings,
-        notes: count(Severity::Note),
-        allowed: sheets.allowed_count(),
-    };
-    let verdict = verdict(&summary);
-    if arguments.json || arguments.format == DiagnosticFormat::Json {
-        let report = Report {
-            diagnostics: diagnostics.iter().map(|diagnostic| JsonDiagnostic::from(*diagnostic)).collect(),
-            relations: relations.iter().map(|relation| JsonRelation::from(*relation)).collect(),
-            summary,
-        };
-        match serde_json::to_string_pretty(&report) {
-            Ok(json) => output.result(&json),
-            Err(error) => output.failure(&error.to_string(), None),
-        }
-    } else {
-        for diagnostic in &diagnostics {
-            output.diagnostic(diagnostic);
-        }
-        output.result(&verdict);
-    }
-    if !unread.is_empty() || sheets.any_unreadable() {
-        Outcome::Unusable
-    } else if errors > 0 {
-        Outcome::Failed
-    } else {
-        Outcome::Done
     }
 }
 
-/// One clear line: valid or invalid, and what was looked at.
-fn verdict(summary: &Summary) -> String {
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let mut parts = vec![
-        plural(summary.sheets, "sheet"),
-        plural(summary.facts, "fact"),
-        plural(summary.relations, "relation"),
-        plural(summary.errors, "error"),
-        plural(summary.warnings, "warning"),
-    ];
-    if summary.allowed > 0 {
-        parts.push(format!("{} allowed", summary.allowed));
+/// Checks every sheet and tells of it in its turn.
+fn report(arguments: &CheckArguments, catalog: &Catalog, policy: &Policy, output: &Output) -> io::Result<Summary> {
+    let format =
+        if arguments.json { ReportFormat::named("json").unwrap_or(arguments.format) } else { arguments.format };
+    let rules = check::rules()
+        .map(|rule| RuleText { code: rule.code, severity: rule.severity, explanation: rule.explanation })
+        .collect();
+    let report = (format.make)(Setting { colour: output.has_colour(), detail: output.detail_wanted(), rules });
+    let mut writer = Writer {
+        report: &*report,
+        channel: format.channel,
+        output,
+        is_first: true,
+        later: SpooledTempFile::new(SPOOL),
+        any_later: false,
+    };
+    writer.write(&report.head()?);
+    let mut summary = Summary::default();
+    let mut fault = None;
+    let draw = |visited: &Visited| {
+        let findings = findings(visited);
+        (Summary::of(&findings), report.sheet(&findings))
+    };
+    batch::survey(&arguments.paths, catalog, policy, draw, |(counts, part)| {
+        summary.add(&counts);
+        if let Err(error) = part.and_then(|part| writer.part(&part)) {
+            fault.get_or_insert(error);
+        }
+    });
+    if let Some(error) = fault {
+        return Err(error);
     }
-    format!("{}: {}", if summary.valid { "valid" } else { "invalid" }, parts.join(", "))
+    writer.end(&summary)?;
+    match format.channel {
+        Channel::Remarks | Channel::Lines => output.result(&summary.to_string()),
+        Channel::Document => output.progress(&summary.to_string()),
+    }
+    Ok(summary)
+}
+
+fn findings(visited: &Visited) -> Findings<'_> {
+    match visited {
+        Visited::Nothing(path, fault) => Findings {
+            path: path.display().to_string(),
+            form: Form::Absent,
+            facts: 0,
+            diagnostics: vec![fault],
+            accepted: Vec::new(),
+            relations: Vec::new(),
+        },
+        Visited::Sheet(loaded) => Findings {
+            path: loaded.path.display().to_string(),
+            form: if loaded.sheet.is_some() { Form::Read } else { Form::Unreadable },
+            facts: loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
+            diagnostics: loaded.diagnostics().collect(),
+            accepted: loaded
+                .checked
+                .iter()
+                .flat_map(|checked| &checked.allowed)
+                .map(|allowed| Accepted { diagnostic: &allowed.diagnostic, reason: &allowed.reason })
+                .collect(),
+            relations: loaded.checked.iter().flat_map(|checked| &checked.relations).map(Relation::from).collect(),
+        },
+    }
+}
+
+/// Writes a report as its parts come in.
+struct Writer<'a> {
+    report: &'a dyn Report,
+    channel: Channel,
+    output: &'a Output,
+    is_first: bool,
+    /// The later items, until every sheet had its turn.
+    later: SpooledTempFile,
+    any_later: bool,
+}
+
+impl Writer<'_> {
+    fn write(&self, text: &str) {
+        match self.channel {
+            Channel::Remarks => Output::remark(text),
+            Channel::Lines | Channel::Document => self.output.write(text.as_bytes()),
+        }
+    }
+
+    fn part(&mut self, part: &Part) -> io::Result<()> {
+        let separator = self.report.separator();
+        let mut text = String::new();
+        for item in &part.items {
+            if !self.is_first {
+                text.push_str(separator);
+            }
+            self.is_first = false;
+            text.push_str(item);
+        }
+        self.write(&text);
+        for item in &part.later {
+            if self.any_later {
+                self.later.write_all(separator.as_bytes())?;
+            }
+            self.any_later = true;
+            self.later.write_all(item.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, summary: &Summary) -> io::Result<()> {
+        self.write(self.report.middle());
+        self.later.seek(SeekFrom::Start(0))?;
+        let mut bytes = vec![0; SPOOL];
+        loop {
+            let length = self.later.read(&mut bytes)?;
+            let Some(read) = bytes.get(..length).filter(|read| !read.is_empty()) else { break };
+            self.output.write(read);
+        }
+        self.write(&self.report.tail(summary)?);
+        Ok(())
+    }
 }

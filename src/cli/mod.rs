@@ -10,8 +10,9 @@ mod list;
 mod output;
 
 use crate::check as check_stage;
-use crate::diag::did_you_mean;
+use crate::diag::{ReportFormat, did_you_mean};
 use crate::language::Language;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use output::Output;
 use std::ffi::OsString;
@@ -105,7 +106,7 @@ struct Verbosity {
     /// Only results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Say more: what was written, what is wrong with other provinces' sheets
+    /// Say more: what was written, what is wrong with other provinces' sheets, every note, what sheets allow
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
 }
@@ -163,31 +164,22 @@ struct JobArguments {
     json: bool,
 }
 
-/// How diagnostics are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum DiagnosticFormat {
-    /// For people
-    Human,
-    /// For machines
-    Json,
-}
-
 #[derive(Debug, Args)]
 struct CheckArguments {
     /// Sheets, or folders of sheets
     #[arg(default_value = "fixtures", value_name = "SHEET|DIR")]
     paths: Vec<PathBuf>,
-    /// How diagnostics are shown
-    #[arg(long, value_enum, default_value_t = DiagnosticFormat::Human)]
-    format: DiagnosticFormat,
+    /// How findings are told
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = diagnostic_format())]
+    format: &'static ReportFormat,
     /// The same as --format json
     #[arg(long)]
     json: bool,
-    /// A code that is an error; may be given several times
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    /// A code that is an error; several after commas, or one after another
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     deny: Vec<String>,
-    /// A code that is a warning; may be given several times
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    /// A code that is a warning; several after commas, or one after another
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     warn: Vec<String>,
 }
 
@@ -252,6 +244,12 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
 fn jobs(text: &str) -> Result<usize, String> {
     let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= MAX_JOBS);
     number.map(NonZeroUsize::get).ok_or_else(|| format!("write a whole number from 1 to {MAX_JOBS}"))
+}
+
+/// The name of a format that findings are told in.
+fn diagnostic_format() -> impl TypedValueParser<Value = &'static ReportFormat> {
+    PossibleValuesParser::new(ReportFormat::all().map(|format| PossibleValue::new(format.name).help(format.about)))
+        .try_map(|name| ReportFormat::named(&name).ok_or("no such format"))
 }
 
 /// A code that some check reports.

@@ -1,7 +1,7 @@
 //! The one door out: results on stdout, a line each; everything else on stderr.
 
 use super::Outcome;
-use crate::diag::{Diagnostic, human};
+use crate::diag::{Detail, Diagnostic, Severity, human};
 use anstream::{AutoStream, ColorChoice};
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Write};
@@ -23,16 +23,27 @@ impl Output {
 
     /// A result, on stdout. A reader that went away ends the output in silence, as in any pipe; a full disk is told once.
     pub(super) fn result(&self, text: &str) {
-        if self.broken.get() {
+        self.write(format!("{text}\n").as_bytes());
+    }
+
+    /// A piece of a result, on stdout, as it is.
+    pub(super) fn write(&self, bytes: &[u8]) {
+        if self.broken.get() || bytes.is_empty() {
             return;
         }
         let mut stdout = io::stdout().lock();
-        if let Err(error) = writeln!(stdout, "{text}").and_then(|()| stdout.flush())
+        if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush())
             && error.kind() != ErrorKind::BrokenPipe
         {
             self.broken.set(true);
             self.failure(&format!("cannot write the results to standard output: {error}"), None);
         }
+    }
+
+    /// A piece of what accompanies the results, on stderr, as it is; whoever made it heeded [`Output::detail_wanted`].
+    pub(super) fn remark(text: &str) {
+        // Nobody is left to be told that nobody listens.
+        let _gone = io::stderr().lock().write_all(text.as_bytes());
     }
 
     /// How the program ends: as the command did, unless its results did not arrive.
@@ -43,6 +54,20 @@ impl Output {
     /// Whether more is to be said than what is usual.
     pub(super) fn is_verbose(&self) -> bool {
         self.verbose
+    }
+
+    /// Whether what goes to stderr may be coloured.
+    pub(super) fn has_colour(&self) -> bool {
+        self.colour
+    }
+
+    /// How much is to be told of sheets.
+    pub(super) fn detail_wanted(&self) -> Detail {
+        match (self.quiet, self.verbose) {
+            (true, _) => Detail::Errors,
+            (false, false) => Detail::Usual,
+            (false, true) => Detail::Everything,
+        }
     }
 
     /// Progress, on stderr, unless quiet.
@@ -68,10 +93,22 @@ impl Output {
         }
     }
 
-    /// A diagnostic, on stderr; quiet leaves only errors.
+    /// A diagnostic, on stderr; quiet leaves only errors, and notes are for the verbose.
     pub(super) fn diagnostic(&self, diagnostic: &Diagnostic) {
-        if !self.quiet || diagnostic.severity == crate::diag::Severity::Error {
+        let is_told = match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => !self.quiet,
+            Severity::Note => self.verbose,
+        };
+        if is_told {
             say(&human::render(diagnostic, self.colour));
+        }
+    }
+
+    /// What a sheet allows, on stderr, if verbose.
+    pub(super) fn accepted(&self, diagnostic: &Diagnostic, reason: &str) {
+        if self.verbose {
+            Output::remark(&human::accepted(diagnostic, reason, self.colour));
         }
     }
 

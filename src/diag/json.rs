@@ -1,8 +1,56 @@
 //! Diagnostics and relations for machines, in the form that the design fixes.
 
+use super::report::{Channel, Findings, Part, Report, ReportFormat, Setting, Summary};
 use super::{Bounds, Diagnostic, Severity};
 use crate::figure::Decimal;
 use serde::{Serialize, Serializer};
+use std::io;
+
+pub(super) const FORMAT: ReportFormat = ReportFormat {
+    name: "json",
+    about: "everything for programs: findings, relations with verdicts and margins, a summary",
+    channel: Channel::Document,
+    make: |_: Setting| Box::new(Json),
+};
+
+struct Json;
+
+impl Report for Json {
+    fn head(&self) -> io::Result<String> {
+        Ok("{\n  \"diagnostics\": [".to_owned())
+    }
+
+    fn sheet(&self, findings: &Findings<'_>) -> io::Result<Part> {
+        let diagnostics = findings.diagnostics.iter().map(|diagnostic| JsonDiagnostic::from(*diagnostic));
+        Ok(Part {
+            items: diagnostics.map(|diagnostic| item(&diagnostic, 4)).collect::<io::Result<_>>()?,
+            later: findings.relations.iter().map(|relation| item(relation, 4)).collect::<io::Result<_>>()?,
+        })
+    }
+
+    fn separator(&self) -> &'static str {
+        ","
+    }
+
+    fn middle(&self) -> &'static str {
+        "\n  ],\n  \"relations\": ["
+    }
+
+    fn tail(&self, summary: &Summary) -> io::Result<String> {
+        Ok(format!("\n  ],\n  \"summary\": {}\n}}\n", indented(summary, 2)?))
+    }
+}
+
+/// A value on lines of its own, each indented by some spaces more; the first stands where it is put.
+pub(super) fn indented(value: &impl Serialize, spaces: usize) -> io::Result<String> {
+    // A line end within a string is an escape: every one that stands there is between values.
+    Ok(serde_json::to_string_pretty(value)?.replace('\n', &format!("\n{:spaces$}", "")))
+}
+
+/// A value as an element of a list that is indented so.
+pub(super) fn item(value: &impl Serialize, spaces: usize) -> io::Result<String> {
+    Ok(format!("\n{:spaces$}{}", "", indented(value, spaces)?))
+}
 
 /// One diagnostic as JSON has it.
 #[derive(Debug, Serialize)]
@@ -19,6 +67,19 @@ pub struct JsonDiagnostic<'a> {
     labels: Vec<JsonLabel<'a>>,
     notes: &'a [String],
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<JsonFix<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonFix<'a> {
+    description: &'a str,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    replacement: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,6 +113,18 @@ impl<'a> From<&'a Diagnostic> for JsonDiagnostic<'a> {
                 .collect(),
             notes: &diagnostic.notes,
             help: diagnostic.help.as_deref(),
+            fix: diagnostic.fix.as_ref().map(|fix| {
+                let region = fix.file.region(fix.span);
+                JsonFix {
+                    description: &fix.description,
+                    path: fix.file.path(),
+                    line: region.start_line,
+                    column: region.start_column,
+                    end_line: region.end_line,
+                    end_column: region.end_column,
+                    replacement: &fix.replacement,
+                }
+            }),
         }
     }
 }

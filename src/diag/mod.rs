@@ -1,10 +1,18 @@
 //! Diagnostics as data: what was found, where, and what to do. Rendering, severity policy and exit codes live elsewhere.
 
+mod github;
 pub mod human;
 pub mod json;
+mod junit;
+mod report;
+mod sarif;
 mod source;
 
-pub use source::{ByteSpan, SourceFile};
+pub use report::{
+    Accepted, Channel, Detail, Findings, Form, Part, Relation, RelationFigure, Report, ReportFormat, RuleText, Setting,
+    Summary,
+};
+pub use source::{ByteSpan, Region, SourceFile};
 
 use crate::figure::Decimal;
 use serde::Serialize;
@@ -44,6 +52,27 @@ pub struct Label {
     pub text: String,
 }
 
+impl Label {
+    /// Path, line and column (from 1, in characters), as a message writes them: `path:line:column`.
+    pub fn place(&self) -> String {
+        let (line, column) = self.file.line_column(self.span.start);
+        format!("{}:{line}:{column}", self.file.path())
+    }
+}
+
+/// The one correction that would settle a finding: offered, never applied.
+#[derive(Debug, Clone)]
+pub struct Fix {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The bytes that are replaced.
+    pub span: ByteSpan,
+    /// What takes their place.
+    pub replacement: String,
+    /// What it does, lower case, without a full stop.
+    pub description: String,
+}
+
 /// The closed range that a figure or a computation admits, in the base unit; `None` is an open end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Bounds {
@@ -76,6 +105,8 @@ pub struct Diagnostic {
     pub stated: Option<Bounds>,
     /// What the arithmetic gives.
     pub computed: Option<Bounds>,
+    /// The correction, if there is one and no other.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -91,6 +122,7 @@ impl Diagnostic {
             facts: Vec::new(),
             stated: None,
             computed: None,
+            fix: None,
         }
     }
 
@@ -137,6 +169,20 @@ impl Diagnostic {
     pub fn bounds(mut self, stated: Bounds, computed: Bounds) -> Diagnostic {
         self.stated = Some(stated);
         self.computed = Some(computed);
+        self
+    }
+
+    /// Offers the one correction: `replacement` in place of the bytes of `span`.
+    #[must_use]
+    pub fn fix(
+        mut self,
+        file: &Arc<SourceFile>,
+        span: ByteSpan,
+        replacement: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Diagnostic {
+        let (replacement, description) = (replacement.into(), description.into());
+        self.fix = Some(Fix { file: Arc::clone(file), span, replacement, description });
         self
     }
 

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 mod commands;
+mod formats;
 mod manifest;
 mod output;
 mod provinces;

@@ -42,6 +42,7 @@ mod unreadable_sheet;
 mod unused_allowance;
 mod wrong_period_kind;
 
+pub use duplicate_province::FirstSheets;
 pub(super) use duplicate_province::across;
 
 use super::facts::Facts;
