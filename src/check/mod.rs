@@ -23,7 +23,7 @@ mod tie;
 pub use checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Time, Value};
 pub use policy::{Allowed, Policy};
 pub use report::{Derived, JsonRelation, RelationReport};
-pub use rules::Rule;
+pub use rules::{Rule, UNTRACED_NUMBER};
 
 use crate::catalog::{Catalog, Province};
 use crate::diag::{Diagnostic, Severity};

@@ -33,10 +33,12 @@ mod unknown_theme;
 mod unreadable_equation;
 mod unreadable_figure;
 mod unreadable_sheet;
+mod untraced_number;
 mod unused_allowance;
 mod wrong_period_kind;
 
 pub(super) use duplicate_province::across;
+pub use untraced_number::UNTRACED_NUMBER;
 
 use super::facts::Facts;
 use super::relate::{Fault, Judged, Judging};
@@ -130,6 +132,7 @@ pub(super) const RULES: &[Rule] = &[
     sources_disagree::RULE,
     implausible_value::RULE,
     published_before_period_end::RULE,
+    untraced_number::RULE,
 ];
 
 /// The rules that speak of the allowances, after these were applied.
