@@ -6,6 +6,7 @@ use crate::diag::{ByteSpan, Diagnostic, Severity, SourceFile};
 use crate::figure::told;
 use crate::language::Language;
 use crate::sheet::{FactSheet, LocalText};
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
 
 /// The code, for the stages that report it of templates and pages.
@@ -48,7 +49,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             return;
         }
         let known = known.get_or_insert_with(|| numbers(sheet));
-        for number in told(text, language).into_iter().filter(|number| !known.contains(&plain(number))) {
+        for number in told(&text.replace("{figure}", ""), language).into_iter().filter(|number| !known.contains(&plain(number))) {
             let message = format!("{name} tells a number that no source of the sheet prints: `{number}`");
             found.push(
                 context
@@ -76,7 +77,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for language in Language::ALL {
             let Some(sentence) = &indicator.sentence else { continue };
             let name = format!("the sentence of `{}`", indicator.id);
-            report(&name, &sentence.get(language).replace("{figure}", ""), language, indicator.span.start, None);
+            report(&name, sentence.get(language), language, indicator.span.start, None);
         }
     }
 }
@@ -112,13 +113,17 @@ fn remarks(sheet: &FactSheet) -> Vec<Remark<'_>> {
     remarks
 }
 
-/// The numbers that the sheet's sources print: in figures and in titles.
+/// The numbers that the sheet's sources print, in figures and in titles, and the years that the sheet is about.
 fn numbers(sheet: &FactSheet) -> BTreeSet<String> {
     let printed = sheet.facts.iter().flat_map(|fact| &fact.printed).map(|printed| printed.text.as_str());
     let titles = sheet.sources.values().filter_map(|source| source.title.as_deref());
     let texts = printed.chain(titles);
     let runs = texts.flat_map(|text| text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ',')));
-    runs.map(plain).filter(|number| !number.is_empty()).collect()
+    let published = sheet.sources.values().map(|source| (source.published.earliest, source.published.latest));
+    let times = sheet.facts.iter().filter_map(|fact| fact.when.span((NaiveDate::MAX, NaiveDate::MAX)));
+    let days = published.chain(times.map(|span| (span.start, span.end_latest))).flat_map(|(first, last)| [first, last]);
+    let years = days.map(|day| day.year().to_string());
+    runs.map(plain).filter(|number| !number.is_empty()).chain(years).collect()
 }
 
 /// A number whichever language groups its digits: 1,155, 1.155 and 1155 are one, as are 9.98 and 9,98.
