@@ -4,6 +4,7 @@
 mod pdf_reader;
 
 use brief::typeset::{Document, Fonts, FrameItem, GlyphRun, NumeralFault, compare_numerals, layout};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -56,7 +57,7 @@ fn seen(markdown: &str) -> String {
 
 /// A value of the front matter.
 fn front_matter<'a>(markdown: &'a str, key: &str) -> &'a str {
-    let lines = markdown.splitn(3, "---\n").nth(1).unwrap().lines();
+    let lines = markdown.split("---\n").nth(1).unwrap().lines();
     let mut values = lines.filter_map(|line| line.strip_prefix(key)?.strip_prefix(": "));
     values.next().unwrap().trim_matches('"')
 }
@@ -85,7 +86,8 @@ fn the_pdfs_hold_the_numbers_of_the_markdown_and_no_others() {
 
 #[test]
 fn a_document_as_it_was_set_has_no_fault() {
-    let table = "| a | 2020 |\n| --- | ---: |\n| x | **1.5**[^1][^2]<br>2021 |\n".to_owned() + &"| y | 12[^2] |\n".repeat(90);
+    let table =
+        "| a | 2020 |\n| --- | ---: |\n| x | **1.5**[^1][^2]<br>2021 |\n".to_owned() + &"| y | 12[^2] |\n".repeat(90);
     let narrow = format!("| {} |\n| {} |\n| {} |\n", "a | ".repeat(30), "--- | ".repeat(30), "123456789 | ".repeat(30));
     for markdown in [
         include_str!("typeset/constructs.md"),
@@ -157,3 +159,76 @@ fn running_matter_holds_the_page_number_and_what_the_front_matter_says() {
     });
     assert_eq!(faults, [NumeralFault::RunningMatter { page: 1, shown: "15".to_owned() }]);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// Whatever Markdown is set, the proof does not mistake it for another: a false alarm would withhold a good document.
+    #[test]
+    fn no_markdown_is_mistaken(parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..40)) {
+        let markdown = format!("Text\n\n{}", parts.concat());
+        prop_assert_eq!(compare_numerals(&markdown, &set(&markdown)), [], "{}", markdown);
+    }
+}
+
+/// Pieces of Markdown, to be put together at random.
+const PARTS: &[&str] = &[
+    "1",
+    "23",
+    "4,5",
+    "6.7 ",
+    " ",
+    "\n",
+    "\n\n",
+    "1. ",
+    "2) ",
+    "- ",
+    "* ",
+    "> ",
+    "    ",
+    "\t",
+    "# ",
+    "## ",
+    "**",
+    "*",
+    "_",
+    "`",
+    "```\n",
+    "[^1]",
+    "[^2]",
+    "[^1]: ",
+    "\n\n[^2]: ",
+    "[",
+    "](8)",
+    "![9](",
+    ")",
+    "<br>",
+    "<sup>",
+    "</sup>",
+    "<!-- 3 -->",
+    "<b>",
+    "|",
+    "\n| a | 1 |\n| - | -: |\n",
+    "| 10 | 11<br>12 |\n",
+    "\n<!-- key-figures -->\n| **13** b |\n| - |\n",
+    "| 14[^1] |\n",
+    "-----\n",
+    "~~",
+    "\\",
+    "&#52;",
+    "- [x] ",
+    "word",
+    "nghìn tỉ ",
+    "%",
+    "–",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{200b}",
+    ",\u{2009}",
+    "１",
+    "٣",
+    "½",
+    "a\u{301}",
+    "averyveryverylongwordthatisnotbroken0123456789",
+    "https://a.vn/1-2?3=4",
+];

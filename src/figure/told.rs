@@ -1,6 +1,6 @@
 //! The numbers that a remark tells.
 
-use super::scan::{merge_groups, scan};
+use super::scan::{Token, merge_groups, scan};
 use super::skip::{Role, ends_date, roles};
 use crate::language::Language;
 
@@ -8,10 +8,11 @@ use crate::language::Language;
 pub(crate) fn told(text: &str, language: Language) -> Vec<String> {
     let tokens = merge_groups(scan(text), |before| ends_date(before, language));
     let roles = roles(&tokens, language);
-    let numbers = tokens.iter().zip(roles).filter(|(token, role)| match token.is_number() {
-        true => *role != Role::Skipped,
-        // Digits that are not 0 to 9.
-        false => token.text.chars().any(|sign| sign.is_numeric() && !matches!(sign, '²' | '³')),
-    });
+    let in_other_digits =
+        |token: &Token| token.text.chars().any(|sign| sign.is_numeric() && !matches!(sign, '²' | '³'));
+    let numbers = tokens
+        .iter()
+        .zip(roles)
+        .filter(|(token, role)| if token.is_number() { *role != Role::Skipped } else { in_other_digits(token) });
     numbers.map(|(token, _)| token.text.clone()).collect()
 }

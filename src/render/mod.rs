@@ -254,7 +254,12 @@ impl LanguageRenderer {
     }
 
     /// The text of a document from the template of a name.
-    fn render<C: Serialize>(&self, name: &str, document: &str, context: impl FnOnce() -> C) -> Result<String, RenderError> {
+    fn render<C: Serialize>(
+        &self,
+        name: &str,
+        document: &str,
+        context: impl FnOnce() -> C,
+    ) -> Result<String, RenderError> {
         let language = self.words.language;
         let Some(template) = self.read.get(name) else { return Err(RenderError::Language(language)) };
         if !(self.typed.is_empty() && template.typed.is_empty()) {

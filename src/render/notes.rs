@@ -27,7 +27,7 @@ impl Notes {
             self.cited.push((column, source.to_owned()));
             self.cited.len() - 1
         });
-        format!("[^{}]", trace::number(position + 1))
+        format!("[^{}]", trace::number(&(position + 1)))
     }
 
     /// The marks of several sources of a column, each once.
@@ -96,7 +96,7 @@ fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
     let url = source.url.as_ref().map(|url| link_target(&url.value));
     let host = url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).map(traced);
     SourceNote {
-        number: trace::number(number),
+        number: trace::number(&number),
         publisher: source.publisher.as_ref().and_then(text),
         title: source.title.as_deref().map(traced),
         author: source.author.as_deref().map(traced),

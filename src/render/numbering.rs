@@ -16,7 +16,8 @@ impl Numbering {
         let text = line.trim_start_matches(BEFORE);
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, after) = text.split_at(digits);
-        let ends = after.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let ends =
+            after.strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         match number.parse::<u32>() {
             Ok(number) if ends && (number == 1 || number == self.last || Some(number) == self.last.checked_add(1)) => {
                 self.last = number;

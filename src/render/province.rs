@@ -73,7 +73,7 @@ pub(super) fn common(comparison: &Comparison, title: String, words: &Words, note
         edition: words.quarter(quarter),
         quarter: words.quarter_long(quarter),
         previous_quarter: words.quarter_long(quarter.previous()),
-        date_iso: trace::number(quarter.last_day()),
+        date_iso: trace::number(&quarter.last_day()),
         date: words.date(quarter.last_day()),
         first_date: words.date(quarter.first_day()),
         withheld: if withheld.is_empty() { None } else { Some(words.list(&withheld)) },

@@ -94,10 +94,7 @@ pub(super) fn not_ranked(comparison: &Comparison, own: Option<usize>, words: &Wo
         .filter(concerns)
         .filter_map(|row| {
             let Standing::Incomparable(reason) = &row.standing else { return None };
-            Some(NotRanked {
-                label: traced(row.indicator.label(words.language)),
-                reason: because(reason, row, words),
-            })
+            Some(NotRanked { label: traced(row.indicator.label(words.language)), reason: because(reason, row, words) })
         })
         .collect()
 }

@@ -150,7 +150,7 @@ pub(super) fn long_themes(
 fn long_table(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) -> LongTable {
     let (order, yearly): (Vec<(usize, String)>, bool) = match &row.standing {
         Standing::Ranked { places, basis } => {
-            let order = places.iter().map(|place| (place.column, trace::number(place.rank))).collect();
+            let order = places.iter().map(|place| (place.column, trace::number(&place.rank))).collect();
             (order, *basis == Basis::PerYear)
         }
         _ => ((0..row.cells.len()).map(|column| (column, String::new())).collect(), false),

@@ -57,7 +57,7 @@ pub(super) fn traced(text: &str) -> String {
 }
 
 /// A whole number that the program counted, or took from a date.
-pub(super) fn number(number: impl ToString) -> String {
+pub(super) fn number(number: &impl ToString) -> String {
     traced(&number.to_string())
 }
 
@@ -89,7 +89,9 @@ pub(super) fn untraced(text: &str) -> Vec<Range<usize>> {
             if place >= hidden_end {
                 match character {
                     '<' => {
-                        if let Some(length) = comment(text.get(place..).unwrap_or_default(), line.trim_start().len() == line.len() - at) {
+                        if let Some(length) =
+                            comment(text.get(place..).unwrap_or_default(), line.trim_start().len() == line.len() - at)
+                        {
                             comment_end = place + length;
                             hidden_end = comment_end;
                         }
@@ -167,7 +169,7 @@ mod tests {
 
     #[test]
     fn lists_may_be_numbered() {
-        for text in ["1. x\n1. y\n", "1. x\n2. y\n3) z\n", "> 1. x\n- 1. y\n", "\0\01. x\n\n2. y", "   1.\n"] {
+        for text in ["1. x\n1. y\n", "1. x\n2. y\n3) z\n", "> 1. x\n- 1. y\n", "\0\x001. x\n\n2. y", "   1.\n"] {
             assert_eq!(typed(text), Vec::<&str>::new(), "{text}");
         }
         assert_eq!(typed("15. Projects were licensed"), ["15"]);

@@ -9,8 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// What there is to do about a number that was typed.
-pub(super) const HELP: &str =
-    "give the figure a line in the fact sheet, with its source, and take it from there; docs/templates.md lists what there is";
+pub(super) const HELP: &str = "give the figure a line in the fact sheet, with its source, and take it from there; docs/templates.md lists what there is";
 
 /// The lists of the terms that are words for numbers: an entry may hold its own number, and no other.
 const NUMBERED: [&str; 5] = ["months", "months_short", "quarters", "counts", "ordinals"];
@@ -28,7 +27,8 @@ const COUNTING: [&str; 2] = ["len", "@index"];
 /// The text holds one.
 pub(super) fn refuse_marks(path: &str, text: &str) -> Result<(), RenderError> {
     let written = text.char_indices().find(|(_, character)| is_mark(*character)).map(|(at, _)| at);
-    let escaped = text.match_indices('\\').map(|(at, _)| at).find(|at| is_escaped_mark(text.get(at + 1..).unwrap_or_default()));
+    let escaped =
+        text.match_indices('\\').map(|(at, _)| at).find(|at| is_escaped_mark(text.get(at + 1..).unwrap_or_default()));
     let Some(at) = written.or(escaped) else { return Ok(()) };
     let (line, column) = SourceFile::new(path, text).line_column(at);
     let message = "a character between U+FDD0 and U+FDDA is no text; remove it".to_owned();
@@ -66,10 +66,12 @@ pub(super) fn in_template(path: &str, text: &str) -> Vec<Diagnostic> {
         } else {
             format!("the template types the number `{number}`")
         };
-        let label = if is_counted { "figures come from the context, as `{{…}}`" } else { "typed in the template; figures come from `{{…}}`" };
-        Diagnostic::error(CODE, message)
-            .at(&file, ByteSpan { start: range.start, end: range.end }, label)
-            .help(HELP)
+        let label = if is_counted {
+            "figures come from the context, as `{{…}}`"
+        } else {
+            "typed in the template; figures come from `{{…}}`"
+        };
+        Diagnostic::error(CODE, message).at(&file, ByteSpan { start: range.start, end: range.end }, label).help(HELP)
     };
     found.into_iter().map(report).collect()
 }
@@ -100,7 +102,9 @@ fn tag_length(text: &str) -> usize {
     let mut at = text.len() - inner.len();
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let after_end = rest.strip_prefix(end).map(|rest| rest.trim_start_matches('~'));
-        if quote.is_none() && let Some(after) = after_end.and_then(|rest| rest.strip_prefix("}}")) {
+        if quote.is_none()
+            && let Some(after) = after_end.and_then(|rest| rest.strip_prefix("}}"))
+        {
             return text.len() - after.trim_start_matches('}').len();
         }
         let Some(character) = rest.chars().next() else { break };
@@ -134,7 +138,8 @@ fn in_tag(text: &str, tag: &Range<usize>) -> Vec<Range<usize>> {
             (word, Some(head)) => {
                 let is_head = head.is_none();
                 let call = *head.get_or_insert(word);
-                let is_literal = word.starts_with(['"', '\'', '-']) || word.starts_with(|first: char| first.is_ascii_digit());
+                let is_literal =
+                    word.starts_with(['"', '\'', '-']) || word.starts_with(|first: char| first.is_ascii_digit());
                 let is_typed = is_literal && word.contains(is_numeral) && !CHOOSING.contains(&call);
                 let is_counted = is_head && depth == 1 && !is_block && COUNTING.contains(&word);
                 if is_typed || is_counted {
@@ -164,7 +169,10 @@ fn words(tag: &str) -> Vec<(usize, &str)> {
                 at += other.len_utf8();
                 continue;
             }
-            _ => rest.find(|end: char| end.is_whitespace() || "()}=\"'".contains(end)).unwrap_or(rest.len()).max(first.len_utf8()),
+            _ => rest
+                .find(|end: char| end.is_whitespace() || "()}=\"'".contains(end))
+                .unwrap_or(rest.len())
+                .max(first.len_utf8()),
         };
         words.push((at, rest.get(..length).unwrap_or_default()));
         at += length;
@@ -186,7 +194,11 @@ pub(super) fn in_terms(path: &str, text: &str, terms: &Terms) -> Vec<Diagnostic>
     let report = |(keys, term, number): (Vec<String>, String, String)| {
         let message = format!("the term `{}` types the number `{number}`", keys.join("."));
         Diagnostic::error(CODE, message)
-            .at(&file, place(text, &keys, &term, &number), "typed in the terms; figures and dates are filled in as `{…}`")
+            .at(
+                &file,
+                place(text, &keys, &term, &number),
+                "typed in the terms; figures and dates are filled in as `{…}`",
+            )
             .help("write the term without a number; an entry of a list of numbers may hold its own")
     };
     found.into_iter().map(report).collect()
@@ -204,7 +216,9 @@ fn collect(keys: &[&str], value: &Value, found: &mut Vec<(Vec<String>, String, S
             for (place, entry) in entries.iter().enumerate() {
                 let Some(term) = entry.as_str() else { continue };
                 let own = (place + 1).to_string();
-                let is_own = |number: &str| number.trim_start_matches('0') == own && keys.iter().any(|key| NUMBERED.contains(key));
+                let is_own = |number: &str| {
+                    number.trim_start_matches('0') == own && keys.iter().any(|key| NUMBERED.contains(key))
+                };
                 for number in untraced_term(term).into_iter().filter(|number| !is_own(number)) {
                     found.push((keys.iter().map(|key| (*key).to_owned()).collect(), term.to_owned(), number));
                 }
@@ -240,14 +254,69 @@ fn place(text: &str, keys: &[String], term: &str, number: &str) -> ByteSpan {
         let label = format!("{key}:");
         let rest = text.get(start..).unwrap_or_default();
         let at = rest.match_indices(&label).map(|(at, _)| at).find(|at| {
-            rest.get(..*at).is_some_and(|before| before.lines().next_back().is_none_or(|line| before.ends_with('\n') || line.trim().is_empty()))
+            rest.get(..*at).is_some_and(|before| {
+                before.lines().next_back().is_none_or(|line| before.ends_with('\n') || line.trim().is_empty())
+            })
         });
         start += at.unwrap_or(0);
     }
     let within = text.get(start..).and_then(|rest| rest.find(term)).map(|at| start + at);
-    let inside = term.match_indices(number).map(|(at, _)| at).find(|at| !term.get(..*at).unwrap_or_default().ends_with('{'));
+    let inside =
+        term.match_indices(number).map(|(at, _)| at).find(|at| !term.get(..*at).unwrap_or_default().ends_with('{'));
     match (within, inside) {
         (Some(within), Some(inside)) => ByteSpan { start: within + inside, end: within + inside + number.len() },
         _ => ByteSpan { start, end: start + keys.last().map_or(0, String::len) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::render::{TERMS, built_in, overrides};
+
+    fn numbers(template: &str) -> Vec<String> {
+        let found = in_template("t.hbs", template).into_iter();
+        found.map(|found| found.labels[0].file.slice(found.labels[0].span).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_built_in_templates_and_terms_type_no_number() {
+        for (name, text) in Language::ALL.into_iter().flat_map(built_in) {
+            assert_eq!(refuse_marks(name, text).map_err(|error| error.to_string()), Ok(()));
+            let found = if name == TERMS {
+                in_terms(name, text, &overrides::terms(name.to_owned(), text).unwrap())
+            } else {
+                in_template(name, text)
+            };
+            assert!(found.is_empty(), "{name}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn tags_and_comments_are_no_text() {
+        for template in [
+            "{{points.0.label}} {{~#if x~}} {{/if}} {{{a.[1].b}}} {{&x}}",
+            "{{!-- }} 12 --}}{{! it's 13 }}{{!-- 14 --~}}{{~! 15}}",
+            "{{#if (and (gt number 3) (eq title \"15}}\"))}}x{{else}}y{{/if}}",
+            "{{lookup points 0}} {{#unless (lt (len points) 4)}}{{/unless}}",
+            "{{#if x}}1. a{{/if}}\n{{#if y}}\n1. b\n{{/if}}",
+        ] {
+            assert_eq!(numbers(template), Vec::<String>::new(), "{template}");
+        }
+    }
+
+    #[test]
+    fn what_would_be_printed_is_found_in_tags() {
+        assert_eq!(numbers("{{capital '15'}}{{#each \"1\"}}{{/each}}"), ["'15'", "\"1\""]);
+        assert_eq!(numbers("{{capital (lookup (array 1 2) 0)}} {{capital (concat title \"3\")}}"), ["1", "2", "\"3\""]);
+        assert_eq!(numbers("{{#if (gt (len points) 3)}}{{len points}}{{/if}}"), ["len"]);
+        assert_eq!(numbers("a \\{{12}} b \\\\{{x}} 13"), ["12", "13"]);
+    }
+
+    #[test]
+    fn a_place_counts_whole_characters() {
+        let found = in_template("t.hbs", "{{tên}}\nĐã ký 15 thỏa thuận");
+        assert_eq!(found[0].place(), Some(("t.hbs", 2, 7)));
     }
 }

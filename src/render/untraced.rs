@@ -37,7 +37,9 @@ pub(super) fn report(rendered: &Rendered<'_>, numbers: Vec<Range<usize>>) -> Vec
             .at(&file, span, "typed or counted by the template; figures come from `{{…}}`")
             .help(HELP);
         match part {
-            Some(part) => found.note(format!("lines {} to {} of {} made it", part.lines.start, part.lines.end, rendered.template)),
+            Some(part) => {
+                found.note(format!("lines {} to {} of {} made it", part.lines.start, part.lines.end, rendered.template))
+            }
             None => found,
         }
     };

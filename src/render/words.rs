@@ -59,17 +59,17 @@ impl Words {
         let word = number.checked_sub(1).and_then(|place| self.terms.ordinals.get(place));
         match word {
             Some(word) => traced(word),
-            None => fill(&self.terms.ordinal_beyond, &[("number", &trace::number(number))]),
+            None => fill(&self.terms.ordinal_beyond, &[("number", &trace::number(&number))]),
         }
     }
 
     /// A day.
     pub fn date(&self, day: NaiveDate) -> String {
         let values = [
-            ("day", trace::number(day.day())),
+            ("day", trace::number(&day.day())),
             ("day_padded", traced(&format!("{:02}", day.day()))),
             ("month", month(&self.terms.months, day)),
-            ("year", trace::number(day.year())),
+            ("year", trace::number(&day.year())),
         ];
         fill(&self.terms.date, &borrowed(&values))
     }
@@ -88,7 +88,7 @@ impl Words {
         let values = [
             ("quarter", quarter_name(&self.terms, quarter.number())),
             ("ordinal", self.ordinal(quarter.number() as usize)),
-            ("year", trace::number(quarter.year())),
+            ("year", trace::number(&quarter.year())),
         ];
         fill(term, &borrowed(&values))
     }
@@ -167,16 +167,16 @@ impl Words {
         let months = (to.month0() + 1).saturating_sub(from.month0()) as usize;
         let quarter = to.month0() / 3 + 1;
         let values = [
-            ("year", trace::number(to.year())),
-            ("from_year", trace::number(from.year())),
+            ("year", trace::number(&to.year())),
+            ("from_year", trace::number(&from.year())),
             ("from_month", month(&self.terms.months, from)),
             ("from_month_short", month(&self.terms.months_short, from)),
-            ("from_day", trace::number(from.day())),
+            ("from_day", trace::number(&from.day())),
             ("from_day_padded", traced(&format!("{:02}", from.day()))),
-            ("to_year", trace::number(to.year())),
+            ("to_year", trace::number(&to.year())),
             ("to_month", month(&self.terms.months, to)),
             ("to_month_short", month(&self.terms.months_short, to)),
-            ("to_day", trace::number(to.day())),
+            ("to_day", trace::number(&to.day())),
             ("to_day_padded", traced(&format!("{:02}", to.day()))),
             ("count", self.count(months)),
             ("quarter", quarter_name(&self.terms, quarter)),

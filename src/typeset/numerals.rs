@@ -22,7 +22,9 @@ pub enum NumeralFault {
         context: String,
     },
     /// A running head or foot, or a table's header on a later page.
-    #[error("page {page} shows the number `{shown}` outside the text, where only those of its front matter and the page number belong")]
+    #[error(
+        "page {page} shows the number `{shown}` outside the text, where only those of its front matter and the page number belong"
+    )]
     RunningMatter {
         /// The page.
         page: usize,
@@ -72,10 +74,10 @@ pub fn compare_numerals(markdown: &str, document: &Document) -> Vec<NumeralFault
     let Ok((metadata, blocks)) = blocks::parse(markdown) else { return Vec::new() };
     let mut written = Vec::new();
     let uppercase = metadata.kicker.as_ref().map(|kicker| kicker.to_uppercase());
-    written.extend([uppercase.as_ref(), metadata.edition.as_ref(), metadata.title.as_ref()].into_iter().flatten().map(Stretch::of));
-    for block in super::flow::without_title(&metadata, &blocks) {
-        read(block, &mut written);
-    }
+    written.extend(
+        [uppercase.as_ref(), metadata.edition.as_ref(), metadata.title.as_ref()].into_iter().flatten().map(Stretch::of),
+    );
+    read_all(super::flow::without_title(&metadata, &blocks), &mut written);
     let mut heads = Vec::new();
     table_heads(&blocks, &mut heads);
     let mut faults = Vec::from_iter(content(&written, document));
@@ -105,15 +107,21 @@ fn content(written: &[Stretch], document: &Document) -> Option<NumeralFault> {
 }
 
 /// The stretches of the Markdown, in the order in which they are read.
+fn read_all(blocks: &[Block], written: &mut Vec<Stretch>) {
+    for block in blocks {
+        read(block, written);
+    }
+}
+
 fn read(block: &Block, written: &mut Vec<Stretch>) {
     match block {
         Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => written.push(stretch(inlines)),
         Block::Code(code) => written.push(Stretch::of(code.as_str())),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| read(block, written)),
+        Block::Quote(blocks) => read_all(blocks, written),
         Block::List(list) => {
             for (index, Item { task, blocks }) in list.items.iter().enumerate() {
                 written.push(Stretch::of(super::flow::marker(list, index, *task)));
-                blocks.iter().for_each(|block| read(block, written));
+                read_all(blocks, written);
             }
         }
         Block::Table(table) if table.key_figures => {
@@ -126,7 +134,7 @@ fn read(block: &Block, written: &mut Vec<Stretch>) {
         Block::Notes(notes) => {
             for note in notes {
                 written.push(Stretch::of(note.label.as_str()));
-                note.blocks.iter().for_each(|block| read(block, written));
+                read_all(&note.blocks, written);
             }
         }
         Block::ThematicBreak => {}
@@ -274,7 +282,8 @@ fn running_matter(document: &Document, heads: &[&[Vec<Inline>]]) -> Vec<NumeralF
         if page_label.0 != page {
             page_label = (page, numbers(&metadata.page_label(page, document.pages.len())));
         }
-        let strange = numbers(&run.text).into_iter().filter(|number| !allowed.contains(number) && !page_label.1.contains(number));
+        let strange =
+            numbers(&run.text).into_iter().filter(|number| !allowed.contains(number) && !page_label.1.contains(number));
         faults.extend(strange.map(|shown| NumeralFault::RunningMatter { page, shown }));
     }
     faults

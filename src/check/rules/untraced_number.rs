@@ -49,11 +49,18 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             return;
         }
         let known = known.get_or_insert_with(|| numbers(sheet));
-        for number in told(&text.replace("{figure}", ""), language).into_iter().filter(|number| !known.contains(&plain(number))) {
+        for number in
+            told(&text.replace("{figure}", ""), language).into_iter().filter(|number| !known.contains(&plain(number)))
+        {
             let message = format!("{name} tells a number that no source of the sheet prints: `{number}`");
             found.push(
                 context
-                    .error(UNTRACED_NUMBER, message, place(&sheet.file, from, text, &number), "no figure stands behind it")
+                    .error(
+                        UNTRACED_NUMBER,
+                        message,
+                        place(&sheet.file, from, text, &number),
+                        "no figure stands behind it",
+                    )
                     .help("make it a fact, with its source, or do without the number")
                     .facts(fact),
             );
