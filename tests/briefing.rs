@@ -173,3 +173,17 @@ fn an_old_quarter_is_as_it_was_known() {
     let nghe_an = &briefings[&("nghe-an".to_owned(), Language::En)];
     assert!(nghe_an.contains("No figure for Nghe An had been published by 31 March 2021."));
 }
+
+/// A sentence is the program's own: a number in it would reach the page with no figure behind it.
+#[test]
+fn no_sentence_of_the_catalogue_tells_a_number() {
+    let catalog = Catalog::builtin().unwrap();
+    let sentences: Vec<_> = catalog.indicators.iter().filter_map(|indicator| indicator.sentence.as_ref()).collect();
+    assert!(sentences.len() > 30);
+    for sentence in sentences {
+        for language in Language::ALL {
+            let text = sentence.get(language);
+            assert!(text.contains("{figure}") && !text.contains(char::is_numeric), "{text}");
+        }
+    }
+}

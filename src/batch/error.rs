@@ -1,6 +1,7 @@
 //! Why a run, or a document of it, failed.
 
 use crate::catalog::UnknownProvince;
+use crate::diag::Diagnostic;
 use crate::pdf::PdfError;
 use crate::render::RenderError;
 use crate::sheet::ReadSheetError;
@@ -30,6 +31,14 @@ pub enum BatchError {
     /// Templates or terms cannot be used.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// A document has a number with no figure behind it: it is withheld.
+    #[error("{document} is withheld: {}", numbers(.diagnostics.len()))]
+    Untraced {
+        /// The document.
+        document: String,
+        /// The numbers.
+        diagnostics: Vec<Diagnostic>,
+    },
     /// The fonts cannot be used.
     #[error(transparent)]
     Fonts(#[from] FontError),
@@ -68,4 +77,11 @@ pub enum BatchError {
     /// The threads cannot be started.
     #[error("cannot start {0} threads")]
     Threads(usize),
+}
+
+fn numbers(count: usize) -> String {
+    match count {
+        1 => "a number in it has no figure behind it".to_owned(),
+        more => format!("{more} numbers in it have no figure behind them"),
+    }
 }

@@ -8,9 +8,11 @@ use super::plan::{self, Plan};
 use super::sheets::{Sheets, load};
 use super::write;
 use crate::catalog::Catalog;
+use crate::check::UNTRACED_NUMBER;
 use crate::compare::{Comparison, compare};
+use crate::diag::Diagnostic;
 use crate::pdf;
-use crate::render::Renderer;
+use crate::render::{RenderError, Renderer};
 use crate::typeset::{self, Fonts};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -85,14 +87,31 @@ fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
     built
 }
 
+/// Sees to it that the pages show the numerals of the Markdown, and no others.
+fn prove(stem: &str, markdown: &str, pages: &typeset::Document) -> Result<(), BatchError> {
+    let faults = typeset::compare_numerals(markdown, pages);
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let diagnostic = |fault: &typeset::NumeralFault| {
+        Diagnostic::error(UNTRACED_NUMBER, format!("{stem}.pdf: {fault}"))
+            .note("the typesetter must neither add nor change a number: this is a fault of the program, not of a sheet or a template")
+    };
+    Err(BatchError::Untraced { document: stem.to_owned(), diagnostics: faults.iter().map(diagnostic).collect() })
+}
+
 /// Makes a document in every format, and writes it only when all are made: its files stay of one mind.
 fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
     let Workshop { comparison, catalog, renderer, .. } = workshop;
-    let markdown = match document.subject {
-        Subject::Province(column) => renderer.province(comparison, catalog, column, document.language)?,
-        Subject::Comparison => renderer.comparative(comparison, catalog, document.language)?,
-    };
     let stem = format!("{}.{}", document.name, document.language);
+    let markdown = match document.subject {
+        Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
+        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
+    };
+    let markdown = markdown.map_err(|error| match error {
+        RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
+        error => error.into(),
+    })?;
     let mut files = Vec::new();
     for format in workshop.formats {
         let path = workshop.folder.join(format!("{stem}.{}", format.extension()));
@@ -100,6 +119,7 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
             (Format::Pdf, Some(fonts)) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
                 let pages = typeset::layout(&markdown, fonts).map_err(typeset)?;
+                prove(&stem, &markdown, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
                 pdf::write(&pages, fonts).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
             }

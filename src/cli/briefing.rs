@@ -6,6 +6,8 @@ use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Unpu
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
+use crate::diag::Diagnostic;
+use crate::diag::json::JsonDiagnostic;
 use crate::language::Language;
 use crate::render::{self, Renderer};
 use serde_json::{Value, json};
@@ -94,6 +96,11 @@ fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, o
     // One fault of a template strikes every document made with it.
     let mut told: BTreeSet<String> = BTreeSet::new();
     for failure in &built.failures {
+        for diagnostic in untraced(failure) {
+            if told.insert(format!("{:?} {}", diagnostic.place(), diagnostic.message)) {
+                output.diagnostic(diagnostic);
+            }
+        }
         if told.insert(failure.to_string()) {
             output.failure(&failure.to_string(), help(failure));
         }
@@ -112,6 +119,14 @@ fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, o
         }
     }
     outcome_of(job, sheets, built)
+}
+
+/// The numbers that withhold a document.
+fn untraced(failure: &BatchError) -> &[Diagnostic] {
+    match failure {
+        BatchError::Untraced { diagnostics, .. } => diagnostics,
+        _ => &[],
+    }
 }
 
 /// Everything about the sheets that briefings were asked of; of the others, only that they are withheld in the comparison.
@@ -142,9 +157,12 @@ fn not_yet(unpublished: &Unpublished, quarter: Quarter) -> String {
 fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
     let withheld: Vec<&str> = built.withheld.iter().map(|province| province.id.as_str()).collect();
     let unpublished: Vec<&str> = built.unpublished.iter().map(|unpublished| unpublished.province.id.as_str()).collect();
+    let diagnostics: Vec<JsonDiagnostic<'_>> =
+        built.failures.iter().flat_map(untraced).map(JsonDiagnostic::from).collect();
     let failures: BTreeSet<String> = built.failures.iter().map(ToString::to_string).collect();
     json!({
         "quarter": job.quarter.to_string(), "built": paths, "withheld": withheld, "unpublished": unpublished, "failures": failures,
+        "diagnostics": diagnostics,
     })
 }
 
@@ -167,6 +185,7 @@ fn refuse(error: &BatchError, output: &Output) -> Outcome {
 
 fn outcome(error: &BatchError) -> Outcome {
     match error {
+        BatchError::Untraced { .. } => Outcome::Failed,
         BatchError::Sheets(_)
         | BatchError::UnknownProvince(_)
         | BatchError::NoSheet { .. }
@@ -185,6 +204,9 @@ fn help(error: &BatchError) -> Option<&'static str> {
         BatchError::Sheets(_) => Some("`--sheets DIR` names the folder of fact sheets; `brief init` writes an example"),
         BatchError::UnknownProvince(_) => Some("`brief list provinces` lists every province"),
         BatchError::NoSheet { .. } => Some("add its sheet, or name the folder with `--sheets DIR`"),
+        BatchError::Untraced { .. } => {
+            Some("the last good one stays; see the errors above, and `brief explain untraced-number`")
+        }
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),

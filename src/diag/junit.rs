@@ -230,7 +230,7 @@ mod tests {
             facts,
             verdict,
             margin: None,
-            margins: std::collections::BTreeMap::default(),
+            margins: BTreeMap::default(),
             derived: None,
         };
         let relations = [

@@ -16,6 +16,7 @@ pub mod report;
 mod scan;
 mod sense;
 mod skip;
+mod told;
 mod unit;
 mod words;
 
@@ -24,6 +25,7 @@ pub use hedge::Hedge;
 pub use interval::Interval;
 pub use reader::read;
 pub use rust_decimal::Decimal;
+pub(crate) use told::told;
 pub use unit::{Unit, UnitKind, UnknownUnit};
 
 use crate::language::Language;

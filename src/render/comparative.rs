@@ -6,6 +6,7 @@ use super::points::comparative_points;
 use super::province::{changes, common, countries, name_with_merger};
 use super::ranking::{name, not_ranked, ranking};
 use super::tables::{Layout, MOST_COLUMNS, long_themes, themes};
+use super::trace::traced;
 use super::trust::trust;
 use super::words::Words;
 use crate::catalog::Catalog;
@@ -33,7 +34,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         .rows
         .iter()
         .filter(|row| !row.indicator.background)
-        .filter(|row| !points.iter().any(|point| point.label == row.indicator.label(words.language)))
+        .filter(|row| !points.iter().any(|point| point.label == traced(row.indicator.label(words.language))))
         .filter_map(|row| ranking(comparison, row, None, words, &mut notes))
         .collect();
     let changes: Vec<Change> =
@@ -66,7 +67,7 @@ fn shared(comparison: &Comparison, words: &Words) -> Vec<Shared> {
         .into_iter()
         .map(|shared| {
             let provinces: Vec<String> = shared.columns.iter().map(|column| name(comparison, *column, words)).collect();
-            Shared { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: words.list(&provinces) }
         })
         .collect()
 }

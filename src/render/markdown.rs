@@ -1,5 +1,7 @@
 //! Text of others inside our Markdown.
 
+use super::trace;
+
 /// Escapes a text so that Markdown takes it as it stands: nothing in a sheet can make a heading, a link or a table cell.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -23,7 +25,7 @@ pub fn escape(text: &str) -> String {
 
 /// Whether a text would start a list where it starts a line, and the byte of the character that makes it one.
 fn list_marker(text: &str) -> Option<usize> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = text.find(|character| !trace::is_digit(character)).unwrap_or(text.len());
     let mark = text.as_bytes().get(digits)?;
     let is_alone = text.as_bytes().get(digits + 1).is_none_or(|next| *next == b' ');
     let makes_list = if digits == 0 { matches!(mark, b'-' | b'+') } else { matches!(mark, b'.' | b')') };
@@ -55,6 +57,7 @@ mod tests {
         assert_eq!(escape("1,155 projects"), "1,155 projects");
         assert_eq!(escape("-3.4%"), "-3.4%");
         assert_eq!(escape("2016–2020"), "2016–2020");
+        assert_eq!(trace::restore(&escape(&trace::traced("12. x"))), "12\\. x");
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 mod comparative;
 pub mod context;
+mod helpers;
 mod markdown;
 mod notes;
+mod numbering;
 mod overrides;
 mod points;
 mod province;
@@ -11,20 +13,26 @@ mod ranking;
 mod sections;
 mod tables;
 pub mod terms;
+mod trace;
 mod trust;
+mod typed;
+mod untraced;
 mod words;
 
 pub use words::Words;
 
 use crate::catalog::Catalog;
+use crate::check::UNTRACED_NUMBER as CODE;
 use crate::compare::Comparison;
+use crate::diag::Diagnostic;
 use crate::language::Language;
-use handlebars::{Context as HandlebarsContext, Handlebars, Helper, HelperResult, Output, RenderContext};
+use handlebars::{Context as HandlebarsContext, Handlebars};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use terms::Terms;
+use untraced::{Part, Rendered};
 
 /// A built-in file of a language: its name and its text.
 pub type BuiltIn = (&'static str, &'static str);
@@ -115,6 +123,9 @@ pub enum RenderError {
         /// What is.
         help: String,
     },
+    /// A template or the terms put a number on the page that no figure, date or source stands behind.
+    #[error("numbers in it have no figure behind them: {}", .0.len())]
+    Untraced(Vec<Diagnostic>),
     /// The language was not asked for when the renderer was made.
     #[error("the templates of `{0}` were not read")]
     Language(Language),
@@ -129,6 +140,8 @@ struct LanguageRenderer {
     words: Words,
     templates: Handlebars<'static>,
     read: BTreeMap<&'static str, Template>,
+    /// The numbers that the terms type: every document has the terms.
+    typed: Vec<Diagnostic>,
 }
 
 /// A template that was read.
@@ -137,19 +150,10 @@ struct Template {
     path: String,
     /// Its sections: the lines before each, and the name that it is registered under.
     sections: Vec<(usize, String)>,
-}
-
-/// `{{capital text}}`: the text with its first letter as a capital, Markdown escaped.
-fn capital(
-    helper: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &HandlebarsContext,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    let text = helper.param(0).and_then(|value| value.value().as_str()).unwrap_or_default();
-    out.write(&markdown::escape(&markdown::capital(text)))?;
-    Ok(())
+    /// Its lines.
+    lines: usize,
+    /// The numbers that it types.
+    typed: Vec<Diagnostic>,
 }
 
 impl Renderer {
@@ -176,7 +180,7 @@ impl Renderer {
     /// The briefing of the province of a column.
     ///
     /// # Errors
-    /// A template names what is not there.
+    /// A template names what is not there, or puts a number there that nothing stands behind.
     pub fn province(
         &self,
         comparison: &Comparison,
@@ -185,14 +189,14 @@ impl Renderer {
         language: Language,
     ) -> Result<String, RenderError> {
         let renderer = self.language(language)?;
-        let context = province::context(comparison, catalog, column, &renderer.words);
-        renderer.render(PROVINCE, &context)
+        let id = comparison.columns.get(column).map_or(PROVINCE, |column| column.province.id.as_str());
+        renderer.render(PROVINCE, id, || province::context(comparison, catalog, column, &renderer.words))
     }
 
     /// The comparative briefing.
     ///
     /// # Errors
-    /// A template names what is not there.
+    /// A template names what is not there, or puts a number there that nothing stands behind.
     pub fn comparative(
         &self,
         comparison: &Comparison,
@@ -200,8 +204,7 @@ impl Renderer {
         language: Language,
     ) -> Result<String, RenderError> {
         let renderer = self.language(language)?;
-        let context = comparative::context(comparison, catalog, &renderer.words);
-        renderer.render(COMPARATIVE, &context)
+        renderer.render(COMPARATIVE, "comparison", || comparative::context(comparison, catalog, &renderer.words))
     }
 
     fn language(&self, language: Language) -> Result<&LanguageRenderer, RenderError> {
@@ -214,14 +217,18 @@ impl LanguageRenderer {
         let mut templates = Handlebars::new();
         templates.set_strict_mode(true);
         templates.register_escape_fn(markdown::escape);
-        templates.register_helper("capital", Box::new(capital));
+        helpers::register(&mut templates);
         let mut read = BTreeMap::new();
         let mut terms: Option<Terms> = None;
+        let mut typed = Vec::new();
         let wanted = built_in(language).into_iter().filter(|(name, _)| *name == TERMS || wanted.contains(name));
         for (name, built_in) in wanted {
             let (path, text) = overrides::read(folder, language, name, built_in)?;
+            typed::refuse_marks(&path, &text)?;
             if name == TERMS {
-                terms = Some(overrides::terms(path, &text)?);
+                let read = overrides::terms(path.clone(), &text)?;
+                typed = typed::in_terms(&path, &text, &read);
+                terms = Some(read);
                 continue;
             }
             overrides::refuse_partials(&path, &text)?;
@@ -239,27 +246,48 @@ impl LanguageRenderer {
                 })?;
                 sections.push((lines_before, section_name));
             }
-            read.insert(name, Template { path, sections });
+            let typed = typed::in_template(&path, &text);
+            read.insert(name, Template { path, sections, lines: text.lines().count(), typed });
         }
         let terms = terms.ok_or(RenderError::Language(language))?;
-        Ok(LanguageRenderer { words: Words { language, terms }, templates, read })
+        Ok(LanguageRenderer { words: Words { language, terms }, templates, read, typed })
     }
 
-    fn render(&self, name: &str, context: &impl Serialize) -> Result<String, RenderError> {
-        let Some(template) = self.read.get(name) else { return Err(RenderError::Language(self.words.language)) };
+    /// The text of a document from the template of a name.
+    fn render<C: Serialize>(
+        &self,
+        name: &str,
+        document: &str,
+        context: impl FnOnce() -> C,
+    ) -> Result<String, RenderError> {
+        let language = self.words.language;
+        let Some(template) = self.read.get(name) else { return Err(RenderError::Language(language)) };
+        if !(self.typed.is_empty() && template.typed.is_empty()) {
+            return Err(RenderError::Untraced(self.typed.iter().chain(&template.typed).cloned().collect()));
+        }
         let failed = |error: &handlebars::RenderError, lines_before: usize| RenderError::Field {
             path: template.path.clone(),
             line: lines_before + error.line_no.unwrap_or(1),
             column: error.column_no.unwrap_or(1),
             message: explain(error),
         };
-        let context = HandlebarsContext::wraps(context).map_err(|error| failed(&error, 0))?;
-        let mut text = String::new();
-        for (lines_before, section) in &template.sections {
+        let context = HandlebarsContext::wraps(context()).map_err(|error| failed(&error, 0))?;
+        let mut raw = String::new();
+        let mut parts = Vec::with_capacity(template.sections.len());
+        for (place, (lines_before, section)) in template.sections.iter().enumerate() {
             let rendered = self.templates.render_with_context(section, &context);
-            text.push_str(&rendered.map_err(|error| failed(&error, *lines_before))?);
+            raw.push_str(&rendered.map_err(|error| failed(&error, *lines_before))?);
+            let last = template.sections.get(place + 1).map_or(template.lines, |(lines, _)| lines - 1);
+            parts.push(Part { end: raw.len(), lines: lines_before + 1..last });
         }
-        Ok(tidy(&text))
+        let tidy = tidy(&raw);
+        let numbers = trace::untraced(&tidy);
+        if numbers.is_empty() {
+            return Ok(trace::restore(&tidy));
+        }
+        let name = format!("{document}.{language}.md");
+        let rendered = Rendered { name: &name, template: &template.path, parts: &parts, raw: &raw, tidy: &tidy };
+        Err(RenderError::Untraced(untraced::report(&rendered, numbers)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The numbers of the sources, in the order in which a briefing first cites them.
 
 use super::context::SourceNote;
+use super::trace::{self, traced};
 use super::words::Words;
 use crate::calendar::Span;
 use crate::check::{CheckedFact, Time};
@@ -26,7 +27,7 @@ impl Notes {
             self.cited.push((column, source.to_owned()));
             self.cited.len() - 1
         });
-        format!("[^{}]", position + 1)
+        format!("[^{}]", trace::number(&(position + 1)))
     }
 
     /// The marks of several sources of a column, each once.
@@ -91,18 +92,18 @@ fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
     } else {
         words.named(Time::Over(Span { start: earliest, end_earliest: latest, end_latest: latest }))
     };
-    let text = |text: &crate::sheet::LocalText| text.in_language(words.language).map(str::to_owned);
+    let text = |text: &crate::sheet::LocalText| text.in_language(words.language).map(traced);
     let url = source.url.as_ref().map(|url| link_target(&url.value));
-    let host = url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).map(str::to_owned);
+    let host = url.as_deref().and_then(|url| url.split("://").nth(1)?.split('/').next()).map(traced);
     SourceNote {
-        number,
+        number: trace::number(&number),
         publisher: source.publisher.as_ref().and_then(text),
-        title: source.title.clone(),
-        author: source.author.clone(),
+        title: source.title.as_deref().map(traced),
+        author: source.author.as_deref().map(traced),
         description: source.description.as_ref().and_then(text),
         date,
         why: published.estimated.as_ref().and_then(text),
-        url,
+        url: url.as_deref().map(traced),
         host,
     }
 }

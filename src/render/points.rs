@@ -5,6 +5,7 @@ use super::markdown::escape;
 use super::notes::Notes;
 use super::ranking::{name, ranking};
 use super::terms::fill;
+use super::trace::traced;
 use super::words::Words;
 use crate::catalog::{Catalog, Place, PlaceKind};
 use crate::check::{CheckedFact, RelationReport};
@@ -156,13 +157,13 @@ fn theme_facts<'a>(known: &'a Known, theme: &str) -> Vec<&'a CheckedFact> {
 fn sentence(fact: &CheckedFact, words: &Words) -> String {
     let figure = words.figure(fact);
     match &fact.indicator.sentence {
-        Some(sentence) => fill(sentence.get(words.language), &[("figure", &figure)]),
-        None => format!("{}: {figure}", fact.indicator.label(words.language)),
+        Some(sentence) => fill(&traced(sentence.get(words.language)), &[("figure", &figure)]),
+        None => format!("{}: {figure}", traced(fact.indicator.label(words.language))),
     }
 }
 
 fn point(fact: &CheckedFact, words: &Words) -> Point {
-    Point { label: fact.indicator.label(words.language).to_owned(), ..Point::default() }
+    Point { label: traced(fact.indicator.label(words.language)), ..Point::default() }
 }
 
 /// The figure that the relation derives in a role, noted as derived.
@@ -250,7 +251,7 @@ fn partners(
         return None;
     }
     let names: Vec<String> = countries.iter().map(|country| words.place(country)).collect();
-    let places: Vec<String> = localities().map(|place| place.name(words.language).to_owned()).collect();
+    let places: Vec<String> = localities().map(|place| traced(place.name(words.language))).collect();
     let marks = match counted {
         Some(fact) => notes.fact(column, fact),
         None => notes.marks(column, known.partners.iter().map(|partner| partner.source.as_str())),
@@ -264,7 +265,7 @@ fn partners(
         shared: shared_with(comparison, column, words),
         marks,
     };
-    let label = catalog.indicators.get(PARTNERS)?.label(words.language).to_owned();
+    let label = traced(catalog.indicators.get(PARTNERS)?.label(words.language));
     Some(Point { label, partners: Some(partners), ..Point::default() })
 }
 
@@ -280,7 +281,7 @@ pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words)
                 .filter(|other| **other != column)
                 .map(|other| name(comparison, *other, words))
                 .collect();
-            Shared { place: shared.place.name(words.language).to_owned(), provinces: words.list(&others) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: words.list(&others) }
         })
         .collect()
 }
@@ -292,7 +293,7 @@ fn theme(catalog: &Catalog, facts: &[&CheckedFact], column: usize, words: &Words
     let marks = notes.marks(column, facts.iter().flat_map(|fact| fact.sources()));
     let derived = if facts.iter().any(|fact| fact.is_derived()) { notes.derived() } else { "" };
     let theme = ThemePoint {
-        theme: theme.name.get(words.language).to_owned(),
+        theme: traced(theme.name.get(words.language)),
         during: words.during(first.time),
         sentences: words.list(&sentences),
         marks: format!("{marks}{derived}"),

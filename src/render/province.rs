@@ -5,6 +5,7 @@ use super::notes::Notes;
 use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
+use super::trace::{self, traced};
 use super::words::Words;
 use super::{points, trust};
 use crate::calendar::PartialDate;
@@ -72,7 +73,7 @@ pub(super) fn common(comparison: &Comparison, title: String, words: &Words, note
         edition: words.quarter(quarter),
         quarter: words.quarter_long(quarter),
         previous_quarter: words.quarter_long(quarter.previous()),
-        date_iso: quarter.last_day().to_string(),
+        date_iso: trace::number(&quarter.last_day()),
         date: words.date(quarter.last_day()),
         first_date: words.date(quarter.first_day()),
         withheld: if withheld.is_empty() { None } else { Some(words.list(&withheld)) },
@@ -99,16 +100,16 @@ fn latest(known: &Known) -> Option<(Time, NaiveDate)> {
 fn merged(column: &Column, words: &Words) -> Option<Merged> {
     let into = column.merged_into.as_ref()?;
     let since = column.province.until?.succ_opt()?;
-    Some(Merged { into: into.name(words.language).to_owned(), since: words.date(since) })
+    Some(Merged { into: traced(into.name(words.language)), since: words.date(since) })
 }
 
 /// A province's name, with what it was merged into.
 pub(super) fn name_with_merger(column: &Column, words: &Words) -> String {
-    let name = column.province.name(words.language);
+    let name = traced(column.province.name(words.language));
     match merged(column, words) {
-        None => name.to_owned(),
+        None => name,
         Some(Merged { into, since }) => {
-            fill(&words.terms.part_of, &[("place", name), ("province", &into), ("date", &since)])
+            fill(&words.terms.part_of, &[("place", &name), ("province", &into), ("date", &since)])
         }
     }
 }
@@ -156,20 +157,20 @@ fn partners(known: &Known, catalog: &Catalog, column: usize, words: &Words, note
     countries
         .into_iter()
         .map(|(country, places, sources)| CountryPartners {
-            country: country.name(words.language).to_owned(),
-            places: words.list(&places.into_iter().map(str::to_owned).collect::<Vec<_>>()),
+            country: traced(country.name(words.language)),
+            places: words.list(&places.into_iter().map(traced).collect::<Vec<_>>()),
             marks: notes.marks(column, sources),
         })
         .collect()
 }
 
 fn events(known: &Known, column: usize, words: &Words, notes: &mut Notes) -> Vec<EventLine> {
-    let text = |text: &LocalText| text.in_language(words.language).map(str::to_owned);
+    let text = |text: &LocalText| text.in_language(words.language).map(traced);
     known
         .events
         .iter()
         .filter_map(|event| {
-            let places: Vec<String> = event.places.iter().map(|place| place.name(words.language).to_owned()).collect();
+            let places: Vec<String> = event.places.iter().map(|place| traced(place.name(words.language))).collect();
             Some(EventLine {
                 event: text(&event.event)?,
                 places: words.list(&places),
@@ -194,7 +195,7 @@ pub(super) fn changes(
         .filter(|fact| known.new.contains(&fact.id) && !fact.indicator.background && !fact.is_derived())
         .map(|fact| Change {
             province: name(comparison, column, words),
-            label: fact.indicator.label(words.language).to_owned(),
+            label: traced(fact.indicator.label(words.language)),
             figure: words.figure(fact),
             period: words.short(fact.time),
             marks: notes.fact(column, fact),
@@ -215,7 +216,7 @@ pub(super) fn countries(comparison: &Comparison, catalog: &Catalog, own: Option<
                 .filter(|column| Some(**column) != own)
                 .map(|column| name(comparison, *column, words))
                 .collect();
-            Shared { place: shared.place.name(words.language).to_owned(), provinces: words.list(&provinces) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: words.list(&provinces) }
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use super::context::{NotRanked, NotTheSame, Ranking, Shared};
 use super::markdown::escape;
 use super::notes::Notes;
 use super::terms::fill;
+use super::trace::traced;
 use super::words::Words;
 use crate::check::fraction::Fraction;
 use crate::check::{CheckedFact, Time};
@@ -51,7 +52,7 @@ pub(super) fn ranking(
         notes.derived();
     }
     Some(Ranking {
-        label: row.indicator.label(words.language).to_owned(),
+        label: traced(row.indicator.label(words.language)),
         ordinal: own_place.map(|place| words.ordinal(place.rank)),
         is_first: own_place.is_some_and(|place| place.rank == 1),
         is_shared: own_place.is_some_and(|place| place.shared),
@@ -59,7 +60,7 @@ pub(super) fn ranking(
         per_year,
         entries_md: words.list(&entries),
         leader: name(comparison, leader.column, words),
-        times: times.map(|times| format::number(times, words.language)),
+        times: times.map(|times| traced(&format::number(times, words.language))),
         against: name(comparison, against.column, words),
     })
 }
@@ -80,7 +81,7 @@ fn times(leader: &Place, against: &Place) -> Option<Decimal> {
 
 /// The name of a column's province.
 pub(super) fn name(comparison: &Comparison, column: usize, words: &Words) -> String {
-    comparison.columns.get(column).map(|column| column.province.name(words.language).to_owned()).unwrap_or_default()
+    comparison.columns.get(column).map(|column| traced(column.province.name(words.language))).unwrap_or_default()
 }
 
 /// Every row that several provinces report and that may not be ranked; of one province's, if `own` is given.
@@ -93,10 +94,7 @@ pub(super) fn not_ranked(comparison: &Comparison, own: Option<usize>, words: &Wo
         .filter(concerns)
         .filter_map(|row| {
             let Standing::Incomparable(reason) = &row.standing else { return None };
-            Some(NotRanked {
-                label: row.indicator.label(words.language).to_owned(),
-                reason: because(reason, row, words),
-            })
+            Some(NotRanked { label: traced(row.indicator.label(words.language)), reason: because(reason, row, words) })
         })
         .collect()
 }
@@ -126,7 +124,7 @@ pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) 
         .map(|row| {
             let reporting = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
             let provinces: Vec<String> = reporting.map(|(column, _)| name(comparison, column, words)).collect();
-            Shared { place: row.indicator.label(words.language).to_owned(), provinces: words.list(&provinces) }
+            Shared { place: traced(row.indicator.label(words.language)), provinces: words.list(&provinces) }
         })
         .collect()
 }
@@ -147,10 +145,10 @@ pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -
             });
             if let Some(other) = other {
                 found.push(NotTheSame {
-                    own: fact.indicator.label(words.language).to_owned(),
+                    own: traced(fact.indicator.label(words.language)),
                     own_period: time(fact, words),
                     peer: name(comparison, peer, words),
-                    other: other.indicator.label(words.language).to_owned(),
+                    other: traced(other.indicator.label(words.language)),
                     other_period: time(other, words),
                 });
             }

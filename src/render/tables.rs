@@ -4,6 +4,7 @@ use super::context::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme,
 use super::notes::Notes;
 use super::ranking::name;
 use super::terms::fill;
+use super::trace::{self, traced};
 use super::words::Words;
 use crate::catalog::{Catalog, Theme};
 use crate::check::{CheckedFact, RelationReport, Value};
@@ -50,7 +51,7 @@ fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
         is_own: layout.own == Some(*column),
     });
     ThemeTable {
-        name: theme.name.get(words.language).to_owned(),
+        name: traced(theme.name.get(words.language)),
         is_single: columns.len() == 1,
         columns: heads.collect(),
         rows: rows.iter().map(|row| table_row(layout, &columns, row, words, notes)).collect(),
@@ -69,7 +70,7 @@ fn single_rows(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
         for (place, fact) in facts.enumerate() {
             single.push(SingleRow {
                 province: if place == 0 { name(layout.comparison, *column, words) } else { String::new() },
-                label: fact.indicator.label(words.language).to_owned(),
+                label: traced(fact.indicator.label(words.language)),
                 cell: cell(Some(fact), *column, false, words, notes),
             });
         }
@@ -106,7 +107,7 @@ fn table_row(layout: &Layout<'_>, columns: &[usize], row: &Row, words: &Words, n
         };
         columns.iter().map(cell).collect()
     });
-    TableRow { label: row.indicator.label(words.language).to_owned(), cells, per_year }
+    TableRow { label: traced(row.indicator.label(words.language)), cells, per_year }
 }
 
 /// A figure as a table shows it.
@@ -141,7 +142,7 @@ pub(super) fn long_themes(
             row.indicator.theme == theme.id && !row.indicator.background && row.cells.iter().flatten().count() > 1
         });
         let tables = rows.map(|row| long_table(comparison, row, words, notes)).collect();
-        LongTheme { name: theme.name.get(words.language).to_owned(), tables }
+        LongTheme { name: traced(theme.name.get(words.language)), tables }
     });
     themes.filter(|theme| !theme.tables.is_empty()).collect()
 }
@@ -149,7 +150,7 @@ pub(super) fn long_themes(
 fn long_table(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) -> LongTable {
     let (order, yearly): (Vec<(usize, String)>, bool) = match &row.standing {
         Standing::Ranked { places, basis } => {
-            let order = places.iter().map(|place| (place.column, place.rank.to_string())).collect();
+            let order = places.iter().map(|place| (place.column, trace::number(&place.rank))).collect();
             (order, *basis == Basis::PerYear)
         }
         _ => ((0..row.cells.len()).map(|column| (column, String::new())).collect(), false),
@@ -164,7 +165,7 @@ fn long_table(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Not
             per_year: per_year.unwrap_or_default(),
         })
     });
-    LongTable { label: row.indicator.label(words.language).to_owned(), rows: rows.collect() }
+    LongTable { label: traced(row.indicator.label(words.language)), rows: rows.collect() }
 }
 
 /// The band: the province's weightiest figures, printed ones first.
@@ -199,7 +200,7 @@ fn key_figure(known: &Known, fact: &CheckedFact, column: usize, words: &Words, n
                 .filter(|part| !part.is_empty())
                 .copied()
                 .collect::<Vec<_>>();
-            (hedge, parts.number.clone(), unit.join(" "))
+            (hedge, traced(&parts.number), unit.join(" "))
         }
         None => (String::new(), words.figure(fact), String::new()),
     };
@@ -207,7 +208,7 @@ fn key_figure(known: &Known, fact: &CheckedFact, column: usize, words: &Words, n
         hedge,
         number,
         unit,
-        label: fact.indicator.label(words.language).to_owned(),
+        label: traced(fact.indicator.label(words.language)),
         period: match fact.figure().filter(|figure| figure.is_estimate()) {
             Some(_) => fill(&words.terms.estimate, &[("period", &words.short(fact.time))]),
             None => words.short(fact.time),

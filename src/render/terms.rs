@@ -1,9 +1,9 @@
 //! The words of a language that templates do not hold. A missing term is an error: never a word of the other language.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// `terms.yaml` of a language. `{…}` in a term is filled in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// The twelve months in a sentence.
@@ -80,7 +80,7 @@ pub struct Terms {
 
 /// The forms of a period. Filled in: `{year}`; `{from_…}` and `{to_…}` with `day`, `day_padded`, `month`, `month_short`, `year`;
 /// `{quarter}`, `{ordinal}`, `{count}` of months.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodTerms {
     /// A calendar year.
@@ -104,7 +104,7 @@ pub struct PeriodTerms {
 }
 
 /// The forms of a date, filled in as those of a period.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateTerms {
     /// A date known to the year.

@@ -2,12 +2,13 @@
 
 use super::context::{Correction, Trust};
 use super::notes::Notes;
+use super::trace::traced;
 use super::words::Words;
 use crate::check::Value;
 use crate::check::fraction::Fraction;
 use crate::check::judge::Verdict;
 use crate::compare::Known;
-use crate::figure::{Decimal, Unit, format};
+use crate::figure::{Decimal, Unit};
 use std::collections::BTreeSet;
 
 /// Digits of a margin: it is an order of size.
@@ -30,7 +31,7 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
         || provinces.iter().flat_map(|(_, known)| known.unchecked()).filter(|fact| !fact.indicator.background);
     let unchecked_count = unchecked().count();
     let named: BTreeSet<String> = unchecked().map(|fact| fact.indicator.label(words.language).to_owned()).collect();
-    let named: Vec<String> = named.into_iter().collect();
+    let named: Vec<String> = named.iter().map(|label| traced(label)).collect();
     let allowed = provinces.iter().map(|(_, known)| known.allowed.len()).sum();
     let warnings = provinces.iter().map(|(_, known)| known.warnings.len()).sum();
     Trust {
@@ -63,7 +64,7 @@ fn percent(margin: &Fraction, words: &Words) -> Option<String> {
     let percent = (margin * &Fraction::HUNDRED).to_decimal(MARGIN_DIGITS + 4)?;
     let rounded = percent.round_sf_with_strategy(MARGIN_DIGITS, rust_decimal::RoundingStrategy::AwayFromZero)?;
     let shown: Decimal = rounded.normalize();
-    Some(format::scaled(shown, shown, Unit::PERCENT, words.language))
+    Some(words.scaled(shown, shown, Unit::PERCENT))
 }
 
 fn corrections(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) -> Vec<Correction> {
@@ -73,8 +74,8 @@ fn corrections(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) 
             let Value::Printed(values) = &fact.value else { continue };
             for value in values.iter().filter(|value| value.read_as.is_some()) {
                 corrections.push(Correction {
-                    label: fact.indicator.label(words.language).to_owned(),
-                    text: value.figure.text().to_owned(),
+                    label: traced(fact.indicator.label(words.language)),
+                    text: traced(value.figure.text()),
                     figure: words.printed(&value.figure),
                     marks: notes.mark(*column, &value.source),
                 });

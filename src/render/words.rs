@@ -1,6 +1,7 @@
 //! Dates, periods, lists and derived figures in a language's words.
 
 use super::terms::{PeriodTerms, Terms, fill};
+use super::trace::{self, traced};
 use crate::calendar::{PartialDate, Quarter, Span};
 use crate::catalog::Place;
 use crate::check::{CheckedFact, Time, Value};
@@ -42,30 +43,33 @@ impl Words {
 
     /// A place in a sentence, with the article that its name takes.
     pub fn place(&self, place: &Place) -> String {
-        let name = place.name(self.language);
+        let name = traced(place.name(self.language));
         let takes_article = self.terms.with_article.contains(&place.id);
-        if takes_article { fill(&self.terms.article, &[("place", name)]) } else { name.to_owned() }
+        if takes_article { fill(&self.terms.article, &[("place", &name)]) } else { name }
     }
 
     /// A number from 1 to 12 in words, a greater one in digits.
     pub fn count(&self, number: usize) -> String {
         let word = number.checked_sub(1).and_then(|place| self.terms.counts.get(place));
-        word.cloned().unwrap_or_else(|| format::number(Decimal::from(number), self.language))
+        traced(&word.cloned().unwrap_or_else(|| format::number(Decimal::from(number), self.language)))
     }
 
     /// A place: "first".
     pub fn ordinal(&self, number: usize) -> String {
         let word = number.checked_sub(1).and_then(|place| self.terms.ordinals.get(place));
-        word.cloned().unwrap_or_else(|| fill(&self.terms.ordinal_beyond, &[("number", &number.to_string())]))
+        match word {
+            Some(word) => traced(word),
+            None => fill(&self.terms.ordinal_beyond, &[("number", &trace::number(&number))]),
+        }
     }
 
     /// A day.
     pub fn date(&self, day: NaiveDate) -> String {
         let values = [
-            ("day", day.day().to_string()),
-            ("day_padded", format!("{:02}", day.day())),
+            ("day", trace::number(&day.day())),
+            ("day_padded", traced(&format!("{:02}", day.day()))),
             ("month", month(&self.terms.months, day)),
-            ("year", day.year().to_string()),
+            ("year", trace::number(&day.year())),
         ];
         fill(&self.terms.date, &borrowed(&values))
     }
@@ -84,7 +88,7 @@ impl Words {
         let values = [
             ("quarter", quarter_name(&self.terms, quarter.number())),
             ("ordinal", self.ordinal(quarter.number() as usize)),
-            ("year", quarter.year().to_string()),
+            ("year", trace::number(&quarter.year())),
         ];
         fill(term, &borrowed(&values))
     }
@@ -163,17 +167,17 @@ impl Words {
         let months = (to.month0() + 1).saturating_sub(from.month0()) as usize;
         let quarter = to.month0() / 3 + 1;
         let values = [
-            ("year", to.year().to_string()),
-            ("from_year", from.year().to_string()),
+            ("year", trace::number(&to.year())),
+            ("from_year", trace::number(&from.year())),
             ("from_month", month(&self.terms.months, from)),
             ("from_month_short", month(&self.terms.months_short, from)),
-            ("from_day", from.day().to_string()),
-            ("from_day_padded", format!("{:02}", from.day())),
-            ("to_year", to.year().to_string()),
+            ("from_day", trace::number(&from.day())),
+            ("from_day_padded", traced(&format!("{:02}", from.day()))),
+            ("to_year", trace::number(&to.year())),
             ("to_month", month(&self.terms.months, to)),
             ("to_month_short", month(&self.terms.months_short, to)),
-            ("to_day", to.day().to_string()),
-            ("to_day_padded", format!("{:02}", to.day())),
+            ("to_day", trace::number(&to.day())),
+            ("to_day_padded", traced(&format!("{:02}", to.day()))),
             ("count", self.count(months)),
             ("quarter", quarter_name(&self.terms, quarter)),
             ("ordinal", self.ordinal(quarter as usize)),
@@ -191,12 +195,17 @@ impl Words {
 
     /// A figure as printed, in the language's form.
     pub fn printed(&self, figure: &Figure) -> String {
-        format::figure(figure, self.language)
+        traced(&format::figure(figure, self.language))
+    }
+
+    /// A number between two ends, in a unit.
+    pub fn scaled(&self, lower: Decimal, upper: Decimal, unit: Unit) -> String {
+        traced(&format::scaled(lower, upper, unit, self.language))
     }
 
     /// A figure that no source prints.
     pub fn derived(&self, bounds: Bounds, unit: Unit, whole: bool) -> String {
-        let text = |lower: Decimal, upper: Decimal| format::scaled(lower, upper, unit, self.language);
+        let text = |lower: Decimal, upper: Decimal| self.scaled(lower, upper, unit);
         let (lower, upper) = match (bounds.lower, bounds.upper) {
             (Some(lower), Some(upper)) => (lower, upper),
             (Some(lower), None) => return fill(&self.terms.at_least, &[("figure", &text(shown(lower), shown(lower)))]),
@@ -229,7 +238,7 @@ impl Words {
         let hedge = fact.figure().map_or(Hedge::Exact, Figure::hedge);
         let edge = |end: Option<Decimal>, term: &str| {
             let end = rounded(end?, RANGE_DIGITS);
-            Some(fill(term, &[("figure", &format::scaled(end, end, unit, self.language))]))
+            Some(fill(term, &[("figure", &self.scaled(end, end, unit))]))
         };
         match hedge {
             Hedge::Over => edge(bounds.lower, &self.terms.over),
@@ -239,7 +248,7 @@ impl Words {
             Hedge::About | Hedge::Exact => {
                 let (lower, upper) = (bounds.lower?, bounds.upper?);
                 let (low, high) = (rounded(lower, RANGE_DIGITS), rounded(upper, RANGE_DIGITS));
-                let text = format::scaled(low, high, unit, self.language);
+                let text = self.scaled(low, high, unit);
                 Some(if hedge == Hedge::About && low == high {
                     fill(&self.terms.about, &[("figure", &text)])
                 } else {
@@ -261,7 +270,7 @@ impl Words {
 
     /// The size of a percentage, without its sign.
     pub fn share(&self, figure: &Figure) -> String {
-        format::figure(figure, self.language).replace('\u{2212}', "")
+        self.printed(figure).replace('\u{2212}', "")
     }
 }
 
@@ -277,11 +286,11 @@ fn rounded(number: Decimal, digits: u32) -> Decimal {
 }
 
 fn month(names: &[String; 12], day: NaiveDate) -> String {
-    names.get(day.month0() as usize).cloned().unwrap_or_default()
+    names.get(day.month0() as usize).map(|name| traced(name)).unwrap_or_default()
 }
 
 fn quarter_name(terms: &Terms, number: u32) -> String {
-    terms.quarters.get((number as usize).saturating_sub(1)).cloned().unwrap_or_default()
+    terms.quarters.get((number as usize).saturating_sub(1)).map(|name| traced(name)).unwrap_or_default()
 }
 
 fn borrowed<'a>(values: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {

@@ -37,12 +37,7 @@ struct Flow {
 
 /// The document's blocks, without the title where the first heading repeats it.
 pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[Block]) -> Vec<Strip> {
-    let mut blocks = blocks;
-    if let (Some(title), [Block::Heading { level: 1, inlines }, rest @ ..]) = (&metadata.title, blocks)
-        && blocks::plain_text(inlines).trim() == title.trim()
-    {
-        blocks = rest;
-    }
+    let blocks = without_title(metadata, blocks);
     let flow = Flow { body: style::BODY, parent: ROOT, measure: style::TEXT_WIDTH, tight: false };
     let mut strips = set(context, blocks, flow);
     if let (Some(first), Some(Block::Heading { level, .. })) = (strips.first_mut(), blocks.first()) {
@@ -50,6 +45,18 @@ pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[
         first.above = style::heading(*level).1 / 2.0;
     }
     strips
+}
+
+/// The blocks after the first heading, where that repeats the title block.
+pub(super) fn without_title<'a>(metadata: &FrontMatter, blocks: &'a [Block]) -> &'a [Block] {
+    match (&metadata.title, blocks) {
+        (Some(title), [Block::Heading { level: 1, inlines }, rest @ ..])
+            if blocks::plain_text(inlines).trim() == title.trim() =>
+        {
+            rest
+        }
+        _ => blocks,
+    }
 }
 
 fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
@@ -245,7 +252,8 @@ fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Vec<Strip> {
     strips
 }
 
-fn marker(list: &List, index: usize, task: Option<bool>) -> String {
+/// What stands before an item of a list.
+pub(super) fn marker(list: &List, index: usize, task: Option<bool>) -> String {
     match (task, list.start) {
         (Some(true), _) => "☑".to_owned(),
         (Some(false), _) => "☐".to_owned(),

@@ -8,6 +8,11 @@ use crate::language::Language;
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// What stands between the marks of two notes.
+pub(super) const MARK_SEPARATOR: &str = ",\u{2009}";
+/// How the anchors of notes begin.
+pub(super) const NOTE_ANCHOR: &str = "note-";
+
 /// A stretch of text of one style and one element.
 #[derive(Debug, Clone)]
 pub(super) enum Piece {
@@ -79,7 +84,7 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                 if after_mark {
                     // 1 and 2 side by side must not read as 12.
                     let style = marked(context, base, Marks { superscript: true, ..Marks::default() }, ",");
-                    pieces.push(Piece::Text(Text::plain(",\u{2009}", style, element)));
+                    pieces.push(Piece::Text(Text::plain(MARK_SEPARATOR, style, element)));
                 }
                 pieces.push(Piece::Text(note_mark(context, label, base, element)));
             }
@@ -107,7 +112,7 @@ fn note_mark(context: &mut Context<'_>, label: &str, base: TextStyle, element: E
 
 /// The anchor of a note.
 pub(super) fn note_anchor(label: &str) -> String {
-    format!("note-{label}")
+    format!("{NOTE_ANCHOR}{label}")
 }
 
 /// The anchor of the first reference to a note.

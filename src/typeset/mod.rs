@@ -2,7 +2,7 @@
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
 //! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `title`, `table` in `columns`, and `band`), `pages` cuts
-//! the stack into pages. Every measure is in [`style`]; the result is in `frame`.
+//! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`style`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod band;
@@ -16,6 +16,7 @@ mod front_matter;
 mod inline;
 mod line;
 mod lines;
+mod numerals;
 mod pages;
 mod shape;
 pub mod style;
@@ -28,6 +29,7 @@ pub use frame::{
     Scope, Warning,
 };
 pub use front_matter::FrontMatter;
+pub use numerals::{NumeralFault, compare_numerals};
 
 use crate::language::Language;
 use std::collections::BTreeSet;

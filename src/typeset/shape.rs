@@ -133,6 +133,10 @@ impl<'a> WordShaper<'a> {
         buffer.push_str(&text[range.clone()]);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES | BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
         buffer.guess_segment_properties();
+        if text[range.clone()].contains(char::is_numeric) {
+            // Numbers run from left to right, even in scripts that do not.
+            buffer.set_direction(Direction::LeftToRight);
+        }
         let (script, direction) = (buffer.script(), buffer.direction());
         let features = features(figures);
         let key = (id, figures, script.tag().to_be_bytes(), direction == Direction::RightToLeft);

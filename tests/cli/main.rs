@@ -11,6 +11,7 @@ mod quarters;
 mod runs;
 mod sheets;
 mod templates;
+mod traced;
 mod usage;
 mod withheld;
 mod world;

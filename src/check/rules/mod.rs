@@ -39,11 +39,13 @@ mod unknown_theme;
 mod unreadable_equation;
 mod unreadable_figure;
 mod unreadable_sheet;
+mod untraced_number;
 mod unused_allowance;
 mod wrong_period_kind;
 
 pub use duplicate_province::FirstSheets;
 pub(super) use duplicate_province::across;
+pub use untraced_number::UNTRACED_NUMBER;
 
 use super::facts::Facts;
 use super::joint::Joint;
@@ -153,6 +155,7 @@ pub(super) const RULES: &[Rule] = &[
     published_before_period_end::RULE,
     stale_fact::RULE,
     unchecked_fact::RULE,
+    untraced_number::RULE,
 ];
 
 /// The rules that speak of the allowances, after these were applied.

@@ -1,5 +1,6 @@
 //! What templates see. Every number, date and name is in the language's form; texts that hold marks or Markdown of ours end in
-//! `_md` or are called `marks` and go into a template with three braces; all other texts with two, which escape Markdown.
+//! `_md` or are called `marks` and go into a template with three braces; all other texts with two, which escape Markdown. Digits
+//! are traced here: see `render/trace.rs`.
 
 mod lists;
 mod points;

@@ -67,7 +67,7 @@ pub struct Correction {
 #[derive(Debug, Serialize)]
 pub struct SourceNote {
     /// Its number.
-    pub number: usize,
+    pub number: String,
     /// Who published it, or null.
     pub publisher: Option<String>,
     /// Its title as printed, or null.
