@@ -12,6 +12,7 @@ mod margin;
 pub mod parse;
 mod policy;
 pub mod propagate;
+mod provenance;
 pub mod range;
 mod relate;
 mod report;
@@ -29,6 +30,7 @@ use crate::catalog::{Catalog, Province};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
+use provenance::Provenance;
 use rules::{Context, FORM, HYGIENE, RULES};
 use std::collections::BTreeSet;
 
@@ -68,13 +70,15 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     });
     let facts = Facts::new(sheet, &catalog);
     let judged = relate::judge_all(&facts);
+    let provenance = policy.library.as_ref().map(|library| Provenance::of(&facts, library));
+    let provenance = provenance.as_ref();
     let none = BTreeSet::new();
-    let context = Context { facts: &facts, judged: &judged, matched: &none, today: policy.today };
+    let context = Context { facts: &facts, judged: &judged, provenance, matched: &none, today: policy.today };
     for rule in RULES {
         rule.check(&context, &mut found);
     }
     let (allowed, matched) = policy::apply(sheet, policy, &mut found);
-    let context = Context { facts: &facts, judged: &judged, matched: &matched, today: policy.today };
+    let context = Context { facts: &facts, judged: &judged, provenance, matched: &matched, today: policy.today };
     let mut hygiene = Vec::new();
     for rule in HYGIENE {
         rule.check(&context, &mut hygiene);

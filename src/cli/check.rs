@@ -2,6 +2,7 @@
 
 use super::output::Output;
 use super::{CheckArguments, DiagnosticFormat, Outcome};
+use crate::article::Library;
 use crate::batch::{self, Sheets};
 use crate::catalog::Catalog;
 use crate::check::{JsonRelation, Policy, RelationReport};
@@ -43,10 +44,16 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
             return Outcome::Unusable;
         }
     };
+    if let Some(folder) = arguments.sources.as_ref().filter(|folder| !folder.is_dir()) {
+        let help = "name the folder of the articles' texts";
+        output.failure(&format!("`{}` is no folder that can be read", folder.display()), Some(help));
+        return Outcome::Unusable;
+    }
     let policy = Policy {
         deny: arguments.deny.iter().cloned().collect(),
         warn: arguments.warn.iter().cloned().collect(),
         today: Some(today),
+        library: arguments.sources.clone().map(Library::in_folder),
     };
     let mut unread: Vec<Diagnostic> = Vec::new();
     let mut sheets = Sheets::default();

@@ -9,6 +9,7 @@ mod provinces;
 mod quarters;
 mod runs;
 mod sheets;
+mod sources;
 mod templates;
 mod usage;
 mod withheld;

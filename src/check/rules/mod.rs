@@ -2,6 +2,7 @@
 
 mod form;
 mod mismatch;
+mod near;
 mod slip;
 mod working;
 
@@ -17,6 +18,8 @@ mod growth_mismatch;
 mod implausible_value;
 mod impossible_percentage;
 mod mean_mismatch;
+mod not_in_sheet;
+mod not_in_source;
 mod part_exceeds_whole;
 mod percentage_mismatch;
 mod published_before_period_end;
@@ -39,6 +42,7 @@ mod wrong_period_kind;
 pub(super) use duplicate_province::across;
 
 use super::facts::Facts;
+use super::provenance::Provenance;
 use super::relate::{Fault, Judged, Judging};
 use crate::diag::{ByteSpan, Diagnostic, Severity};
 use chrono::NaiveDate;
@@ -68,6 +72,8 @@ pub(super) struct Context<'a> {
     pub(super) facts: &'a Facts<'a>,
     /// Its relations, judged or not.
     pub(super) judged: &'a [Judging<'a>],
+    /// The texts of its sources, if they were asked for.
+    pub(super) provenance: Option<&'a Provenance<'a>>,
     /// The allowances that matched a diagnostic, by their place; empty before policy was applied.
     pub(super) matched: &'a BTreeSet<usize>,
     /// The day on which allowances must still hold.
@@ -100,7 +106,7 @@ impl<'a> Context<'a> {
 /// What the loader reports of a sheet's form, before any rule.
 pub(super) const FORM: &[Rule] = &[unreadable_sheet::RULE];
 
-/// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
+/// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time, provenance.
 pub(super) const RULES: &[Rule] = &[
     unknown_province::RULE,
     duplicate_province::RULE,
@@ -130,7 +136,12 @@ pub(super) const RULES: &[Rule] = &[
     sources_disagree::RULE,
     implausible_value::RULE,
     published_before_period_end::RULE,
+    not_in_source::RULE,
+    not_in_sheet::RULE,
 ];
+
+/// The codes that only a check with the sources' texts can report.
+const NEED_TEXTS: [&str; 2] = [not_in_source::RULE.code, not_in_sheet::RULE.code];
 
 /// The rules that speak of the allowances, after these were applied.
 pub(super) const HYGIENE: &[Rule] = &[unused_allowance::RULE];
