@@ -10,6 +10,10 @@ use std::path::{Component, Path, PathBuf};
 /// The largest text that is read, in bytes: a long article with its whole page has a tenth of it.
 const MAX_ARTICLE_BYTES: u64 = 4 * 1024 * 1024;
 
+/// The longest text beside its tags, in bytes, and the most numbers in it: a report of two hundred pages has as much.
+const MAX_TEXT_BYTES: usize = 512 * 1024;
+const MAX_NUMBERS: usize = 20_000;
+
 /// The endings of a text's file name, in the order in which they are tried.
 const ENDINGS: [&str; 4] = ["txt", "md", "html", "htm"];
 
@@ -59,6 +63,12 @@ pub enum ArticleError {
         /// The path.
         path: PathBuf,
     },
+    /// The text is longer, or has more numbers, than any article.
+    #[error("{path} has more than {} KiB of text or {MAX_NUMBERS} numbers: that is not an article", MAX_TEXT_BYTES / 1024, path = path.display())]
+    TooLong {
+        /// The path.
+        path: PathBuf,
+    },
     /// The file is not UTF-8 text.
     #[error("{path} is not UTF-8 text", path = path.display())]
     NotText {
@@ -78,7 +88,9 @@ impl ArticleError {
             }
             ArticleError::Unnameable { .. } => "give the source an id of letters, digits and dashes".to_owned(),
             ArticleError::Io { .. } | ArticleError::NoFile { .. } => "put a file there that can be read".to_owned(),
-            ArticleError::TooLarge { .. } => "save the text of the article alone".to_owned(),
+            ArticleError::TooLarge { .. } | ArticleError::TooLong { .. } => {
+                "save the text of the article alone".to_owned()
+            }
             ArticleError::NotText { .. } => "save it as UTF-8 text, Markdown or HTML".to_owned(),
         }
     }
@@ -111,9 +123,15 @@ impl Library {
             for ending in ENDINGS {
                 let path = PathBuf::from(format!("{}.{ending}", stem.display()));
                 if let Some(text) = self.text(&path)? {
-                    let shown = self.folder.join(&path).display().to_string();
+                    let path = self.folder.join(&path);
+                    let shown = path.display().to_string();
                     let is_page = ending.starts_with("htm");
-                    return Ok(if is_page { Article::html(shown, &text) } else { Article::plain(shown, &text) });
+                    let article = if is_page { Article::html(shown, &text) } else { Article::plain(shown, &text) };
+                    return if is_too_long(article.file().text()) {
+                        Err(ArticleError::TooLong { path })
+                    } else {
+                        Ok(article)
+                    };
                 }
             }
         }
@@ -148,6 +166,13 @@ impl Library {
             _ => Err(ArticleError::NotText { path }),
         }
     }
+}
+
+/// Whether a text is too long to be looked through in a moment.
+fn is_too_long(text: &str) -> bool {
+    let is_digit = |character: char| character.is_ascii_digit();
+    let numbers = || text.split(|character| !is_digit(character)).filter(|run| !run.is_empty());
+    text.len() > MAX_TEXT_BYTES || numbers().nth(MAX_NUMBERS).is_some()
 }
 
 /// Whether a name stays within its folder.
