@@ -5,8 +5,9 @@
 //!
 //! | nouns | stages |
 //! | --- | --- |
-//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`] |
+//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`article`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`] |
 
+pub mod article;
 pub mod batch;
 pub mod calendar;
 pub mod catalog;

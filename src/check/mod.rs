@@ -15,6 +15,7 @@ mod measure;
 pub mod parse;
 mod policy;
 pub mod propagate;
+mod provenance;
 pub mod range;
 mod relate;
 mod report;
@@ -33,6 +34,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
 use joint::Joint;
+use provenance::Provenance;
 use rules::{Context, FORM, HYGIENE, RULES};
 use std::collections::BTreeSet;
 
@@ -73,13 +75,17 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let facts = Facts::new(sheet, &catalog);
     let judged = relate::judge_all(&facts);
     let joint = Joint::of(&judged);
+    let provenance = policy.library.as_ref().map(|library| Provenance::of(&facts, library));
+    let provenance = provenance.as_ref();
     let none = BTreeSet::new();
-    let context = Context { facts: &facts, judged: &judged, joint: &joint, matched: &none, today: policy.today };
+    let context =
+        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &none, today: policy.today };
     for rule in RULES {
         rule.check(&context, &mut found);
     }
     let (allowed, matched) = policy::apply(sheet, policy, &mut found);
-    let context = Context { facts: &facts, judged: &judged, joint: &joint, matched: &matched, today: policy.today };
+    let context =
+        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &matched, today: policy.today };
     let mut hygiene = Vec::new();
     for rule in HYGIENE {
         rule.check(&context, &mut hygiene);

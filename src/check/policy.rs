@@ -1,11 +1,12 @@
 //! Severity as policy: what the sheet allows, what the caller denies.
 
+use crate::article::Library;
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::FactSheet;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// What a caller wants of severities, by code.
+/// What a caller wants of a check: severities by code, and against what.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     /// Codes that are errors.
@@ -14,6 +15,8 @@ pub struct Policy {
     pub warn: BTreeSet<String>,
     /// The day on which allowances must still hold; none for a check without a date.
     pub today: Option<NaiveDate>,
+    /// The texts of sources, in which every figure is looked up; none to leave that out.
+    pub library: Option<Library>,
 }
 
 /// A diagnostic that the sheet allows, and why.

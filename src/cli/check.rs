@@ -2,6 +2,7 @@
 
 use super::output::Output;
 use super::{CheckArguments, Outcome};
+use crate::article::Library;
 use crate::batch::{self, Visited};
 use crate::catalog::Catalog;
 use crate::check::{self, Policy};
@@ -29,10 +30,16 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
             return Outcome::Unusable;
         }
     };
+    if let Some(folder) = arguments.sources.as_ref().filter(|folder| !folder.is_dir()) {
+        let help = "name the folder of the articles' texts";
+        output.failure(&format!("`{}` is no folder that can be read", folder.display()), Some(help));
+        return Outcome::Unusable;
+    }
     let policy = Policy {
         deny: arguments.deny.iter().cloned().collect(),
         warn: arguments.warn.iter().cloned().collect(),
         today: Some(today),
+        library: arguments.sources.clone().map(Library::in_folder),
     };
     match report(arguments, &catalog, &policy, output) {
         Ok(summary) if summary.unread > 0 => Outcome::Unusable,

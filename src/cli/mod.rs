@@ -175,6 +175,9 @@ struct CheckArguments {
     /// The same as --format json
     #[arg(long)]
     json: bool,
+    /// A folder of the sources' texts, `PROVINCE/SOURCE.txt` or `SOURCE.txt` (.md, .html), to look every figure up in
+    #[arg(long, value_name = "DIR")]
+    sources: Option<PathBuf>,
     /// A code that is an error; several after commas, or one after another
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     deny: Vec<String>,

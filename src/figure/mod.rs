@@ -2,7 +2,8 @@
 //!
 //! [`read`] goes one step after another: the text becomes tokens (`scan`), dates and names are set aside (`skip`), each number
 //! left takes its sign, scale words and unit (`grammar`), the digits are read by the grouping of the language (`number`), and the
-//! words around tell hedge, estimate and decrease (`sense`). All words stand in the tables of `lexis`, one file a language.
+//! words around tell hedge, estimate and decrease (`sense`). [`survey`] takes the same
+//! steps for every number of a longer text. All words stand in the tables of `lexis`, one file a language.
 
 mod error;
 pub mod format;
@@ -16,6 +17,7 @@ pub mod report;
 mod scan;
 mod sense;
 mod skip;
+mod survey;
 mod told;
 mod unit;
 mod words;
@@ -25,6 +27,7 @@ pub use hedge::Hedge;
 pub use interval::Interval;
 pub use reader::read;
 pub use rust_decimal::Decimal;
+pub use survey::{Mention, survey};
 pub(crate) use told::told;
 pub use unit::{Unit, UnitKind, UnknownUnit};
 

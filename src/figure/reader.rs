@@ -41,11 +41,12 @@ pub fn read(text: &str, language: Language) -> Result<Figure, ReadError> {
     reader.figure(start, &pieces)
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    language: Language,
-    tokens: &'a [Token],
-    words: Words,
+/// Reads figures among the tokens of a text.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) language: Language,
+    pub(super) tokens: &'a [Token],
+    pub(super) words: Words,
 }
 
 impl Reader<'_> {
@@ -121,7 +122,8 @@ impl Reader<'_> {
         })
     }
 
-    fn figure(&self, start: usize, pieces: &[Piece]) -> Result<Figure, ReadError> {
+    /// The figure of one piece, or of two that are the ends of a range, that starts at this token.
+    pub(super) fn figure(&self, start: usize, pieces: &[Piece]) -> Result<Figure, ReadError> {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Err(self.no_figure()) };
         for piece in pieces {
             self.check_clear(piece)?;

@@ -1,5 +1,6 @@
 //! Text to tokens: numbers, words and marks, with the spacing that tells `5-7` from `- 7` and `G20` from `G 20`.
 
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a token is made of.
@@ -23,12 +24,14 @@ pub(super) struct Token {
     pub(super) lower: String,
     /// Whether a space, or the start of the text, stands before it.
     pub(super) spaced: bool,
+    /// Its characters' places among those that [`normal`] keeps of the composed text.
+    pub(super) place: Range<usize>,
 }
 
 impl Token {
-    fn new(kind: Kind, text: String, spaced: bool) -> Token {
+    fn new(kind: Kind, text: String, spaced: bool, place: Range<usize>) -> Token {
         let lower = text.to_lowercase();
-        Token { kind, text, lower, spaced }
+        Token { kind, text, lower, spaced, place }
     }
 
     pub(super) fn is_number(&self) -> bool {
@@ -66,6 +69,7 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
             at += 1;
             continue;
         }
+        let start = at;
         let rest = &characters[at..];
         // ".5" is a number where no digit or letter stands before it.
         let bare = spaced && matches!(first, '.' | ',') && rest.get(1).is_some_and(char::is_ascii_digit);
@@ -97,9 +101,10 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
             continue;
         }
         let (scale, dong) = split_dong(&token);
-        tokens.push(Token::new(kind, scale.to_owned(), spaced));
+        let end = if dong.is_empty() { at } else { at - 1 };
+        tokens.push(Token::new(kind, scale.to_owned(), spaced, start..end));
         if !dong.is_empty() {
-            tokens.push(Token::new(kind, dong.to_owned(), false));
+            tokens.push(Token::new(kind, dong.to_owned(), false, end..at));
         }
         spaced = false;
     }
@@ -107,7 +112,7 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
 }
 
 /// One spelling for the many of spaces, dashes and full-width forms; nothing for characters that do not show.
-fn normal(character: char) -> Option<char> {
+pub(super) fn normal(character: char) -> Option<char> {
     match character {
         '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
         '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{200a}' | '\u{202f}' => Some(' '),
@@ -179,6 +184,7 @@ pub(super) fn merge_groups(tokens: Vec<Token>, ends_elsewhere: impl Fn(&[Token])
             Some(last) if joins => {
                 last.text = format!("{} {}", last.text, token.text);
                 last.lower.clone_from(&last.text);
+                last.place.end = token.place.end;
             }
             _ => merged.push(token),
         }

@@ -10,6 +10,7 @@ mod provinces;
 mod quarters;
 mod runs;
 mod sheets;
+mod sources;
 mod templates;
 mod traced;
 mod usage;

@@ -1,9 +1,10 @@
 //! Reads a page, runs its sheets, compares what is found with what is announced.
 
 use assert_cmd::Command;
+use brief::article::Library;
 use brief::catalog::Catalog;
 use brief::check::{self, Policy};
-use brief::diag::{Diagnostic, Severity, SourceFile, human};
+use brief::diag::{Diagnostic, SourceFile, human};
 use brief::sheet;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -21,6 +22,9 @@ const PREAMBLE: [(&str, &str); 3] = [
 ];
 /// The day on which allowances must hold, and the same in seconds since 1970.
 const TODAY: (&str, &str) = ("2024-07-01", "1719792000");
+
+/// The folder of the articles, as messages name it.
+const ARTICLES: &str = "sources";
 
 pub(crate) struct Page {
     path: PathBuf,
@@ -55,9 +59,10 @@ impl Page {
         let mut faults = Vec::new();
         let mut shown: Vec<(usize, usize, String)> = Vec::new();
         for group in self.groups() {
-            let (sheets, snapshots): (Vec<Fence>, Vec<Fence>) =
-                group.into_iter().partition(|fence| fence.kind == "yaml");
-            let run = Run::of(&sheets, &self.code());
+            let (sheets, others): (Vec<Fence>, Vec<Fence>) = group.into_iter().partition(|fence| fence.kind == "yaml");
+            let (articles, snapshots): (Vec<Fence>, Vec<Fence>) =
+                others.into_iter().partition(|fence| fence.name.is_some());
+            let run = Run::of(&sheets, &articles, &self.code());
             faults.extend(run.compare(&self.path, &sheets));
             for fence in snapshots {
                 let actual = if fence.kind == "json" { run.json() } else { run.human() };
@@ -126,14 +131,19 @@ impl Page {
 /// What the check stage says of some sheets.
 struct Run {
     files: Vec<Arc<SourceFile>>,
+    /// The texts of sources, by their paths in the folder [`ARTICLES`].
+    articles: BTreeMap<PathBuf, String>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Run {
-    /// Runs the sheets. Notes are kept on the page of their own code only: nearly every small sheet has a fact that nothing checks.
-    fn of(fences: &[Fence], code: &str) -> Run {
+    /// Runs the sheets. The notes that nearly every small sheet has, of facts that nothing checks, are kept on their own page only.
+    fn of(fences: &[Fence], articles: &[Fence], code: &str) -> Run {
         let catalog = Catalog::builtin().unwrap();
-        let policy = Policy { today: Some(TODAY.0.parse::<NaiveDate>().unwrap()), ..Policy::default() };
+        let articles: BTreeMap<PathBuf, String> =
+            articles.iter().map(|fence| (fence.name.clone().unwrap().into(), fence.text.clone())).collect();
+        let library = (!articles.is_empty()).then(|| Library::given(ARTICLES, articles.clone()));
+        let policy = Policy { today: Some(TODAY.0.parse::<NaiveDate>().unwrap()), library, ..Policy::default() };
         let name = |fence: &Fence| fence.name.clone().unwrap_or_else(|| "sheet.yaml".to_owned());
         let files: Vec<Arc<SourceFile>> =
             fences.iter().map(|fence| Arc::new(SourceFile::new(name(fence), complete(&fence.text)))).collect();
@@ -151,8 +161,9 @@ impl Run {
         let found: Vec<_> =
             sheets.iter().map(|sheet| Some((catalog.provinces.find(&sheet.province).ok()?, sheet))).collect();
         diagnostics.extend(check::duplicate_provinces(&found).into_iter().flatten());
-        diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note || diagnostic.code == code);
-        Run { files, diagnostics }
+        let everywhere = ["unchecked-fact", "stale-fact"];
+        diagnostics.retain(|diagnostic| !everywhere.contains(&diagnostic.code) || diagnostic.code == code);
+        Run { files, articles, diagnostics }
     }
 
     fn human(&self) -> String {
@@ -165,11 +176,18 @@ impl Run {
         for file in &self.files {
             std::fs::write(folder.path().join(file.path()), file.text()).unwrap();
         }
+        for (path, text) in &self.articles {
+            let path = folder.path().join(ARTICLES).join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let sources = if self.articles.is_empty() { vec![] } else { vec!["--sources", ARTICLES] };
         let output = Command::cargo_bin("brief")
             .unwrap()
             .current_dir(folder.path())
             .env("SOURCE_DATE_EPOCH", TODAY.1)
             .args(["check", "--json"])
+            .args(sources)
             .args(self.files.iter().map(|file| file.path()))
             .output()
             .unwrap();

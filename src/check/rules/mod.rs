@@ -3,6 +3,7 @@
 mod doubt;
 mod form;
 mod mismatch;
+mod near;
 mod respell;
 mod slip;
 mod working;
@@ -21,6 +22,8 @@ mod growth_mismatch;
 mod implausible_value;
 mod impossible_percentage;
 mod mean_mismatch;
+mod not_in_sheet;
+mod not_in_source;
 mod part_exceeds_whole;
 mod percentage_mismatch;
 mod published_before_period_end;
@@ -49,6 +52,7 @@ pub use untraced_number::UNTRACED_NUMBER;
 
 use super::facts::Facts;
 use super::joint::Joint;
+use super::provenance::Provenance;
 use super::relate::{Fault, Judged, Judging};
 use crate::diag::{ByteSpan, Diagnostic, Severity};
 use crate::figure::Figure;
@@ -82,6 +86,8 @@ pub(super) struct Context<'a> {
     pub(super) judged: &'a [Judging<'a>],
     /// The relations as one system.
     pub(super) joint: &'a Joint<'a>,
+    /// The texts of its sources, if they were asked for.
+    pub(super) provenance: Option<&'a Provenance<'a>>,
     /// The allowances that matched a diagnostic, by their place; empty before policy was applied.
     pub(super) matched: &'a BTreeSet<usize>,
     /// The day on which allowances must still hold.
@@ -121,7 +127,7 @@ impl<'a> Context<'a> {
 /// What the loader reports of a sheet's form, before any rule.
 pub(super) const FORM: &[Rule] = &[unreadable_sheet::RULE];
 
-/// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time.
+/// Every rule over facts and relations, in the order of a reader's questions: form, numbers, time, provenance.
 pub(super) const RULES: &[Rule] = &[
     unknown_province::RULE,
     duplicate_province::RULE,
@@ -156,7 +162,12 @@ pub(super) const RULES: &[Rule] = &[
     stale_fact::RULE,
     unchecked_fact::RULE,
     untraced_number::RULE,
+    not_in_source::RULE,
+    not_in_sheet::RULE,
 ];
+
+/// The codes that only a check with the sources' texts can report.
+const NEED_TEXTS: [&str; 2] = [not_in_source::RULE.code, not_in_sheet::RULE.code];
 
 /// The rules that speak of the allowances, after these were applied.
 pub(super) const HYGIENE: &[Rule] = &[unused_allowance::RULE];

@@ -20,10 +20,12 @@ What to do: remove it, or correct its code or fact.
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (place, allowance) in context.facts.sheet.allowances.iter().enumerate() {
         let unknown_fact = allowance.fact.as_ref().is_some_and(|fact| !context.facts.knows(fact));
-        if unknown_fact || context.matched.contains(&place) {
+        let code = allowance.code.value.as_str();
+        // Without the texts, nobody can tell.
+        let untold = context.provenance.is_none() && super::NEED_TEXTS.contains(&code);
+        if unknown_fact || untold || context.matched.contains(&place) {
             continue;
         }
-        let code = allowance.code.value.as_str();
         let known = || super::RULES.iter().map(|rule| rule.code);
         let (message, help) = if !known().any(|known| known == code) {
             let help = did_you_mean(code, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned());

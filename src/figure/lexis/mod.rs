@@ -165,6 +165,10 @@ pub(super) fn both(language: Language) -> [&'static Lexis; 2] {
 
 /// Where the phrase ends, if it starts at this token.
 pub(super) fn starts_at(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
+    // Most phrases are told apart by their first letter.
+    if tokens.get(at)?.lower.as_bytes().first() != phrase.as_bytes().first() {
+        return None;
+    }
     let mut end = at;
     for word in phrase.split(' ') {
         let token = tokens.get(end)?;
@@ -178,6 +182,10 @@ pub(super) fn starts_at(tokens: &[Token], at: usize, phrase: &str) -> Option<usi
 
 /// Where the phrase starts, if it ends before this token.
 pub(super) fn ends_at(tokens: &[Token], end: usize, phrase: &str) -> Option<usize> {
+    // … or by their last.
+    if tokens.get(end.checked_sub(1)?)?.lower.as_bytes().last() != phrase.as_bytes().last() {
+        return None;
+    }
     let start = end.checked_sub(phrase.split(' ').count())?;
     starts_at(tokens, start, phrase).map(|_| start)
 }
