@@ -26,7 +26,7 @@ fn a_text_is_found_in_the_province_s_folder_or_beside_it_with_any_ending() {
     for name in ["long-an/paper.txt", "long-an/paper.html", "paper.txt", "paper.md", "paper.htm", "paper.en.txt"] {
         let world = world();
         world.write(&format!("texts/{name}"), ARTICLE);
-        world.brief(&CHECK).is_silent();
+        world.brief(&[&CHECK[..], &["-q"]].concat()).is_silent();
         world.write(&format!("texts/{name}"), "The province has 1,156 projects.");
         world.brief(&CHECK).refuses(1, &["error[not-in-source]", name]);
     }
@@ -34,12 +34,12 @@ fn a_text_is_found_in_the_province_s_folder_or_beside_it_with_any_ending() {
     world.write("texts/paper.txt", "It has 1,156 projects.");
     world.write("texts/long-an/paper.md", ARTICLE);
     world.write("texts/nghe-an/paper.txt", "It has 9 projects.");
-    world.brief(&CHECK).is_silent();
+    world.brief(&[&CHECK[..], &["-q"]].concat()).is_silent();
 }
 
 #[test]
 fn a_source_without_a_text_is_a_note_and_the_check_goes_on() {
-    let run = world().brief(&CHECK);
+    let run = world().brief(&[&CHECK[..], &["-v"]].concat());
     run.refuses(0, &["note[not-in-source]", "`paper`", "texts/long-an/paper.txt", "texts/paper.txt"]);
     assert!(run.out.starts_with("valid"), "{}", run.out);
     assert_eq!(run.err.matches("[not-in-source]").count(), 1);
@@ -48,7 +48,7 @@ fn a_source_without_a_text_is_a_note_and_the_check_goes_on() {
 #[test]
 fn without_the_option_nothing_is_looked_up_and_a_folder_that_is_none_is_refused() {
     let world = world();
-    world.brief(&["check", "sheet.yaml"]).is_silent();
+    world.brief(&["check", "-q", "sheet.yaml"]).is_silent();
     world.write("texts/paper.txt", ARTICLE);
     for folder in ["nowhere", "texts/paper.txt"] {
         world.brief(&["check", "--sources", folder, "sheet.yaml"]).refuses(2, &[folder]);

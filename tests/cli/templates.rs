@@ -54,7 +54,7 @@ fn init_into_a_file_is_a_fault_of_the_machine_told_once() {
 fn the_example_that_init_writes_is_valid() {
     let world = World::empty();
     world.brief(&["init"]).is_silent();
-    assert!(world.brief(&["check"]).is_silent().out.starts_with("valid: 1 sheet"));
+    assert!(world.brief(&["check", "-q"]).is_silent().out.starts_with("valid: 1 sheet"));
     assert_eq!(world.all(&[]).is_silent().lines().len(), 2);
 }
 
