@@ -62,8 +62,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let last_day = NaiveDate::from_ymd_opt(2024, 12, 31).ok_or("no such day")?;
     let provinces: Vec<&str> = catalog.provinces.valid_on(last_day).map(|province| province.id.as_str()).collect();
     let size = Size { facts: arguments.facts, relations: arguments.relations };
-    let mut number = 0_u64;
-    for (place, province) in provinces.iter().cycle().take(arguments.sheets).enumerate() {
+    let turns = provinces.iter().cycle().take(arguments.sheets);
+    for ((place, number), province) in (0..).zip(0_u64..).zip(turns) {
         let path = if arguments.folders {
             let folder = arguments.out.join(format!("{:04}", place / provinces.len().max(1) + 1));
             fs::create_dir_all(&folder)?;
@@ -72,7 +72,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             arguments.out.join(format!("{:05}-{province}.yaml", place + 1))
         };
         fs::write(path, sheet::sheet(province, size, arguments.seed, number))?;
-        number += 1;
     }
     eprintln!("{} sheets in {}", arguments.sheets, arguments.out.display());
     Ok(())

@@ -125,10 +125,7 @@ fn digits(number: i128, places: u32) -> String {
         }
         grouped.push(digit);
     }
-    if places > 0 {
-        grouped.push_str(&format!(".{rest:0width$}", width = places as usize));
-    }
-    grouped
+    if places > 0 { format!("{grouped}.{rest:0width$}", width = places as usize) } else { grouped }
 }
 
 /// The number in the form of each language, with its hedge, sign and unit.

@@ -156,10 +156,9 @@ impl Builder {
         let (english, vietnamese) = (format!("bulletin-{}", time.suffix), format!("bao-{}", time.suffix));
         for (source, language) in [(&english, "en"), (&vietnamese, "vi")] {
             if !self.sources.iter().any(|(known, _)| known == source) {
-                let (publisher, published) =
-                    (if language == "en" { "Statistics Bulletin" } else { "Báo tỉnh" }, &time.published);
-                let line =
-                    format!("  {source}: {{publisher: {publisher}, published: {published}, language: {language}}}\n");
+                let name = if language == "en" { "Statistics Bulletin" } else { "Báo tỉnh" };
+                let day = &time.published;
+                let line = format!("  {source}: {{publisher: {name}, published: {day}, language: {language}}}\n");
                 self.sources.push((source.clone(), line));
             }
         }

@@ -11,7 +11,7 @@ pub(in crate::figure) type Phrase = &'static str;
 
 /// Phrases that mean one thing.
 pub(in crate::figure) struct Phrases {
-    phrases: &'static [Phrase],
+    entries: &'static [Phrase],
     opens: Filter,
     closes: Filter,
 }
@@ -39,9 +39,8 @@ impl Filter {
 
     /// FNV-1a, folded.
     #[allow(
-        clippy::indexing_slicing,
         clippy::cast_possible_truncation,
-        reason = "a constant function has no other means"
+        reason = "below the bits of a filter; a constant function has no other means"
     )]
     const fn place_of(bytes: &[u8], start: usize, end: usize) -> u16 {
         let mut hash = 0x811c_9dc5_u32;
@@ -54,7 +53,6 @@ impl Filter {
     }
 
     /// With the first words of some phrases, or else their last ones.
-    #[allow(clippy::indexing_slicing, reason = "a constant function has no other means")]
     const fn with(mut self, phrases: &[Phrase], first: bool) -> Filter {
         let mut at = 0;
         while at < phrases.len() {
@@ -89,11 +87,10 @@ impl Filter {
 
 /// A list of phrases.
 pub(super) const fn list(phrases: &'static [Phrase]) -> Phrases {
-    Phrases { phrases, opens: Filter::NONE.with(phrases, true), closes: Filter::NONE.with(phrases, false) }
+    Phrases { entries: phrases, opens: Filter::NONE.with(phrases, true), closes: Filter::NONE.with(phrases, false) }
 }
 
 /// A table of phrases.
-#[allow(clippy::indexing_slicing, reason = "a constant function has no other means")]
 pub(super) const fn table<T: Copy>(entries: &'static [(T, &'static [Phrase])]) -> Table<T> {
     let (mut opens, mut closes) = (Filter::NONE, Filter::NONE);
     let mut at = 0;
@@ -108,12 +105,12 @@ pub(super) const fn table<T: Copy>(entries: &'static [(T, &'static [Phrase])]) -
 impl Phrases {
     /// Every phrase.
     pub(in crate::figure) fn iter(&self) -> impl Iterator<Item = &'static Phrase> + use<> {
-        self.phrases.iter()
+        self.entries.iter()
     }
 
     /// Whether there is none.
     pub(in crate::figure) fn is_empty(&self) -> bool {
-        self.phrases.is_empty()
+        self.entries.is_empty()
     }
 
     /// Where the longest phrase ends, if one starts at this token.
