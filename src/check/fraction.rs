@@ -183,15 +183,14 @@ impl Fraction {
         if let Form::Small(numerator, denominator) = &self.0
             && tens <= 18
         {
-            let (numerator, denominator, tens) = (i128::from(*numerator), i128::from(*denominator), 10_i128.pow(tens));
-            let rounded = if power < 0 {
-                round(&numerator, &(denominator * tens), direction) * tens
-            } else {
-                round(&(numerator * tens), &denominator, direction)
-            };
-            let scale = if power < 0 { 1 } else { tens };
-            let common = rounded.gcd(&scale).max(1);
-            return Fraction::from_coprime(rounded / common, scale / common);
+            let (numerator, denominator, scale) = (i128::from(*numerator), i128::from(*denominator), 10_i64.pow(tens));
+            let tens = i128::from(scale);
+            if power < 0 {
+                return Fraction::from_coprime(round(&numerator, &(denominator * tens), direction) * tens, 1);
+            }
+            let rounded = round(&(numerator * tens), &denominator, direction);
+            let shared = i128::from(common_with(rounded, scale));
+            return Fraction::from_coprime(rounded / shared, tens / shared);
         }
         let (value, tens) = (self.to_big(), BigInt::from(10).pow(tens));
         Fraction::from_big(if power < 0 {
@@ -204,7 +203,17 @@ impl Fraction {
     /// This number with `digits` significant digits, to the nearest, and a half away from zero (1.25 to two digits is 1.3, −1.25
     /// is −1.3). `None` where a [`Decimal`] cannot hold the result: 28 digits, of which at most 28 after the mark.
     pub fn to_decimal(&self, digits: u32) -> Option<Decimal> {
-        let value = self.widen(Direction::Nearest, digits.min(28)).to_big();
+        let rounded = self.widen(Direction::Nearest, digits.min(28));
+        if let Form::Small(numerator, denominator) = rounded.0 {
+            let (mut numerator, denominator) = (i128::from(numerator), i128::from(denominator));
+            for scale in 0..=18 {
+                if numerator % denominator == 0 {
+                    return Decimal::try_from_i128_with_scale(numerator / denominator, scale).ok();
+                }
+                numerator *= 10;
+            }
+        }
+        let value = rounded.to_big();
         (0..=Decimal::MAX_SCALE).find_map(|scale| {
             let scaled = &value * power_of_ten(i64::from(scale));
             if !scaled.is_integer() {
@@ -261,7 +270,13 @@ fn power_of_ten(exponent: i64) -> BigRational {
 
 /// The greatest common divisor as a machine word; `first` must not be zero, and no word is `i64::MIN`.
 fn common(first: i64, second: i64) -> i64 {
-    first.gcd(&second)
+    // Whole numbers abound.
+    if first == 1 || second == 1 { 1 } else { first.gcd(&second) }
+}
+
+/// The greatest common divisor of a product and a word above zero, found in words: that of the word and the remainder.
+fn common_with(product: i128, word: i64) -> i64 {
+    if word == 1 { 1 } else { i64::try_from(product % i128::from(word)).map_or(1, |rest| common(word, rest)) }
 }
 
 impl Add for &Fraction {
@@ -276,7 +291,7 @@ impl Add for &Fraction {
         let shared = common(*b, *d);
         let (b_rest, d_rest) = (i128::from(b / shared), i128::from(d / shared));
         let sum = i128::from(*a) * d_rest + i128::from(*c) * b_rest;
-        let cancelled = if shared == 1 { 1 } else { sum.gcd(&i128::from(shared)) };
+        let cancelled = i128::from(common_with(sum, shared));
         Fraction::from_coprime(sum / cancelled, b_rest * (i128::from(*d) / cancelled))
     }
 }
@@ -341,6 +356,12 @@ impl From<i64> for Fraction {
 impl From<Decimal> for Fraction {
     /// Exactly the value; trailing zeros carry no value and are not kept.
     fn from(value: Decimal) -> Fraction {
+        if let (Ok(mantissa), Some(tens)) = (i64::try_from(value.mantissa()), 10_i64.checked_pow(value.scale()))
+            && mantissa != i64::MIN
+        {
+            let shared = common(tens, mantissa);
+            return Fraction(Form::Small(mantissa / shared, tens / shared));
+        }
         let value = value.normalize();
         Fraction::from_big(BigRational::new(value.mantissa().into(), BigInt::from(10).pow(value.scale())))
     }

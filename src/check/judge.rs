@@ -82,7 +82,8 @@ pub(super) fn read(layout: &Layout, domains: &[&Domain], own: &[Range], whole: b
     let rounded: Option<Vec<Range>> =
         own.iter().zip(domains).map(|(range, domain)| round(domain, range.clone())).collect();
     let possible = rounded.is_some();
-    let Some(values) = layout.forward(rounded.as_deref().unwrap_or(own)) else {
+    let ranges = rounded.as_deref().unwrap_or(own);
+    let Some(values) = layout.forward(|place| ranges.get(place)) else {
         let nothing = vec![None; own.len()];
         return Reading { sides: None, admitted: nothing.clone(), narrowed: nothing, holds: false };
     };

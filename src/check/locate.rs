@@ -72,16 +72,24 @@ fn suspects(network: &mut Network, active: &[bool], cores: &[Vec<Variable>], siz
     found
 }
 
-/// All sets of exactly `size` variables, one or two, with one from each core, each set ascending.
-fn hitting_sets(cores: &[Vec<Variable>], size: usize) -> BTreeSet<Vec<Variable>> {
+/// All sets of exactly `size` variables, one or two, with one from each core, in ascending order, each set ascending. Of
+/// thousands of variables there are more pairs than memory can hold, so none is made before it is asked for.
+fn hitting_sets(cores: &[Vec<Variable>], size: usize) -> impl Iterator<Item = Vec<Variable>> {
     let everyone: BTreeSet<Variable> = cores.iter().flatten().copied().collect();
-    let hits = |set: &[Variable]| cores.iter().all(|core| core.iter().any(|variable| set.contains(variable)));
-    if size == 1 {
-        return everyone.into_iter().map(|variable| vec![variable]).filter(|set| hits(set)).collect();
-    }
-    let pairs = cores.first().into_iter().flatten().flat_map(|&one| everyone.iter().map(move |&other| (one, other)));
-    let sets = pairs.filter(|(one, other)| one != other).map(|(one, other)| vec![one.min(other), one.max(other)]);
-    sets.filter(|set| hits(set)).collect()
+    let ascending: Vec<Variable> = everyone.iter().copied().collect();
+    everyone.into_iter().flat_map(move |one| {
+        let missed: Vec<&Vec<Variable>> = cores.iter().filter(|core| core.binary_search(&one).is_err()).collect();
+        let alone = (size == 1 && missed.is_empty()).then(|| vec![one]);
+        let others: Vec<Variable> = match missed.split_first() {
+            _ if size == 1 => Vec::new(),
+            None => ascending.iter().copied().filter(|other| *other > one).collect(),
+            Some((first, rest)) => {
+                let hits = |other: &Variable| rest.iter().all(|core| core.binary_search(other).is_ok());
+                first.iter().copied().filter(|other| *other > one && hits(other)).collect()
+            }
+        };
+        alone.into_iter().chain(others.into_iter().map(move |other| vec![one, other]))
+    })
 }
 
 /// The conflicts, put together where they share figures.

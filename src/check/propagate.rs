@@ -44,7 +44,11 @@ pub struct Propagation {
 
 /// Narrows every variable by every equation, at the expected and at the loose level.
 pub fn propagate(system: &System) -> Outcome {
-    Outcome { expected: propagate_at(system, Level::Expected), loose: propagate_at(system, Level::Loose) }
+    let expected = propagate_at(system, Level::Expected);
+    // Figures that are counted and not hedged mean the same at every level.
+    let same = |domain: &Domain| domain.range(Level::Expected) == domain.range(Level::Loose);
+    let loose = if system.domains.iter().all(same) { expected.clone() } else { propagate_at(system, Level::Loose) };
+    Outcome { expected, loose }
 }
 
 /// Narrows every variable by every equation, at one level.
@@ -82,6 +86,10 @@ const STEPS_PER_EQUATION: usize = 20;
 const STEPS_AT_LEAST: usize = 2_000;
 /// The steps that all searches for cores and culprits may take together.
 const STEPS_OF_SEARCH: usize = 60_000;
+/// A step reads an equation of a few operands; one of thousands counts for as many steps as its length is worth.
+const OPERANDS_PER_STEP: usize = 4;
+/// To set out on a search takes as long as a step for so many variables.
+const VARIABLES_PER_STEP: usize = 100;
 /// Ends that do not fit machine words are rounded outward to this many digits.
 const DIGITS: u32 = 15;
 /// A variable that has been narrowed this often is in a circle, and from then on all its ends are rounded outward to few digits:
@@ -98,6 +106,8 @@ pub(super) struct Network {
     layouts: Vec<Layout>,
     /// The equations of each variable.
     users: Vec<Vec<usize>>,
+    /// The steps that each equation counts for.
+    weights: Vec<usize>,
     /// Steps left for the search of cores and culprits.
     pub(super) search: usize,
     bounds: Bounds,
@@ -141,7 +151,8 @@ impl Network {
             .iter()
             .map(|domain| domain.admitted(level).unwrap_or_else(|| domain.range(level).clone()))
             .collect();
-        Network { domains, starts, layouts, users, search: STEPS_OF_SEARCH, bounds: Bounds::new() }
+        let weights = layouts.iter().map(|layout| (layout.operands().len() / OPERANDS_PER_STEP).max(1)).collect();
+        Network { domains, starts, layouts, users, weights, search: STEPS_OF_SEARCH, bounds: Bounds::new() }
     }
 
     pub(super) fn equations(&self) -> usize {
@@ -173,25 +184,27 @@ impl Network {
         let mut queued = active.to_vec();
         let mut run = Run { ranges, end: End::Settled, narrowed_by: vec![BTreeSet::new(); self.starts.len()] };
         let mut times = vec![0_u32; self.starts.len()];
-        let steps = queue.len() * STEPS_PER_EQUATION + STEPS_AT_LEAST;
-        for step in 0..=steps {
+        let steps =
+            queue.iter().map(|&equation| self.weights[equation]).sum::<usize>() * STEPS_PER_EQUATION + STEPS_AT_LEAST;
+        self.search = self.search.saturating_sub(1 + self.starts.len() / VARIABLES_PER_STEP);
+        let mut taken = 0;
+        while taken <= steps {
             let Some(equation) = queue.pop_front() else {
-                self.search = self.search.saturating_sub(step);
+                self.search = self.search.saturating_sub(taken);
                 return run;
             };
             queued[equation] = false;
             let layout = &self.layouts[equation];
             let Some(narrowed) = self.revise(layout, &run.ranges, &times) else {
-                self.search = self.search.saturating_sub(step);
+                self.search = self.search.saturating_sub(taken);
                 run.end = End::Emptied(equation);
                 return run;
             };
+            taken += self.weights[equation];
             for (operand, range) in layout.operands().iter().zip(narrowed) {
+                let Some(range) = range else { continue };
                 let variable = operand.variable.0;
                 let old = &run.ranges[variable];
-                if range == *old {
-                    continue;
-                }
                 let whole = self.domains[variable].is_whole();
                 let worth_telling = whole || self.bounds.tells_more(&range, old);
                 run.ranges[variable] = range;
@@ -213,18 +226,23 @@ impl Network {
         run
     }
 
-    /// The ranges that an equation leaves of those of its variables, or `None` if it leaves one without a number. `times` says how
-    /// often each variable has been narrowed.
-    fn revise(&self, layout: &Layout, ranges: &[Range], times: &[u32]) -> Option<Vec<Range>> {
-        let own: Vec<Range> = layout.operands().iter().map(|operand| ranges[operand.variable.0].clone()).collect();
-        let values = layout.forward(&own)?;
-        let narrowed = layout.narrow(&values);
-        let operands = layout.operands().iter().zip(narrowed).zip(&own);
-        operands
-            .map(|((operand, narrowed), own)| {
-                let rounded = self.domains[operand.variable.0].round(narrowed?)?;
-                let often = times.get(operand.variable.0).is_some_and(|times| *times > OFTEN);
-                self.bounds.coarsen(rounded, if often { FEW_DIGITS } else { DIGITS }).meet(own)
+    /// The ranges that an equation leaves of those of its variables, none where it leaves all of one; `None` if it leaves some
+    /// variable without a number. `times` says how often each variable has been narrowed.
+    fn revise(&self, layout: &Layout, ranges: &[Range], times: &[u32]) -> Option<Vec<Option<Range>>> {
+        let operands = layout.operands();
+        let values = layout.forward(|place| ranges.get(operands.get(place)?.variable.0))?;
+        let narrowed = operands.iter().zip(layout.narrow(&values));
+        narrowed
+            .map(|(operand, narrowed)| {
+                let variable = operand.variable.0;
+                let rounded = self.domains[variable].round(narrowed?)?;
+                let own = &ranges[variable];
+                if rounded == *own {
+                    return Some(None);
+                }
+                let often = times.get(variable).is_some_and(|times| *times > OFTEN);
+                let range = self.bounds.coarsen(rounded, if often { FEW_DIGITS } else { DIGITS }).meet(own)?;
+                Some((range != *own).then_some(range))
             })
             .collect()
     }
@@ -246,6 +264,9 @@ impl Bounds {
 
     /// The range, its ends rounded outward to some digits, and no further from or closer to zero than any figure of the world.
     fn coarsen(&self, range: Range, digits: u32) -> Range {
+        if digits >= DIGITS && [range.lower(), range.upper()].into_iter().flatten().all(Fraction::is_small) {
+            return range;
+        }
         let lower = range.lower().and_then(|lower| self.coarse_lower(lower, digits));
         let upper = range.upper().and_then(|upper| self.coarse_lower(&-upper, digits)).map(|upper| -&upper);
         Range::new(lower, upper).unwrap_or(range)

@@ -215,13 +215,13 @@ impl Layout {
         &self.operands
     }
 
-    /// The range of every node, given those of the operands; `None` if a divisor can but be zero.
-    pub(super) fn forward(&self, operands: &[Range]) -> Option<Values> {
+    /// The range of every node, given those of the operands by their place; `None` if a divisor can but be zero.
+    pub(super) fn forward<'r>(&self, range: impl Fn(usize) -> Option<&'r Range>) -> Option<Values> {
         let mut values: Vec<Range> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
             let value = match node {
                 Node::Number(number) => number.clone(),
-                Node::Operand(place) => operands.get(*place)?.clone(),
+                Node::Operand(place) => range(*place)?.clone(),
                 Node::Negate(inner) => -values.get(*inner)?,
                 Node::Join(operator, left, right) => {
                     let (left, right) = (values.get(*left)?, values.get(*right)?);

@@ -1,7 +1,7 @@
 //! A number with what belongs to it: sign, currency before, scale words, unit after; and two such joined to a range.
 
 use super::hedge::Hedge;
-use super::lexis::{Lexis, Table, any_from, any_to, ends_at, longest_from, longest_to};
+use super::lexis::{Lexis, Phrases, Table, ends_at};
 use super::scan::Token;
 use super::unit::{Unit, UnitKind};
 use std::ops::Range;
@@ -43,9 +43,9 @@ impl Words {
         self,
         tokens: &[Token],
         at: usize,
-        table: impl Fn(&'static Lexis) -> Table<T>,
+        table: impl Fn(&'static Lexis) -> &'static Table<T>,
     ) -> Option<(usize, T)> {
-        let ends = self.0.into_iter().filter_map(|lexis| longest_from(tokens, at, table(lexis)));
+        let ends = self.0.into_iter().filter_map(|lexis| table(lexis).longest_from(tokens, at));
         // The first of equals is the text's own.
         ends.reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
@@ -54,9 +54,9 @@ impl Words {
         self,
         tokens: &[Token],
         end: usize,
-        table: impl Fn(&'static Lexis) -> Table<T>,
+        table: impl Fn(&'static Lexis) -> &'static Table<T>,
     ) -> Option<(usize, T)> {
-        let starts = self.0.into_iter().filter_map(|lexis| longest_to(tokens, end, table(lexis)));
+        let starts = self.0.into_iter().filter_map(|lexis| table(lexis).longest_to(tokens, end));
         starts.reduce(|best, next| if next.0 < best.0 { next } else { best })
     }
 
@@ -64,24 +64,24 @@ impl Words {
         self,
         tokens: &[Token],
         at: usize,
-        list: impl Fn(&'static Lexis) -> &'static [&'static str],
+        list: impl Fn(&'static Lexis) -> &'static Phrases,
     ) -> Option<usize> {
-        self.0.into_iter().filter_map(|lexis| any_from(tokens, at, list(lexis))).max()
+        self.0.into_iter().filter_map(|lexis| list(lexis).longest_from(tokens, at)).max()
     }
 
     pub(super) fn any_to(
         self,
         tokens: &[Token],
         end: usize,
-        list: impl Fn(&'static Lexis) -> &'static [&'static str],
+        list: impl Fn(&'static Lexis) -> &'static Phrases,
     ) -> Option<usize> {
-        self.0.into_iter().filter_map(|lexis| any_to(tokens, end, list(lexis))).min()
+        self.0.into_iter().filter_map(|lexis| list(lexis).longest_to(tokens, end)).min()
     }
 }
 
 /// The piece whose number takes these tokens; `floor` is where the piece before it ends.
 pub(super) fn piece(tokens: &[Token], number: Range<usize>, raw: String, floor: usize, words: Words) -> Piece {
-    let prefix = words.longest_to(tokens, number.start, |lexis| lexis.prefixes).filter(|(start, _)| *start >= floor);
+    let prefix = words.longest_to(tokens, number.start, |lexis| &lexis.prefixes).filter(|(start, _)| *start >= floor);
     let mut start = prefix.map_or(number.start, |(start, _)| start);
     let prefix = prefix.and_then(|(_, code)| Unit::parse(code));
     let mut minus = false;
@@ -176,18 +176,18 @@ impl After<'_> {
 
     /// "tỷ lệ" and "đồng chí" begin like a scale and a unit.
     fn is_compound(&self, at: usize) -> bool {
-        self.words.any_from(self.tokens, at, |lexis| lexis.compounds).is_some()
+        self.words.any_from(self.tokens, at, |lexis| &lexis.compounds).is_some()
     }
 
     /// A hedge after the thing counted: "15 đoàn trở lên", "500 workers or more".
     fn far_hedge(&self) -> Option<Hedge> {
         let mut words =
             (self.at..self.tokens.len()).take(6).take_while(|at| self.tokens.get(*at).is_some_and(Token::is_word));
-        words.find_map(|at| self.words.longest_from(self.tokens, at, |lexis| lexis.hedges_far).map(|(_, hedge)| hedge))
+        words.find_map(|at| self.words.longest_from(self.tokens, at, |lexis| &lexis.hedges_far).map(|(_, hedge)| hedge))
     }
 
     fn hedge(&mut self) -> Option<Hedge> {
-        let (end, hedge) = self.words.longest_from(self.tokens, self.at, |lexis| lexis.hedges_after)?;
+        let (end, hedge) = self.words.longest_from(self.tokens, self.at, |lexis| &lexis.hedges_after)?;
         // "588 + 36" is a sum.
         if self.is(self.at, "+") && (!self.glued(self.at) || self.tokens.get(end).is_some_and(Token::is_number)) {
             return None;
@@ -203,7 +203,7 @@ impl After<'_> {
         loop {
             let at = self.next();
             let found =
-                self.words.longest_from(self.tokens, at, |lexis| lexis.scales).filter(|_| !self.is_compound(at));
+                self.words.longest_from(self.tokens, at, |lexis| &lexis.scales).filter(|_| !self.is_compound(at));
             let Some((end, exponent)) = found else { break };
             power = power.saturating_add(exponent);
             scaled = true;
@@ -222,10 +222,10 @@ impl After<'_> {
     /// k, m, b and the like, where they cannot be metres or tonnes. Where they could be either, the piece is unclear.
     fn short_scale(&mut self, prefix: Option<Unit>) -> Option<(usize, u32)> {
         let own = self.words.0.first()?;
-        let (end, exponent) = longest_from(self.tokens, self.at, own.short_scales)?;
+        let (end, exponent) = own.short_scales.longest_from(self.tokens, self.at)?;
         let word = self.tokens.get(self.at)?;
-        let is_unit = self.words.longest_from(self.tokens, self.at, |lexis| lexis.units).is_some();
-        let after = self.words.longest_from(self.tokens, end, |lexis| lexis.units);
+        let is_unit = self.words.longest_from(self.tokens, self.at, |lexis| &lexis.units).is_some();
+        let after = self.words.longest_from(self.tokens, end, |lexis| &lexis.units);
         let measured =
             after.and_then(|(_, code)| Unit::parse(code)).is_some_and(|unit| unit.kind() != UnitKind::Percent);
         let counted = self.is_plural(end);
@@ -238,7 +238,7 @@ impl After<'_> {
 
     /// "visitors", "people": what a short "m" counts in millions, where metres have no plural after them.
     fn is_plural(&self, at: usize) -> bool {
-        let grammar = self.words.any_from(self.tokens, at, |lexis| lexis.after_year).is_some();
+        let grammar = self.words.any_from(self.tokens, at, |lexis| &lexis.after_year).is_some();
         let plural = |word: &str| {
             (word.ends_with('s') && word.len() > 4 && word != "across" && word != "towards") || word == "people"
         };
@@ -248,16 +248,16 @@ impl After<'_> {
     /// "$1.2tr": letters glued to an amount of money that no table knows could be any scale.
     fn reject_unknown_letters(&mut self, prefix: Option<Unit>) {
         // "500 xyz USD", but not "5 to USD 7" and not "23,750 VND per USD"
-        if self.words.any_from(self.tokens, self.at, |lexis| lexis.rate_links).is_some() {
+        if self.words.any_from(self.tokens, self.at, |lexis| &lexis.rate_links).is_some() {
             return;
         }
-        let code = self.words.longest_from(self.tokens, self.at + 1, |lexis| lexis.prefixes);
+        let code = self.words.longest_from(self.tokens, self.at + 1, |lexis| &lexis.prefixes);
         let coded = code.is_some_and(|(end, _)| !self.tokens.get(end).is_some_and(Token::is_number));
         let letters = |word: &&Token| word.is_word() && (!word.spaced || (coded && word.text.chars().count() <= 4));
         let Some(word) = self.tokens.get(self.at).filter(letters) else { return };
-        let known = self.words.longest_from(self.tokens, self.at, |lexis| lexis.units).is_some();
+        let known = self.words.longest_from(self.tokens, self.at, |lexis| &lexis.units).is_some();
         let short = word.text.chars().count() <= 4;
-        let after = self.words.longest_from(self.tokens, self.at + 1, |lexis| lexis.units).is_some();
+        let after = self.words.longest_from(self.tokens, self.at + 1, |lexis| &lexis.units).is_some();
         if !known && short && (prefix.is_some() || after) {
             self.unclear = Some(format!("`{}` after the number is no scale word", word.text));
         }
@@ -283,7 +283,7 @@ impl After<'_> {
         let at = self.next();
         let bracket = self.is(at, "(");
         let at = if bracket || self.is(at, "of") { at + 1 } else { at };
-        let found = self.words.longest_from(self.tokens, at, |lexis| lexis.units);
+        let found = self.words.longest_from(self.tokens, at, |lexis| &lexis.units);
         let (end, code) = found.filter(|_| !self.is_compound(at))?;
         // "2.45 billion (USD)", but not "VND 8 billion ($350,000)"; and "US$5m-US$7m" has a range's second currency.
         let next_amount = self.tokens.get(end).is_some_and(|next| next.is_number() && !next.spaced);
@@ -299,21 +299,21 @@ impl After<'_> {
 pub(super) fn range_start(tokens: &[Token], first: &Piece, last: &Piece, words: Words) -> Option<usize> {
     let gap = first.tokens.end;
     let width = last.tokens.start.checked_sub(gap)?;
-    let opened = words.any_to(tokens, first.tokens.start, |lexis| lexis.range_opens);
-    let joined = |list: fn(&'static Lexis) -> &'static [&'static str]| {
+    let opened = words.any_to(tokens, first.tokens.start, |lexis| &lexis.range_opens);
+    let joined = |list: fn(&'static Lexis) -> &'static Phrases| {
         words
             .0
             .iter()
             .any(|lexis| list(lexis).iter().any(|phrase| ends_at(tokens, last.tokens.start, phrase) == Some(gap)))
     };
     if width == 0
-        || !(joined(|lexis| lexis.range_joins) || (opened.is_some() && joined(|lexis| lexis.range_joins_opened)))
+        || !(joined(|lexis| &lexis.range_joins) || (opened.is_some() && joined(|lexis| &lexis.range_joins_opened)))
     {
         return None;
     }
     let start = opened.unwrap_or(first.tokens.start);
     let dash = tokens.get(gap).is_some_and(Token::is_dash);
-    let changed = words.any_to(tokens, start, |lexis| lexis.changes).is_some();
+    let changed = words.any_to(tokens, start, |lexis| &lexis.changes).is_some();
     // "up 15 to 20 percent" is a range, "up from 15 to 20 percent" and "up 5 to 20" are changes.
     let shared = opened.is_none() && first.unit.is_none() && last.unit == Some(Unit::PERCENT);
     (dash || shared || !changed).then_some(start)

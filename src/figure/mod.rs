@@ -81,6 +81,15 @@ pub struct Figure {
     first: Quantity,
     last: Option<Quantity>,
     readings: Vec<Reading>,
+    admitted: Admitted,
+}
+
+/// The values that a figure admits, kept because every rule and every relation asks for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Admitted {
+    expected: Interval,
+    strict: Interval,
+    truncated: Interval,
 }
 
 impl Figure {
@@ -142,19 +151,19 @@ impl Figure {
     }
 
     /// The values that a careful writer means: "over 3.6" is 3.6 to 3.7.
-    pub fn expected(&self) -> Interval {
-        self.interval(Reach::Expected)
+    pub const fn expected(&self) -> Interval {
+        self.admitted.expected
     }
 
     /// The values that the words admit at their widest: "over 3.6" is 3.6 or more.
-    pub fn strict(&self) -> Interval {
-        self.interval(Reach::Strict)
+    pub const fn strict(&self) -> Interval {
+        self.admitted.strict
     }
 
     /// The values whose further digits were cut off rather than rounded: 3.6 is 3.6 to just below 3.7. A whole number such as
     /// 952,000 may have been rounded at its last digit that is no zero. As strict where the words hedge.
-    pub fn truncated(&self) -> Interval {
-        self.interval(Reach::Truncated)
+    pub const fn truncated(&self) -> Interval {
+        self.admitted.truncated
     }
 
     /// Whether it is a whole number that looks rounded at its last digit that is no zero, as 952,000 does.
@@ -168,27 +177,35 @@ impl Figure {
     pub fn readings(&self) -> &[Reading] {
         &self.readings
     }
+}
 
-    fn interval(&self, reach: Reach) -> Interval {
-        let first = self.first.end(self.exact);
-        let last = self.last.map_or(first, |last| last.end(self.exact));
-        interval(first, last, self.hedge, self.is_negative(), reach)
-    }
-
-    fn is_negative(&self) -> bool {
-        self.first.digits.is_sign_negative() && !self.first.digits.is_zero()
+impl Admitted {
+    /// What a number, or a range with two ends, admits.
+    fn by(first: Quantity, last: Option<Quantity>, hedge: Hedge, exact: bool) -> Admitted {
+        let negative = first.digits.is_sign_negative() && !first.digits.is_zero();
+        let first = first.end(exact);
+        let last = last.map_or(first, |last| last.end(exact));
+        let reach = |reach| interval(first, last, hedge, negative, reach);
+        Admitted { expected: reach(Reach::Expected), strict: reach(Reach::Strict), truncated: reach(Reach::Truncated) }
     }
 }
 
 /// The number times a power of ten, exactly, keeping what decimal places remain.
 pub(crate) fn shifted(number: Decimal, power: u32) -> Decimal {
+    if power == 0 {
+        return number;
+    }
     let (mantissa, scale) = (number.mantissa(), number.scale());
     let factor = 10_i128.checked_pow(power.saturating_sub(scale));
     let whole = factor.and_then(|factor| mantissa.checked_mul(factor));
     whole.and_then(|whole| Decimal::try_from_i128_with_scale(whole, scale.saturating_sub(power)).ok()).unwrap_or(number)
 }
 
-fn trailing_zeros(mut mantissa: u128) -> u32 {
+fn trailing_zeros(mantissa: u128) -> u32 {
+    // Most fit a word, and division of those is many times as fast.
+    let Ok(mut mantissa) = u64::try_from(mantissa) else {
+        return if mantissa.is_multiple_of(10) { 1 + trailing_zeros(mantissa / 10) } else { 0 };
+    };
     let mut zeros = 0;
     while mantissa > 0 && mantissa.is_multiple_of(10) {
         mantissa /= 10;

@@ -9,7 +9,7 @@ use super::sense::said;
 use super::skip::{Role, ends_date, roles};
 use super::unit::{Unit, UnitKind};
 use super::words::{Cardinal, cardinal_at, cardinals};
-use super::{Figure, Quantity};
+use super::{Admitted, Figure, Quantity};
 use crate::language::Language;
 use rust_decimal::Decimal;
 
@@ -116,7 +116,7 @@ impl Reader<'_> {
         let mut parts = links.flat_map(|link| (0..link).map(move |at| (at, link)));
         parts.find_map(|(at, link)| {
             // "một trong 10": what "một trong" else is, an idiom, does not matter here.
-            let small = lexis::longest_from(self.tokens, at, own.small).is_some_and(|(end, _)| end == link);
+            let small = own.small.longest_from(self.tokens, at).is_some_and(|(end, _)| end == link);
             let part = small || cardinal_at(self.tokens, at, own).is_some_and(|part| part.end == link);
             part.then(|| self.quote(at, link))
         })
@@ -142,15 +142,18 @@ impl Reader<'_> {
         let signed = |quantity: Quantity| Quantity { digits: sign(quantity.digits), ..quantity };
         let whole = |quantity: Quantity| quantity.power == 0 && quantity.digits.scale() == 0;
         let counted = unit.kind() == UnitKind::Count && !said.multiple;
+        let exact = counted && whole(low) && high.is_none_or(whole);
+        let (first, last) = (signed(low), high.map(signed));
         Ok(Figure {
             text: self.text.to_owned(),
             language: self.language,
             unit,
             hedge: said.hedge,
             estimated: said.estimated,
-            exact: counted && whole(low) && high.is_none_or(whole),
-            first: signed(low),
-            last: high.map(signed),
+            exact,
+            first,
+            last,
+            admitted: Admitted::by(first, last, said.hedge, exact),
             readings: readings.into_iter().map(|reading| Reading { value: sign(reading.value), ..reading }).collect(),
         })
     }
@@ -179,7 +182,7 @@ impl Reader<'_> {
                 format!("write the scale word and the unit in full: {}", lexis::of(self.language).example),
             ));
         }
-        if self.words.any_from(self.tokens, piece.tokens.end, |lexis| lexis.halves).is_some() {
+        if self.words.any_from(self.tokens, piece.tokens.end, |lexis| &lexis.halves).is_some() {
             return Err(ReadError::unreadable(
                 format!("`{}` holds a number that is not in digits", self.text),
                 "write halves as decimals and dozens as their number, in digits".to_owned(),

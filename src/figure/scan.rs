@@ -1,7 +1,8 @@
 //! Text to tokens: numbers, words and marks, with the spacing that tells `5-7` from `- 7` and `G20` from `G 20`.
 
+use super::lexis::Filter;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +27,15 @@ pub(super) struct Token {
     pub(super) spaced: bool,
     /// Its characters' places among those that [`normal`] keeps of the composed text.
     pub(super) place: Range<usize>,
+    /// Where the word tables' filters keep it.
+    pub(super) filter: u16,
 }
 
 impl Token {
     fn new(kind: Kind, text: String, spaced: bool, place: Range<usize>) -> Token {
         let lower = text.to_lowercase();
-        Token { kind, text, lower, spaced, place }
+        let filter = Filter::place(&lower);
+        Token { kind, text, lower, spaced, place, filter }
     }
 
     pub(super) fn is_number(&self) -> bool {
@@ -44,6 +48,11 @@ impl Token {
 
     pub(super) fn is_dash(&self) -> bool {
         self.kind == Kind::Mark && self.lower == "-"
+    }
+
+    /// The first byte, by which most phrases can be told apart from it.
+    pub(super) fn first_byte(&self) -> Option<u8> {
+        self.lower.bytes().next()
     }
 
     pub(super) fn is(&self, text: &str) -> bool {
@@ -59,7 +68,10 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The tokens of a text.
 pub(super) fn scan(text: &str) -> Vec<Token> {
-    let characters: Vec<char> = text.nfc().filter_map(normal).collect();
+    // Most texts are composed already, and composing them again costs more than all the rest.
+    let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let characters: Vec<char> =
+        if composed { text.chars().filter_map(normal).collect() } else { text.nfc().filter_map(normal).collect() };
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     let mut spaced = true;
@@ -143,6 +155,9 @@ fn number_length(rest: &[char]) -> usize {
 
 /// "trđ" and "tỷđ" as scale and currency.
 fn split_dong(word: &str) -> (&str, &str) {
+    if !word.ends_with(['đ', 'Đ']) {
+        return (word, "");
+    }
     let lower = word.to_lowercase();
     let stem = lower.strip_suffix('đ').unwrap_or_default();
     let splits = matches!(stem, "tr" | "triệu" | "tỷ" | "tỉ" | "k" | "nghìn" | "ngàn" | "ng");
@@ -152,8 +167,8 @@ fn split_dong(word: &str) -> (&str, &str) {
 /// Letters; and a 2 or 3 that stands for a square or cube after a metre.
 fn word_length(rest: &[char]) -> usize {
     let length = rest.iter().take_while(|character| is_letter(**character)).count();
-    let word: String = rest.iter().take(length).collect::<String>().to_lowercase();
-    let power = matches!(rest.get(length), Some('2' | '3')) && (word == "m" || word == "km");
+    let metres = matches!(rest.get(..length), Some(['m' | 'M'] | ['k' | 'K', 'm' | 'M']));
+    let power = metres && matches!(rest.get(length), Some('2' | '3'));
     let ends = rest.get(length + 1).is_none_or(|next| !next.is_alphanumeric());
     if power && ends { length + 1 } else { length }
 }
@@ -185,6 +200,7 @@ pub(super) fn merge_groups(tokens: Vec<Token>, ends_elsewhere: impl Fn(&[Token])
                 last.text = format!("{} {}", last.text, token.text);
                 last.lower.clone_from(&last.text);
                 last.place.end = token.place.end;
+                last.filter = Filter::place(&last.lower);
             }
             _ => merged.push(token),
         }

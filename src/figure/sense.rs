@@ -42,7 +42,7 @@ impl Around<'_> {
     fn hedge(&self) -> (Option<Hedge>, usize) {
         let mut nearest = None;
         let mut at = self.skip_estimate(self.start);
-        while let Some((start, sense)) = self.words.longest_to(self.tokens, at, |lexis| lexis.hedges) {
+        while let Some((start, sense)) = self.words.longest_to(self.tokens, at, |lexis| &lexis.hedges) {
             nearest = nearest.or(Some(self.decide(sense, start)));
             at = self.skip_estimate(start);
         }
@@ -52,7 +52,7 @@ impl Around<'_> {
 
     /// "over an estimated 500": past the words between.
     fn skip_estimate(&self, at: usize) -> usize {
-        let Some(start) = self.words.any_to(self.tokens, at, |lexis| lexis.estimates) else { return at };
+        let Some(start) = self.words.any_to(self.tokens, at, |lexis| &lexis.estimates) else { return at };
         match start.checked_sub(1) {
             Some(article) if matches!(self.text(article), "a" | "an" | "the") => article,
             _ => start,
@@ -65,22 +65,23 @@ impl Around<'_> {
             Sense::Plain => Hedge::Exact,
             Sense::Reach => {
                 let counted = self.unit.is_none_or(|unit| unit.kind() == UnitKind::Count);
-                let place = counted && self.words.any_from(self.tokens, self.end, |lexis| lexis.places).is_some();
+                let place = counted && self.words.any_from(self.tokens, self.end, |lexis| &lexis.places).is_some();
                 let reached = self
                     .clause_before(start)
-                    .any(|at| self.words.any_to(self.tokens, at, |lexis| lexis.changes).is_some());
+                    .any(|at| self.words.any_to(self.tokens, at, |lexis| &lexis.changes).is_some());
                 if place || reached { Hedge::Exact } else { Hedge::UpTo }
             }
             Sense::On => {
-                let ground = self.words.any_from(self.tokens, self.end, |lexis| lexis.grounds).is_some();
+                let ground = self.words.any_from(self.tokens, self.end, |lexis| &lexis.grounds).is_some();
                 if ground { Hedge::Exact } else { Hedge::Over }
             }
             Sense::Exceed => {
-                let plan = self.words.any_from(self.tokens, self.end, |lexis| lexis.plans).is_some();
+                let plan = self.words.any_from(self.tokens, self.end, |lexis| &lexis.plans).is_some();
                 let percent = self.unit == Some(Unit::PERCENT);
-                let rates = self.words.0.first().map_or(&[][..], |lexis| lexis.rates);
-                let rate = rates.is_empty()
-                    || self.clause_before(start).any(|at| super::lexis::any_to(self.tokens, at, rates).is_some());
+                let rates = self.words.0.first().map(|lexis| &lexis.rates).filter(|rates| !rates.is_empty());
+                let rate = rates.is_none_or(|rates| {
+                    self.clause_before(start).any(|at| rates.longest_to(self.tokens, at).is_some())
+                });
                 if plan || (percent && !rate) { Hedge::Exact } else { Hedge::Over }
             }
         }
@@ -94,27 +95,28 @@ impl Around<'_> {
     /// A word of estimate anywhere in the text, unless it is part of another: "hiệp ước" is a treaty.
     fn is_estimate(&self) -> bool {
         (0..self.tokens.len()).any(|at| {
-            let Some(end) = self.words.any_from(self.tokens, at, |lexis| lexis.estimates) else { return false };
+            let Some(end) = self.words.any_from(self.tokens, at, |lexis| &lexis.estimates) else { return false };
             let mut starts = at.saturating_sub(1)..=at;
             !starts.any(|start| {
-                self.words.any_from(self.tokens, start, |lexis| lexis.estimates_not).is_some_and(|last| last >= end)
+                self.words.any_from(self.tokens, start, |lexis| &lexis.estimates_not).is_some_and(|last| last >= end)
             })
         })
     }
 
     /// "fell below 5%" tells of a level.
     fn is_level(&self, hedges_start: usize) -> bool {
-        hedges_start < self.start && self.words.any_from(self.tokens, hedges_start, |lexis| lexis.sign_blocks).is_some()
+        hedges_start < self.start
+            && self.words.any_from(self.tokens, hedges_start, |lexis| &lexis.sign_blocks).is_some()
     }
 
     /// A word of decrease that governs the figure: near before it, nothing of another kind between.
     fn is_decrease(&self, gap_end: usize) -> bool {
         let mut at = gap_end;
         while at > 0 {
-            if let Some(start) = self.words.any_to(self.tokens, at, |lexis| lexis.decreases) {
+            if let Some(start) = self.words.any_to(self.tokens, at, |lexis| &lexis.decreases) {
                 return !self.is_other_decrease(start, at) && self.governs(at, gap_end);
             }
-            let increase = self.words.any_to(self.tokens, at, |lexis| lexis.increases).is_some();
+            let increase = self.words.any_to(self.tokens, at, |lexis| &lexis.increases).is_some();
             // "dropped sharply, by 78.7 percent"
             let carried = self.text(at - 1) == "," && self.text(at) == "by";
             if increase || (!carried && matches!(self.text(at - 1), "," | ";" | ":" | "." | "(" | ")")) {
@@ -127,8 +129,9 @@ impl Around<'_> {
 
     /// "giảm nghèo", "poverty reduction": the word is part of another.
     fn is_other_decrease(&self, start: usize, end: usize) -> bool {
-        (start.saturating_sub(5)..=start)
-            .any(|at| self.words.any_from(self.tokens, at, |lexis| lexis.decreases_not).is_some_and(|last| last >= end))
+        (start.saturating_sub(5)..=start).any(|at| {
+            self.words.any_from(self.tokens, at, |lexis| &lexis.decreases_not).is_some_and(|last| last >= end)
+        })
     }
 
     /// Whether only light words stand in the gap, or a bridge leads over the others.
@@ -141,36 +144,36 @@ impl Around<'_> {
         let mut heavy = false;
         while at < gap_end {
             let Some(token) = self.tokens.get(at) else { break };
-            if self.words.0.iter().any(|lexis| super::lexis::any_from(self.tokens, at, lexis.sign_blocks).is_some()) {
+            if self.words.0.iter().any(|lexis| lexis.sign_blocks.longest_from(self.tokens, at).is_some()) {
                 return false;
             }
             let adverb = token.lower.len() > 4 && token.lower.ends_with("ly");
-            let light = self.words.any_from(self.tokens, at, |lexis| lexis.sign_light);
+            let light = self.words.any_from(self.tokens, at, |lexis| &lexis.sign_light);
             heavy = heavy || !(light.is_some() || adverb || token.is_number());
             at = light.unwrap_or(at + 1);
         }
-        let first = self.words.any_from(self.tokens, gap_start, |lexis| lexis.sign_bridges_first).is_some();
+        let first = self.words.any_from(self.tokens, gap_start, |lexis| &lexis.sign_bridges_first).is_some();
         let last = self
             .words
-            .any_to(self.tokens, gap_end, |lexis| lexis.sign_bridges_last)
+            .any_to(self.tokens, gap_end, |lexis| &lexis.sign_bridges_last)
             .is_some_and(|start| start >= gap_start);
         !heavy || first || last
     }
 
     /// "gấp 3 lần", "3 times higher": a multiple, which is rounded, where "held 9 times" counts.
     fn is_multiple(&self) -> bool {
-        let Some(end) = self.words.any_from(self.tokens, self.end, |lexis| lexis.multiples) else { return false };
+        let Some(end) = self.words.any_from(self.tokens, self.end, |lexis| &lexis.multiples) else { return false };
         self.text(end - 1) == "fold"
-            || self.words.any_from(self.tokens, end, |lexis| lexis.multiple_ends).is_some()
+            || self.words.any_from(self.tokens, end, |lexis| &lexis.multiple_ends).is_some()
             || self
                 .clause_before(self.start)
-                .any(|at| self.words.any_to(self.tokens, at, |lexis| lexis.multiple_verbs).is_some())
+                .any(|at| self.words.any_to(self.tokens, at, |lexis| &lexis.multiple_verbs).is_some())
     }
 
     /// "a 5% drop".
     fn is_decrease_after(&self) -> bool {
         let at = if self.text(self.end) == "-" { self.end + 1 } else { self.end };
-        let Some(end) = self.words.any_from(self.tokens, at, |lexis| lexis.decreases_after) else { return false };
+        let Some(end) = self.words.any_from(self.tokens, at, |lexis| &lexis.decreases_after) else { return false };
         // "5% down payment", "5 lower secondary schools": only a share or an amount falls, and nothing is named after it.
         let amount = self.unit.is_some_and(|unit| unit.kind() != UnitKind::Count);
         let named = matches!(self.text(end), "payment" | "payments" | "secondary" | "middle");

@@ -1,6 +1,6 @@
 //! Which numbers of a text are figures, and which are dates, names and other numbers that report nothing.
 
-use super::lexis::{self, Lexis, any_from, any_to, both};
+use super::lexis::{Lexis, Phrases, both, ends_at};
 use super::scan::Token;
 use super::unit::{Unit, UnitKind};
 use crate::language::Language;
@@ -55,8 +55,8 @@ pub(super) fn roles(tokens: &[Token], language: Language) -> Vec<Role> {
 pub(super) fn ends_date(before: &[Token], language: Language) -> bool {
     let end = before.len();
     both(language).iter().any(|lexis| {
-        [lexis.months, lexis.names].iter().any(|list| any_to(before, end, list).is_some())
-            || lexis::longest_to(before, end, lexis.dates).is_some()
+        [&lexis.months, &lexis.names].iter().any(|list| list.longest_to(before, end).is_some())
+            || lexis.dates.longest_to(before, end).is_some()
     })
 }
 
@@ -66,12 +66,12 @@ struct Roles<'a> {
 }
 
 impl Roles<'_> {
-    fn from(&self, at: usize, list: impl Fn(&Lexis) -> &'static [lexis::Phrase]) -> bool {
-        self.lexes.iter().any(|lexis| any_from(self.tokens, at, list(lexis)).is_some())
+    fn from(&self, at: usize, list: impl Fn(&'static Lexis) -> &'static Phrases) -> bool {
+        self.lexes.into_iter().any(|lexis| list(lexis).longest_from(self.tokens, at).is_some())
     }
 
-    fn to(&self, end: usize, list: impl Fn(&Lexis) -> &'static [lexis::Phrase]) -> bool {
-        self.lexes.iter().any(|lexis| any_to(self.tokens, end, list(lexis)).is_some())
+    fn to(&self, end: usize, list: impl Fn(&'static Lexis) -> &'static Phrases) -> bool {
+        self.lexes.into_iter().any(|lexis| list(lexis).longest_to(self.tokens, end).is_some())
     }
 
     fn text(&self, at: usize) -> &str {
@@ -97,13 +97,8 @@ impl Roles<'_> {
         let next = at + 1;
         let long = |phrase: &str| phrase.chars().count() > 1 || !phrase.chars().all(char::is_alphabetic);
         self.lexes.iter().any(|lexis| {
-            let scales = lexis.scales.iter().flat_map(|(_, phrases)| *phrases);
-            let units = lexis.units.iter().flat_map(|(_, phrases)| *phrases);
-            let compound = any_from(self.tokens, next, lexis.compounds).is_some();
-            !compound
-                && scales
-                    .chain(units)
-                    .any(|phrase| long(phrase) && lexis::starts_at(self.tokens, next, phrase).is_some())
+            let found = lexis.scales.any_from(self.tokens, next, long) || lexis.units.any_from(self.tokens, next, long);
+            found && lexis.compounds.longest_from(self.tokens, next).is_none()
         })
     }
 
@@ -147,7 +142,7 @@ impl Roles<'_> {
             2 if self.is_year(last) => month(first),
             2 => {
                 let pair = (day(first) && month(last)) || (month(first) && day(last));
-                let told = dated || self.to(first, |lexis| lexis.before_day);
+                let told = dated || self.to(first, |lexis| &lexis.before_day);
                 (pair && told && (mark == "/" || dated)) || (dated && month(first) && month(last))
             }
             _ => true,
@@ -183,7 +178,7 @@ impl Roles<'_> {
         let compound =
             self.text(at + 1) == "-" && self.glued(at + 1) && self.glued(at + 2) && self.text(at + 2) != "odd";
         let compound = compound && self.tokens.get(at + 2).is_some_and(Token::is_word);
-        if compound || self.to(at, |lexis| lexis.asides) {
+        if compound || self.to(at, |lexis| &lexis.asides) {
             return Some(Role::Aside);
         }
         Some(Role::Figure)
@@ -192,7 +187,7 @@ impl Roles<'_> {
     /// "1 USD = 23,750 VND", "23.750 đồng đổi 1 USD": the one that a rate is of, beside an amount in another currency.
     fn is_rate_base(&self, at: usize) -> bool {
         let currency_from = |at: usize| {
-            let found = self.lexes.iter().filter_map(|lexis| lexis::longest_from(self.tokens, at, lexis.units));
+            let found = self.lexes.iter().filter_map(|lexis| lexis.units.longest_from(self.tokens, at));
             let (end, code) = found.max_by_key(|(end, _)| *end)?;
             Unit::parse(code).filter(|unit| unit.kind() == UnitKind::Currency).map(|unit| (end, unit))
         };
@@ -201,8 +196,8 @@ impl Roles<'_> {
             currency_from(number + 1).map(|(_, unit)| unit)
         };
         let Some((end, unit)) = currency_from(at + 1).filter(|_| self.text(at) == "1") else { return false };
-        let link_end = self.lexes.iter().find_map(|lexis| any_from(self.tokens, end, lexis.rate_links));
-        let link_start = self.lexes.iter().find_map(|lexis| any_to(self.tokens, at, lexis.rate_links));
+        let link_end = self.lexes.iter().find_map(|lexis| lexis.rate_links.longest_from(self.tokens, end));
+        let link_start = self.lexes.iter().find_map(|lexis| lexis.rate_links.longest_to(self.tokens, at));
         let before = link_start.and_then(|end| {
             (end.saturating_sub(4)..end).find_map(|at| {
                 let number = self.tokens.get(at).filter(|token| token.is_number());
@@ -216,8 +211,8 @@ impl Roles<'_> {
     /// "tháng 11", "năm 2023", "Q1".
     fn is_dated(&self, at: usize) -> bool {
         self.lexes.iter().any(|lexis| {
-            lexis::longest_to(self.tokens, at, lexis.dates).is_some_and(|(start, most)| {
-                let rate = self.to(start, |lexis| lexis.dates_not);
+            lexis.dates.longest_to(self.tokens, at).is_some_and(|(start, most)| {
+                let rate = self.to(start, |lexis| &lexis.dates_not);
                 let fits = self.plain(at).is_some_and(|value| value <= most);
                 fits && !rate && (most < 1900 || self.is_year(at))
             })
@@ -229,7 +224,7 @@ impl Roles<'_> {
         let dateable = self.plain(at).is_some_and(|value| (1..=31).contains(&value) || self.is_year(at));
         let month = |at: usize| {
             let capital = self.tokens.get(at).is_some_and(|token| token.text.starts_with(char::is_uppercase));
-            capital && self.from(at, |lexis| lexis.months)
+            capital && self.from(at, |lexis| &lexis.months)
         };
         let before = at.checked_sub(1).is_some_and(month);
         let after_day =
@@ -239,9 +234,9 @@ impl Roles<'_> {
 
     /// "Resolution No. 22", "thứ 5".
     fn is_name(&self, at: usize) -> bool {
-        let number_word = self.to(at, |_| &["số"]);
+        let number_word = ends_at(self.tokens, at, "số").is_some();
         // Without a document before it, "số" tells how many: "tổng số 588 dự án", "dân số 1.700.000".
-        self.to(at, |lexis| lexis.names) || (number_word && at == 1)
+        self.to(at, |lexis| &lexis.names) || (number_word && at == 1)
     }
 
     /// "12-CT/TW", "31/NQ-CP": capitals after a dash or slash.
@@ -250,7 +245,7 @@ impl Roles<'_> {
         let capitals = |token: &Token| {
             token.is_word() && token.text.chars().count() >= 2 && token.text.chars().take(2).all(char::is_uppercase)
         };
-        let unit = self.lexes.iter().any(|lexis| lexis::longest_from(self.tokens, at + 2, lexis.units).is_some());
+        let unit = self.lexes.iter().any(|lexis| lexis.units.longest_from(self.tokens, at + 2).is_some());
         marked && !unit && self.tokens.get(at + 2).is_some_and(capitals)
     }
 
@@ -261,8 +256,8 @@ impl Roles<'_> {
         }
         let before = at - 1;
         if self.tokens[before].is_word() {
-            let currency = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.prefixes).is_some());
-            let hedge = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some());
+            let currency = self.lexes.iter().any(|lexis| lexis.prefixes.longest_to(self.tokens, at).is_some());
+            let hedge = self.lexes.iter().any(|lexis| lexis.hedges.longest_to(self.tokens, at).is_some());
             return !(currency || hedge || (amount && self.tokens[before].text.chars().count() > 2));
         }
         // "ASEAN+3"
@@ -271,27 +266,27 @@ impl Roles<'_> {
         }
         let word = before.checked_sub(1).and_then(|at| self.tokens.get(at)).filter(|word| word.is_word());
         let Some(word) = word.filter(|_| self.tokens[before].is_dash() && self.glued(before)) else { return false };
-        let named = word.text.starts_with(char::is_uppercase) || self.to(before, |lexis| lexis.glued_names);
+        let named = word.text.starts_with(char::is_uppercase) || self.to(before, |lexis| &lexis.glued_names);
         let measured = self.lexes.iter().any(|lexis| {
-            lexis::longest_to(self.tokens, before, lexis.units).is_some()
-                || lexis::longest_to(self.tokens, before, lexis.scales).is_some()
+            lexis.units.longest_to(self.tokens, before).is_some()
+                || lexis.scales.longest_to(self.tokens, before).is_some()
         });
-        named && !measured && !self.to(before, |lexis| lexis.before_date)
+        named && !measured && !self.to(before, |lexis| &lexis.before_date)
     }
 
     /// "5G", "19th", "8h30": letters straight after the digits that are no unit.
     fn is_glued_before(&self, at: usize) -> bool {
         let Some(word) = self.tokens.get(at + 1).filter(|word| word.is_word() && !word.spaced) else { return false };
-        if self.from(at + 1, |lexis| lexis.ordinals) {
+        if self.from(at + 1, |lexis| &lexis.ordinals) {
             return true;
         }
         if self.tokens.get(at + 2).is_some_and(|next| next.is_number() && !next.spaced) {
             return true;
         }
         let known = self.lexes.iter().any(|lexis| {
-            lexis::longest_from(self.tokens, at + 1, lexis.scales).is_some()
-                || lexis::longest_from(self.tokens, at + 1, lexis.short_scales).is_some()
-                || lexis::longest_from(self.tokens, at + 1, lexis.units).is_some()
+            lexis.scales.longest_from(self.tokens, at + 1).is_some()
+                || lexis.short_scales.longest_from(self.tokens, at + 1).is_some()
+                || lexis.units.longest_from(self.tokens, at + 1).is_some()
         });
         let length = word.text.chars().count();
         let capitals = length <= 3 && word.text.chars().all(char::is_uppercase);
@@ -309,7 +304,7 @@ impl Roles<'_> {
     /// "10.8.2022"; "ngày 20.1".
     fn is_dotted_date(&self, at: usize) -> bool {
         let parts: Vec<&str> = self.text(at).split('.').collect();
-        let told = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.dates).is_some());
+        let told = self.lexes.iter().any(|lexis| lexis.dates.longest_to(self.tokens, at).is_some());
         match parts[..] {
             [day, month, year] => day.len() <= 2 && month.len() <= 2 && year.len() == 4,
             [day, month] => told && day.len() <= 2 && month.len() <= 2,
@@ -319,12 +314,12 @@ impl Roles<'_> {
 
     /// "the first 11 months", "5 years".
     fn span_role(&self, at: usize) -> Option<Role> {
-        if !self.from(at + 1, |lexis| lexis.spans) {
+        if !self.from(at + 1, |lexis| &lexis.spans) {
             return None;
         }
         let part_of_year =
-            self.plain(at).is_some_and(|value| value <= 12) && self.from(at + 1, |lexis| lexis.months_spans);
-        let period = part_of_year || self.to(at, |lexis| lexis.before_span);
+            self.plain(at).is_some_and(|value| value <= 12) && self.from(at + 1, |lexis| &lexis.months_spans);
+        let period = part_of_year || self.to(at, |lexis| &lexis.before_span);
         Some(if period { Role::Skipped } else { Role::Aside })
     }
 
@@ -347,7 +342,7 @@ impl Roles<'_> {
 
     /// A word that can be counted follows: not the end, a mark, or a word of grammar.
     fn is_noun(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(Token::is_word) && !self.from(at, |lexis| lexis.after_year)
+        self.tokens.get(at).is_some_and(Token::is_word) && !self.from(at, |lexis| &lexis.after_year)
     }
 
     fn year_role(&self, at: usize, others: bool) -> Role {
@@ -355,7 +350,7 @@ impl Roles<'_> {
             return Role::Figure;
         }
         let noun = self.is_noun(at + 1);
-        let placed = self.to(at, |lexis| lexis.before_date) || self.is_acronym_before(at);
+        let placed = self.to(at, |lexis| &lexis.before_date) || self.is_acronym_before(at);
         let skipped = if noun { placed && others } else { placed || others };
         if skipped && !self.is_hedged(at, others) { Role::Skipped } else { Role::Figure }
     }
@@ -367,20 +362,20 @@ impl Roles<'_> {
                 && (!self.is_year(at) || self.is_amount(at))
                 && !self.is_dated(at)
         };
-        let after = self.from(at + 1, |lexis| lexis.range_joins) && counts(at + 2);
-        let before = at >= 2 && self.from(at - 1, |lexis| lexis.range_joins) && counts(at - 2);
+        let after = self.from(at + 1, |lexis| &lexis.range_joins) && counts(at + 2);
+        let before = at >= 2 && self.from(at - 1, |lexis| &lexis.range_joins) && counts(at - 2);
         (after && !self.is_amount(at)) || before
     }
 
     /// "APEC 2017", "FDI 2022".
     fn is_acronym_before(&self, at: usize) -> bool {
         let word = at.checked_sub(1).and_then(|before| self.tokens.get(before)).filter(|word| word.is_word());
-        let hedge = self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some());
+        let hedge = self.lexes.iter().any(|lexis| lexis.hedges.longest_to(self.tokens, at).is_some());
         !hedge && word.is_some_and(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_uppercase))
     }
 
     /// "over 2022" counts something where nothing else does.
     fn is_hedged(&self, at: usize, others: bool) -> bool {
-        !others && self.lexes.iter().any(|lexis| lexis::longest_to(self.tokens, at, lexis.hedges).is_some())
+        !others && self.lexes.iter().any(|lexis| lexis.hedges.longest_to(self.tokens, at).is_some())
     }
 }

@@ -117,7 +117,7 @@ fn numbers(tokens: &[Token], lexis: &'static Lexis) -> Vec<Found> {
 
 /// Whether a number in words may begin with this word: most words are told apart by their first letters.
 fn begins_number(word: &str, lexis: &'static Lexis) -> bool {
-    let phrases = lexis.small.iter().chain(lexis.tens).flat_map(|(_, phrases)| *phrases);
+    let phrases = lexis.small.iter().chain(lexis.tens.iter()).flat_map(|(_, phrases)| *phrases);
     phrases
         .into_iter()
         .any(|phrase| phrase.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))

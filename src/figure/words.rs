@@ -1,6 +1,6 @@
 //! Numbers written in words: "three pillars", "hai mươi lăm dự án".
 
-use super::lexis::{Lexis, any_from, any_to, longest_from, starts_at};
+use super::lexis::{Lexis, starts_at};
 use super::scan::Token;
 
 /// A number in words: where it starts and ends, and its value without scale words.
@@ -29,7 +29,7 @@ pub(super) fn cardinals(tokens: &[Token], lexis: &Lexis) -> Vec<Cardinal> {
 
 /// The number in words that starts at this token, if one does.
 pub(super) fn cardinal_at(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<Cardinal> {
-    if any_to(tokens, at, lexis.before_word_not).is_some() || any_from(tokens, at, lexis.words_not).is_some() {
+    if lexis.before_word_not.longest_to(tokens, at).is_some() || lexis.words_not.longest_from(tokens, at).is_some() {
         return None;
     }
     let (mut end, mut value) = below_hundred(tokens, at, lexis)?;
@@ -43,7 +43,7 @@ pub(super) fn cardinal_at(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<
     {
         value *= 100;
         end = after;
-        let next = any_from(tokens, end, lexis.hundred_links).unwrap_or(end);
+        let next = lexis.hundred_links.longest_from(tokens, end).unwrap_or(end);
         if let Some((after, rest)) = below_hundred(tokens, next, lexis) {
             value += rest;
             end = after;
@@ -53,11 +53,11 @@ pub(super) fn cardinal_at(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<
 }
 
 fn below_hundred(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<(usize, u32)> {
-    let Some((end, tens)) = longest_from(tokens, at, lexis.tens) else {
-        return longest_from(tokens, at, lexis.small);
+    let Some((end, tens)) = lexis.tens.longest_from(tokens, at) else {
+        return lexis.small.longest_from(tokens, at);
     };
     let next = if tokens.get(end).is_some_and(Token::is_dash) { end + 1 } else { end };
-    let unit = longest_from(tokens, next, lexis.after_tens).or_else(|| longest_from(tokens, next, lexis.small));
+    let unit = lexis.after_tens.longest_from(tokens, next).or_else(|| lexis.small.longest_from(tokens, next));
     match unit {
         Some((after, unit)) if (1..10).contains(&unit) => Some((after, tens + unit)),
         _ => Some((end, tens)),

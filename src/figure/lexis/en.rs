@@ -3,6 +3,7 @@
 use super::super::hedge::Hedge::{About, AtLeast, Nearly, Over, UpTo};
 use super::Lexis;
 use super::Sense::{Exceed, Hedge, Plain};
+use super::phrases::{list, table};
 
 /// English.
 #[rustfmt::skip] // rows of words, not one to a line
@@ -12,7 +13,7 @@ pub(super) static LEXIS: Lexis = Lexis {
     name: "English",
     example: "`1,155 projects`, `nearly 9.98 billion USD`",
 
-    scales: &[
+    scales: table(&[
         (2, &["hundred"]),
         (3, &["thousand", "thousands"]),
         (5, &["lakh", "lakhs"]),
@@ -21,14 +22,14 @@ pub(super) static LEXIS: Lexis = Lexis {
         (7, &["crore", "crores"]),
         (12, &["trillion", "trillions", "trn", "trln", "tn", "tln"]),
         (15, &["quadrillion", "quadrillions"]),
-    ],
-    short_scales: &[
+    ]),
+    short_scales: table(&[
         (3, &["k"]),
         (6, &["m", "mm"]),
         (9, &["b"]),
         (12, &["t"]),
-    ],
-    units: &[
+    ]),
+    units: table(&[
         ("%", &["%", "percent", "per cent", "pct", "pc", "percentage point", "percentage points",
             "percentage - point", "percent point", "percent points", "% points", "% point", "pp", "ppt", "ppts"]),
         ("‰", &["‰"]),
@@ -87,8 +88,8 @@ pub(super) static LEXIS: Lexis = Lexis {
         ("TEU", &["teu", "teus"]),
         ("DWT", &["dwt"]),
         ("°C", &["° c", "degrees celsius"]),
-    ],
-    prefixes: &[
+    ]),
+    prefixes: table(&[
         ("USD", &["$", "us $", "usd", "usd $"]),
         ("VND", &["vnd", "₫"]),
         ("EUR", &["eur", "€", "euro", "euros"]),
@@ -115,11 +116,11 @@ pub(super) static LEXIS: Lexis = Lexis {
         ("NOK", &["nok"]),
         ("DKK", &["dkk"]),
         ("MMK", &["mmk"]),
-    ],
+    ]),
 
-    compounds: &["pc s", "m & a"],
+    compounds: list(&["pc s", "m & a"]),
 
-    hedges: &[
+    hedges: table(&[
         (Hedge(About), &["about", "around", "approximately", "approx", "some", "roughly", "circa", "ca", "~", "≈",
             "in the region of", "in the order of", "on the order of", "in the neighborhood of", "more or less"]),
         (Hedge(Over), &["over", "more than", "above", "beyond", "past", "upwards of", "upward of", "north of",
@@ -138,132 +139,132 @@ pub(super) static LEXIS: Lexis = Lexis {
             "a maximum of", "maximum of", "maximum", "max", "a max of", "as many as", "as much as", "as high as",
             "less than", "fewer than", "lower than", "smaller than", "under", "below", "<", "< =", "≤"]),
         (Plain, &["add up to", "adds up to", "adding up to", "exceeding the target by"]),
-    ],
-    hedges_after: &[
+    ]),
+    hedges_after: table(&[
         (Over, &["+", "plus", "- plus"]),
         (AtLeast, &["or more", "and more", "or above", "and above", "or higher", "or over", "at least"]),
         (About, &["- odd", "odd", "or so", "or thereabouts"]),
         (UpTo, &["or less", "or fewer", "or lower", "and below", "or below", "at most", "at the most"]),
-    ],
-    hedges_far: &[
+    ]),
+    hedges_far: table(&[
         (AtLeast, &["or more", "or above", "and above", "or over", "and over", "or higher"]),
         (UpTo, &["or less", "or fewer", "or below", "and below", "or under"]),
-    ],
-    estimates: &[
+    ]),
+    estimates: list(&[
         "estimated", "est", "an estimate of", "estimates at", "estimates it at", "estimate :", "estimation of",
-    ],
-    estimates_not: &[],
-    plans: &[
+    ]),
+    estimates_not: list(&[]),
+    plans: list(&[
         "over the plan", "compared to the plan", "of the plan", "of plan", "of the target", "of the yearly plan",
         "of the annual plan", "of the estimate",
-    ],
-    rates: &[],
-    grounds: &[],
-    places: &["countries", "nations", "markets", "provinces", "localities", "territories"],
+    ]),
+    rates: list(&[]),
+    grounds: list(&[]),
+    places: list(&["countries", "nations", "markets", "provinces", "localities", "territories"]),
 
-    decreases: &[
+    decreases: list(&[
         "down", "fell", "fall", "falls", "falling", "fallen", "decrease", "decreases", "decreased", "decreasing",
         "drop", "drops", "dropped", "dropping", "decline", "declines", "declined", "declining", "reduce", "reduces",
         "reduced", "reducing", "reduction", "shrank", "shrunk", "shrinking", "contracted", "contraction",
         "contracting", "slipped", "slid", "dipped", "dip", "plunged", "plunge", "plummeted", "tumbled", "sank",
         "slumped", "slump", "minus", "negative", "negative growth", "negative growth of", "lower by", "lowered by", "less by", "fewer by",
-    ],
-    decreases_not: &[
+    ]),
+    decreases_not: list(&[
         "shut down", "broken down", "broke down", "break down", "cut down", "closed down", "poverty reduction",
         "hunger eradication and poverty reduction", "laid down", "tax reduction", "under contracted",
-    ],
-    decreases_after: &[
+    ]),
+    decreases_after: list(&[
         "drop", "decline", "decrease", "reduction", "fall", "contraction", "slump", "dip", "plunge", "lower", "down",
         "less", "fewer", "year - on - year drop", "year - on - year decline", "year - on - year decrease",
         "year - on - year fall", "year - on - year reduction", "annual decline", "annual drop",
-    ],
-    increases: &[
+    ]),
+    increases: list(&[
         "up", "rose", "rise", "rises", "rising", "risen", "increase", "increases", "increased", "increasing", "grew",
         "grow", "grows", "growing", "grown", "growth", "gain", "gained", "jumped", "jump", "soared", "surged",
         "climbed", "expanded", "higher", "reached", "reach", "totaled", "totalled", "hit", "recorded", "attracted",
         "plus",
-    ],
-    sign_light: &[
+    ]),
+    sign_light: list(&[
         "by", "of", "a", "an", "the", "as", "much", "estimated", "on", "average", "year", "yoy", "y", "o", "annual",
         "-", "just", "well", "was", "is", "further", "another", "compared", "with", "same", "period", "last", "over",
-    ],
-    sign_blocks: &["to", "from", "below", "under", "into"],
-    sign_bridges_first: &[],
-    sign_bridges_last: &["by", "of"],
-    multiples: &["times", "fold", "- fold", "x"],
-    multiple_verbs: &[
+    ]),
+    sign_blocks: list(&["to", "from", "below", "under", "into"]),
+    sign_bridges_first: list(&[]),
+    sign_bridges_last: list(&["by", "of"]),
+    multiples: list(&["times", "fold", "- fold", "x"]),
+    multiple_verbs: list(&[
         "up", "rose", "rise", "rising", "increase", "increased", "increasing", "grew", "grow", "grown", "jumped",
         "surged", "soared", "expanded", "multiplied", "nearly", "is", "was", "by", "equals", "equal to",
-    ],
-    multiple_ends: &[
+    ]),
+    multiple_ends: list(&[
         "higher", "more", "larger", "greater", "bigger", "lower", "the", "that", "as", "compared", "over", "increase",
         "rise", "growth", "faster", "of",
-    ],
+    ]),
 
-    range_opens: &["from", "between", "ranging from", "ranges from", "of between"],
-    range_joins: &["to", "-", "~", "up to"],
-    range_joins_opened: &["and"],
-    changes: &[
+    range_opens: list(&["from", "between", "ranging from", "ranges from", "of between"]),
+    range_joins: list(&["to", "-", "~", "up to"]),
+    range_joins_opened: list(&["and"]),
+    changes: list(&[
         "up", "down", "rose", "rise", "rises", "rising", "risen", "increase", "increases", "increased", "increasing",
         "grew", "grow", "growing", "grown", "fell", "fall", "falls", "falling", "fallen", "decrease", "decreased",
         "decreases", "decreasing", "drop", "dropped", "drops", "dropping", "decline", "declined", "declining",
         "reduce", "reduced", "reducing", "raise", "raised", "raising", "jumped", "surged", "soared", "expanded",
         "expand", "expanding", "upgraded", "cut", "lowered", "lift", "lifted", "climbed", "improved", "moved",
         "changed", "shifted", "widened",
-    ],
+    ]),
 
-    months: &[
+    months: list(&[
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
         "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    ],
-    dates: &[
+    ]),
+    dates: table(&[
         (4, &["q", "quarter"]),
         (12, &["month"]),
         (2100, &["fy", "academic year", "school year", "fiscal year", "financial year", "calendar year"]),
-    ],
-    dates_not: &["each", "every", "per", "a"],
-    before_date: &[
+    ]),
+    dates_not: list(&["each", "every", "per", "a"]),
+    before_date: list(&[
         "in", "since", "by", "until", "till", "of", "from", "to", "during", "year", "years", "than", "for", "early",
         "late", "mid", "end", "before", "after", "through", "on", "vs", "against", "with", "and", "as of", "dated",
         "spring", "summer", "autumn", "winter", "period", "term", "vision", "between", "at", "for the", "in the",
         "the", "mid -", "pre -", "post -", "late -", "early -", "compared with", "compared to", "over", "(", "-", ",",
         "/", "'", "throughout", "beginning", "start",
-    ],
-    before_day: &["on", "until", "till", "by", "from", "since", "dated", "to", "through"],
-    after_year: &[
+    ]),
+    before_day: list(&["on", "until", "till", "by", "from", "since", "dated", "to", "through"]),
+    after_year: list(&[
         "and", "the", "of", "in", "was", "is", "are", "were", "to", "with", "at", "by", "for", "up", "down",
         "compared", "against", "saw", "reached", "reaches", "hit", "when", "while", "as", "on", "from", "after",
         "which", "it", "period", "year", "totaled", "totalled", "exceeded", "has", "had", "have", "stood", "amounted",
         "alone", "or", "-", ",", ".", ":", ";", ")", "figure", "figures", "plan", "target", "there", "estimated",
         "vision", "edition",
-    ],
-    names: &[
+    ]),
+    names: list(&[
         "no", "nos", "resolution", "directive", "decree", "decision", "circular", "article", "clause", "route",
         "highway", "road", "zone", "phase", "stage", "round", "chapter", "section", "version", "grade", "terminal",
         "line", "ward", "district", "class", "level", "annex", "appendix", "page", "table", "chart", "figure", "item",
         "step", "session", "tier", "category", "type", "law", "plan no", "conclusion", "agenda", "berth", "dispatch",
         "official dispatch", "#", "§", "gate", "aged", "age", "industry", "sdg", "ring road", "games", "expressway", "iso",
-    ],
-    glued_names: &["covid", "ncov"],
-    spans: &[
+    ]),
+    glued_names: list(&["covid", "ncov"]),
+    spans: list(&[
         "month", "months", "year", "years", "day", "days", "week", "weeks", "hour", "hours", "quarter", "quarters",
         "decade", "decades", "- month", "- year", "- day", "- week", "- hour", "- months", "- years", "- days",
         "years old", "- year - old", "minutes", "minute", "a m", "p m", "am", "pm", "o ' clock", "nights", "- night",
         "consecutive years", "straight years", "calendar months",
-    ],
-    months_spans: &["month", "months", "- month", "quarters"],
-    before_span: &[
+    ]),
+    months_spans: list(&["month", "months", "- month", "quarters"]),
+    before_span: list(&[
         "first", "last", "past", "next", "previous", "in", "over", "after", "within", "recent", "the", "for", "every",
         "coming", "during", "initial", "final", "remaining", "these",
-    ],
-    asides: &["top", "the top", "group of", "top -"],
-    ordinals: &["st", "nd", "rd", "th"],
-    halves: &[
+    ]),
+    asides: list(&["top", "the top", "group of", "top -"]),
+    ordinals: list(&["st", "nd", "rd", "th"]),
+    halves: list(&[
         "and a half", "- and - a - half", "dozen", "dozens", "half", "third", "thirds", "- third", "- thirds", "quarter", "- quarter",
         "- quarters", "fifth", "fifths", "- fifths", "tenths", "- tenths",
-    ],
+    ]),
 
-    small: &[
+    small: table(&[
         (0, &["zero"]),
         (1, &["one"]),
         (2, &["two"]),
@@ -284,8 +285,8 @@ pub(super) static LEXIS: Lexis = Lexis {
         (17, &["seventeen"]),
         (18, &["eighteen"]),
         (19, &["nineteen"]),
-    ],
-    tens: &[
+    ]),
+    tens: table(&[
         (20, &["twenty"]),
         (30, &["thirty"]),
         (40, &["forty"]),
@@ -294,18 +295,18 @@ pub(super) static LEXIS: Lexis = Lexis {
         (70, &["seventy"]),
         (80, &["eighty"]),
         (90, &["ninety"]),
-    ],
-    after_tens: &[
-    ],
+    ]),
+    after_tens: table(&[
+    ]),
     hundred: "hundred",
-    hundred_links: &["and"],
-    before_word_not: &[
+    hundred_links: list(&["and"]),
+    before_word_not: list(&[
         "no", "number", "phase", "day", "zone", "quarter", "any", "every", "each", "this", "that", "which",
-    ],
-    words_not: &["one of", "one another", "one by one", "one hand", "one day"],
-    part_of: &[
+    ]),
+    words_not: list(&["one of", "one another", "one by one", "one hand", "one day"]),
+    part_of: list(&[
         "of", "of the", "out of", "out of the", "of the total", "of a total of", "out of a total of", "of all",
         "among", "in",
-    ],
-    rate_links: &["=", "≈", "/", "per", "a", "an", "to", "to the", "for", "is", "equals", "equal to", "is equal to"],
+    ]),
+    rate_links: list(&["=", "≈", "/", "per", "a", "an", "to", "to the", "for", "is", "equals", "equal to", "is equal to"]),
 };

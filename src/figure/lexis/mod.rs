@@ -1,10 +1,12 @@
 //! The words around numbers, one table to a language. A new language is a new table here and a line in [`of`].
 
 mod en;
+mod phrases;
 mod vi;
 
+pub(super) use phrases::{Filter, Phrase, Phrases, Table, ends_at, starts_at};
+
 use super::hedge::Hedge;
-use super::scan::Token;
 use crate::language::Language;
 
 /// What a word before a number says of it.
@@ -21,12 +23,6 @@ pub(super) enum Sense {
     /// vượt: over, unless it tells by how much a plan was exceeded ("vượt 5% kế hoạch").
     Exceed,
 }
-
-/// A phrase is one or more words in lower case, divided by spaces; a mark such as `$` is a word of its own.
-pub(super) type Phrase = &'static str;
-
-/// What phrases mean: each value with the phrases that have it.
-pub(super) type Table<T> = &'static [(T, &'static [Phrase])];
 
 /// The words and number signs of one language.
 pub(super) struct Lexis {
@@ -48,7 +44,7 @@ pub(super) struct Lexis {
     /// Currencies that may stand before a number.
     pub(super) prefixes: Table<&'static str>,
     /// Pairs of words that begin like a unit or scale and are something else: "đồng chí", "tỷ lệ".
-    pub(super) compounds: &'static [Phrase],
+    pub(super) compounds: Phrases,
 
     /// Words before a number that hedge it, or seem to.
     pub(super) hedges: Table<Sense>,
@@ -57,78 +53,78 @@ pub(super) struct Lexis {
     /// The same, some words of the thing counted later: "15 đoàn trở lên".
     pub(super) hedges_far: Table<Hedge>,
     /// Words that mark an estimate.
-    pub(super) estimates: &'static [Phrase],
+    pub(super) estimates: Phrases,
     /// Words that hold an estimate's word and mark none: "hiệp ước" is a treaty.
-    pub(super) estimates_not: &'static [Phrase],
+    pub(super) estimates_not: Phrases,
     /// After "vượt 5%": words of the plan that was exceeded.
-    pub(super) plans: &'static [Phrase],
+    pub(super) plans: Phrases,
     /// Before "vượt 8%": words of a rate that passed a mark, where otherwise a plan was exceeded by so much.
-    pub(super) rates: &'static [Phrase],
+    pub(super) rates: Phrases,
     /// After "trên 3": things on or in which something is done.
-    pub(super) grounds: &'static [Phrase],
+    pub(super) grounds: Phrases,
     /// Places: things a number of which is reached by going there.
-    pub(super) places: &'static [Phrase],
+    pub(super) places: Phrases,
 
     /// Words of decrease before a number.
-    pub(super) decreases: &'static [Phrase],
+    pub(super) decreases: Phrases,
     /// Phrases that hold such a word and tell of no decrease of the figure: "giảm nghèo" is poverty reduction.
-    pub(super) decreases_not: &'static [Phrase],
+    pub(super) decreases_not: Phrases,
     /// Words of decrease straight after a figure: "a 5% drop".
-    pub(super) decreases_after: &'static [Phrase],
+    pub(super) decreases_after: Phrases,
     /// Words of increase, at which the search for a decrease stops.
-    pub(super) increases: &'static [Phrase],
+    pub(super) increases: Phrases,
     /// Words that may stand between a decrease and its figure.
-    pub(super) sign_light: &'static [Phrase],
+    pub(super) sign_light: Phrases,
     /// Words that turn the figure into the level reached: "fell to 5%".
-    pub(super) sign_blocks: &'static [Phrase],
+    pub(super) sign_blocks: Phrases,
     /// Words next to a decrease that carry it over others: "giảm tỷ lệ hộ nghèo 2%".
-    pub(super) sign_bridges_first: &'static [Phrase],
+    pub(super) sign_bridges_first: Phrases,
     /// Words next to the figure that do so: "a drop in exports of 5%".
-    pub(super) sign_bridges_last: &'static [Phrase],
+    pub(super) sign_bridges_last: Phrases,
     /// Words after a number that make it a multiple: "3 lần".
-    pub(super) multiples: &'static [Phrase],
+    pub(super) multiples: Phrases,
     /// Words before such a number, without which "held 9 times" is a count.
-    pub(super) multiple_verbs: &'static [Phrase],
+    pub(super) multiple_verbs: Phrases,
     /// Words after such a number that do the same: "3 times higher".
-    pub(super) multiple_ends: &'static [Phrase],
+    pub(super) multiple_ends: Phrases,
 
     /// Words that open a range.
-    pub(super) range_opens: &'static [Phrase],
+    pub(super) range_opens: Phrases,
     /// Words between the ends of a range.
-    pub(super) range_joins: &'static [Phrase],
+    pub(super) range_joins: Phrases,
     /// The same, only after a word that opens.
-    pub(super) range_joins_opened: &'static [Phrase],
+    pub(super) range_joins_opened: Phrases,
     /// Verbs after which "from A to B" is a change and no range.
-    pub(super) changes: &'static [Phrase],
+    pub(super) changes: Phrases,
 
     /// Names of months.
-    pub(super) months: &'static [Phrase],
+    pub(super) months: Phrases,
     /// Words after which a number is a date, and the greatest it can be: "tháng 11", "năm 2023".
     pub(super) dates: Table<u32>,
     /// Before such a word, these make a rate of it: "mỗi ngày 12 chuyến" is twelve trips a day.
-    pub(super) dates_not: &'static [Phrase],
+    pub(super) dates_not: Phrases,
     /// Words after which a number of four digits from 1900 to 2100 may be a year.
-    pub(super) before_date: &'static [Phrase],
+    pub(super) before_date: Phrases,
     /// Words after which two numbers with a slash or dash are a day and a month.
-    pub(super) before_day: &'static [Phrase],
+    pub(super) before_day: Phrases,
     /// Words that follow a year and no count.
-    pub(super) after_year: &'static [Phrase],
+    pub(super) after_year: Phrases,
     /// Words after which a number is part of a name: "Resolution No. 22".
-    pub(super) names: &'static [Phrase],
+    pub(super) names: Phrases,
     /// Words in lower case that a dash joins to a number to make a name: "covid-19".
-    pub(super) glued_names: &'static [Phrase],
+    pub(super) glued_names: Phrases,
     /// Spans of time, in which a number is not what is reported.
-    pub(super) spans: &'static [Phrase],
+    pub(super) spans: Phrases,
     /// Spans of which up to twelve make part of a year, which never are a figure: "11 months".
-    pub(super) months_spans: &'static [Phrase],
+    pub(super) months_spans: Phrases,
     /// Words before a span that make it a period: "the first 9 months", "trong 5 năm".
-    pub(super) before_span: &'static [Phrase],
+    pub(super) before_span: Phrases,
     /// Words after which a number is a figure only where there is no other: "top 10".
-    pub(super) asides: &'static [Phrase],
+    pub(super) asides: Phrases,
     /// Glued after digits, these make an ordinal.
-    pub(super) ordinals: &'static [Phrase],
+    pub(super) ordinals: Phrases,
     /// Words of halves, which no digits show.
-    pub(super) halves: &'static [Phrase],
+    pub(super) halves: Phrases,
 
     /// Number words: units and teens.
     pub(super) small: Table<u32>,
@@ -139,15 +135,15 @@ pub(super) struct Lexis {
     /// The word for a hundred.
     pub(super) hundred: Phrase,
     /// Words between a hundred and what follows.
-    pub(super) hundred_links: &'static [Phrase],
+    pub(super) hundred_links: Phrases,
     /// Words before which a number word is something else: "thứ hai".
-    pub(super) before_word_not: &'static [Phrase],
+    pub(super) before_word_not: Phrases,
     /// Phrases that begin with a number word and count nothing: "một số".
-    pub(super) words_not: &'static [Phrase],
+    pub(super) words_not: Phrases,
     /// Words between a part and its whole: "15 of the 63".
-    pub(super) part_of: &'static [Phrase],
+    pub(super) part_of: Phrases,
     /// Words between the two currencies of an exchange rate: "23,750 VND per USD", "1 USD = 23,750 VND".
-    pub(super) rate_links: &'static [Phrase],
+    pub(super) rate_links: Phrases,
 }
 
 /// The table of a language.
@@ -163,59 +159,6 @@ pub(super) fn both(language: Language) -> [&'static Lexis; 2] {
     [of(language), of(language.other())]
 }
 
-/// Where the phrase ends, if it starts at this token.
-pub(super) fn starts_at(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
-    // Most phrases are told apart by their first letter.
-    if tokens.get(at)?.lower.as_bytes().first() != phrase.as_bytes().first() {
-        return None;
-    }
-    let mut end = at;
-    for word in phrase.split(' ') {
-        let token = tokens.get(end)?;
-        if !token.is(word) {
-            return None;
-        }
-        end += 1;
-    }
-    Some(end)
-}
-
-/// Where the phrase starts, if it ends before this token.
-pub(super) fn ends_at(tokens: &[Token], end: usize, phrase: &str) -> Option<usize> {
-    // … or by their last.
-    if tokens.get(end.checked_sub(1)?)?.lower.as_bytes().last() != phrase.as_bytes().last() {
-        return None;
-    }
-    let start = end.checked_sub(phrase.split(' ').count())?;
-    starts_at(tokens, start, phrase).map(|_| start)
-}
-
-/// The longest entry of a table that starts at this token: where it ends, and its value.
-pub(super) fn longest_from<T: Copy + 'static>(tokens: &[Token], at: usize, table: Table<T>) -> Option<(usize, T)> {
-    table
-        .iter()
-        .filter_map(|(value, phrases)| any_from(tokens, at, phrases).map(|end| (end, *value)))
-        .max_by_key(|(end, _)| *end)
-}
-
-/// The longest entry of a table that ends before this token: where it starts, and its value.
-pub(super) fn longest_to<T: Copy + 'static>(tokens: &[Token], end: usize, table: Table<T>) -> Option<(usize, T)> {
-    table
-        .iter()
-        .filter_map(|(value, phrases)| any_to(tokens, end, phrases).map(|start| (start, *value)))
-        .min_by_key(|(start, _)| *start)
-}
-
-/// Where the longest phrase of a list ends, if one starts at this token.
-pub(super) fn any_from(tokens: &[Token], at: usize, list: &[Phrase]) -> Option<usize> {
-    list.iter().filter_map(|phrase| starts_at(tokens, at, phrase)).max()
-}
-
-/// Where the longest phrase of a list starts, if one ends before this token.
-pub(super) fn any_to(tokens: &[Token], end: usize, list: &[Phrase]) -> Option<usize> {
-    list.iter().filter_map(|phrase| ends_at(tokens, end, phrase)).min()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,10 +167,10 @@ mod tests {
     #[test]
     fn every_unit_word_has_a_known_code() {
         for lexis in Language::ALL.map(of) {
-            for (code, phrases) in lexis.units.iter().chain(lexis.prefixes) {
+            for (code, phrases) in lexis.units.iter().chain(lexis.prefixes.iter()) {
                 assert!(Unit::parse(code).is_some(), "{phrases:?}: {code}");
             }
-            for (code, phrases) in lexis.prefixes {
+            for (code, phrases) in lexis.prefixes.iter() {
                 assert_eq!(Unit::parse(code).unwrap().kind(), UnitKind::Currency, "{phrases:?}");
             }
         }
@@ -239,7 +182,7 @@ mod tests {
             let hedges = lexis.hedges.iter().flat_map(|(_, phrases)| *phrases);
             let scales = lexis.scales.iter().flat_map(|(_, phrases)| *phrases);
             let units = lexis.units.iter().flat_map(|(_, phrases)| *phrases);
-            for phrase in hedges.chain(scales).chain(units).chain(lexis.decreases).chain(lexis.names) {
+            for phrase in hedges.chain(scales).chain(units).chain(lexis.decreases.iter()).chain(lexis.names.iter()) {
                 let tokens: Vec<String> =
                     crate::figure::scan::scan(phrase).into_iter().map(|token| token.lower).collect();
                 assert_eq!(tokens.join(" "), *phrase);
@@ -250,7 +193,7 @@ mod tests {
     #[test]
     fn no_phrase_stands_twice_in_a_table() {
         for lexis in Language::ALL.map(of) {
-            for table in [lexis.units, lexis.prefixes] {
+            for table in [&lexis.units, &lexis.prefixes] {
                 let mut phrases: Vec<&str> = table.iter().flat_map(|(_, phrases)| phrases.iter().copied()).collect();
                 let count = phrases.len();
                 phrases.sort_unstable();

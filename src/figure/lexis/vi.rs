@@ -3,6 +3,7 @@
 use super::super::hedge::Hedge::{About, AtLeast, Nearly, Over, UpTo};
 use super::Lexis;
 use super::Sense::{Exceed, Hedge, On, Plain, Reach};
+use super::phrases::{list, table};
 
 /// Vietnamese.
 #[rustfmt::skip] // rows of words, not one to a line
@@ -12,19 +13,19 @@ pub(super) static LEXIS: Lexis = Lexis {
     name: "Vietnamese",
     example: "`1.155 dự án`, `gần 9,98 tỉ USD`",
 
-    scales: &[
+    scales: table(&[
         (1, &["chục"]),
         (2, &["trăm"]),
         (3, &["nghìn", "ngàn", "nghin"]),
         (4, &["vạn"]),
         (6, &["triệu", "trieu"]),
         (9, &["tỷ", "tỉ", "ty"]),
-    ],
-    short_scales: &[
+    ]),
+    short_scales: table(&[
         (3, &["k", "ng"]),
         (6, &["tr"]),
-    ],
-    units: &[
+    ]),
+    units: table(&[
         ("%", &["%", "phần trăm", "điểm phần trăm", "điểm %", "% điểm"]),
         ("‰", &["‰", "phần nghìn"]),
         ("USD", &["usd", "$", "us $", "đô", "đô mỹ", "đô la", "đô la mỹ", "đô - la", "đô - la mỹ", "đôla", "đôla mỹ"]),
@@ -73,21 +74,21 @@ pub(super) static LEXIS: Lexis = Lexis {
         ("TEU", &["teu", "teus"]),
         ("DWT", &["dwt"]),
         ("°C", &["° c", "độ c"]),
-    ],
-    prefixes: &[
+    ]),
+    prefixes: table(&[
         ("USD", &["usd", "us $", "$"]),
         ("VND", &["vnd", "vnđ"]),
         ("EUR", &["eur", "€"]),
-    ],
+    ]),
 
-    compounds: &[
+    compounds: list(&[
         "đồng chí", "đồng bào", "đồng hồ", "đồng nghiệp", "đồng minh", "đồng đội", "đồng ruộng", "đồng hương",
         "đồng loạt", "đồng tác giả", "đồng phạm", "đồng tiền", "đô thị", "đô đốc", "đô vật", "tỷ lệ", "tỉ lệ",
         "tỷ trọng", "tỉ trọng", "tỷ suất", "tỷ giá", "tỷ phú", "tỉ phú", "triệu phú", "bảng xếp", "bảng hiệu",
         "bảng tin", "bảng điện", "cân bằng", "cân đối", "trăm họ", "bạt ngàn", "tạ ơn", "m nước", "ha ha",
-    ],
+    ]),
 
-    hedges: &[
+    hedges: table(&[
         (Hedge(About), &["khoảng", "vào khoảng", "chừng", "độ chừng", "khoảng chừng", "ước chừng", "áng chừng", "tầm",
             "cỡ", "xấp xỉ", "xấp xỉ khoảng", "tương đương khoảng", "trên dưới", "~", "≈"]),
         (Hedge(Over), &["hơn", "quá", "ngoài", "nhiều hơn", "lớn hơn", "vượt trên", "vượt hơn", "vượt mốc",
@@ -106,64 +107,64 @@ pub(super) static LEXIS: Lexis = Lexis {
         (Plain, &["cao hơn", "thấp hơn", "nhanh hơn", "chậm hơn", "kém hơn", "đạt đến", "đạt tới", "chiếm đến",
             "chiếm tới", "tăng đến", "tăng tới", "tăng lên đến", "tăng lên tới", 
             "nâng lên đến", "nâng lên tới", "có đến", "có tới", "tính đến", "tính trên", "ở trên"]),
-    ],
-    hedges_after: &[
+    ]),
+    hedges_after: table(&[
         (Over, &["+", "có lẻ"]),
         (AtLeast, &["trở lên", "hoặc hơn", "hoặc nhiều hơn", "là ít nhất"]),
         (UpTo, &["trở xuống", "đổ lại", "trở lại"]),
-    ],
-    hedges_far: &[(AtLeast, &["trở lên"]), (UpTo, &["trở xuống", "đổ lại"])],
-    estimates: &["ước", "ước đạt", "ước tính", "dự ước"],
-    estimates_not: &[
+    ]),
+    hedges_far: table(&[(AtLeast, &["trở lên"]), (UpTo, &["trở xuống", "đổ lại"])]),
+    estimates: list(&["ước", "ước đạt", "ước tính", "dự ước"]),
+    estimates_not: list(&[
         "hiệp ước", "công ước", "quy ước", "mơ ước", "ước mơ", "mong ước", "giao ước", "khế ước", "điều ước",
         "ước muốn", "ước chừng",
-    ],
-    plans: &[
+    ]),
+    plans: list(&[
         "kế hoạch", "so kế hoạch", "so với kế hoạch", "kh", "dự toán", "so với dự toán", "so dự toán", "chỉ tiêu",
         "so với chỉ tiêu", "mục tiêu", "so với mục tiêu", "nghị quyết", "so với nghị quyết", "tiến độ", "so với",
         "so với cùng kỳ", "so cùng kỳ", "cùng kỳ", "định mức", "quy định", "công suất", "so",
-    ],
-    rates: &["tăng trưởng", "tốc độ", "tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "độ che phủ", "công suất"],
-    grounds: &["trụ cột", "lĩnh vực", "phương diện", "khía cạnh", "mặt", "kênh", "nền tảng", "tuyến", "địa bàn"],
-    places: &[
+    ]),
+    rates: list(&["tăng trưởng", "tốc độ", "tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "độ che phủ", "công suất"]),
+    grounds: list(&["trụ cột", "lĩnh vực", "phương diện", "khía cạnh", "mặt", "kênh", "nền tảng", "tuyến", "địa bàn"]),
+    places: list(&[
         "quốc gia", "nước", "thị trường", "tỉnh", "thành phố", "huyện", "xã", "phường", "địa phương", "vùng",
         "khu vực", "châu lục", "điểm đến",
-    ],
+    ]),
 
-    decreases: &["giảm", "sụt giảm", "suy giảm", "sụt", "tụt", "âm", "hụt", "giảm sút"],
-    decreases_not: &[
+    decreases: list(&["giảm", "sụt giảm", "suy giảm", "sụt", "tụt", "âm", "hụt", "giảm sút"]),
+    decreases_not: list(&[
         "giảm nghèo", "giảm thiểu", "giảm tải", "giảm thuế", "miễn giảm", "miễn , giảm", "giảm trừ",
         "thâm hụt", "hụt thu", "giảm giá", "giảm án", "tăng giảm", "âm lịch", "âm nhạc", "âm thanh", "giảm chi",
         "giảm số lần", "thuyên giảm", "xóa đói giảm nghèo",
-    ],
-    decreases_after: &[],
-    increases: &[
+    ]),
+    decreases_after: list(&[]),
+    increases: list(&[
         "tăng", "gia tăng", "đạt", "nâng", "gấp", "vượt", "thu hút", "có", "chiếm", "bằng", "xuất khẩu", "tổng số",
         "cấp",
-    ],
-    sign_light: &[
+    ]),
+    sign_light: list(&[
         "mạnh", "nhẹ", "sâu", "nhanh", "đáng", "kể", "bình", "quân", "trung", "thêm", "tới", "đến", "tiếp", "khá",
         "so", "với", "cùng", "kỳ", "năm", "tháng", "trước", "ngoái", "là", "mức", "tương", "ứng", "hơn", "ước",
         "tính", "được", "rất", "lần", "lượt", "đi", "tận", "liên", "mất", "đều", "mỗi", "một", "chỉ", "giai", "đoạn",
         "quý",
-    ],
-    sign_blocks: &["xuống", "còn", "từ", "dưới", "cho", "về"],
-    sign_bridges_first: &[
+    ]),
+    sign_blocks: list(&["xuống", "còn", "từ", "dưới", "cho", "về"]),
+    sign_bridges_first: list(&[
         "tỷ lệ", "tỉ lệ", "số", "tỷ trọng", "tỉ trọng", "phát thải", "khí thải", "lãi suất", "chi phí", "thời gian",
         "tổn thất", "giá thành", "tiêu hao", "sinh",
-    ],
-    sign_bridges_last: &[],
-    multiples: &["lần"],
-    multiple_verbs: &["gấp", "tăng", "gấp hơn", "giảm", "bằng", "nhân", "cao gấp", "lên"],
-    multiple_ends: &["so", "cùng", "mức", "bình quân"],
+    ]),
+    sign_bridges_last: list(&[]),
+    multiples: list(&["lần"]),
+    multiple_verbs: list(&["gấp", "tăng", "gấp hơn", "giảm", "bằng", "nhân", "cao gấp", "lên"]),
+    multiple_ends: list(&["so", "cùng", "mức", "bình quân"]),
 
-    range_opens: &["từ", "giữa", "trong khoảng từ", "trong khoảng", "dao động từ"],
-    range_joins: &["đến", "tới", "-", "~", "cho đến", "cho tới", "÷"],
-    range_joins_opened: &["và"],
-    changes: &["tăng", "nâng", "giảm", "đưa"],
+    range_opens: list(&["từ", "giữa", "trong khoảng từ", "trong khoảng", "dao động từ"]),
+    range_joins: list(&["đến", "tới", "-", "~", "cho đến", "cho tới", "÷"]),
+    range_joins_opened: list(&["và"]),
+    changes: list(&["tăng", "nâng", "giảm", "đưa"]),
 
-    months: &[],
-    dates: &[
+    months: list(&[]),
+    dates: table(&[
         (2100, &["năm", "năm học", "niên khóa", "niên độ", "thập niên", "thập kỷ", "vụ", "hè", "xuân"]),
         (12, &["tháng"]),
         (31, &["ngày"]),
@@ -172,24 +173,24 @@ pub(super) static LEXIS: Lexis = Lexis {
         (53, &["tuần"]),
         (24, &["lúc"]),
         (59, &["giờ"]),
-    ],
-    dates_not: &["mỗi", "một", "hằng", "hàng", "từng"],
-    before_date: &[
+    ]),
+    dates_not: list(&["mỗi", "một", "hằng", "hàng", "từng"]),
+    before_date: list(&[
         "hiệp ước", "hiệp định", "so với", "cùng kỳ", "kỳ", "từ", "đến", "giai đoạn", "nhiệm kỳ", "trong", "của",
         "trước", "sau", "đầu", "cuối", "giữa", "hết", "vào", "tới", "qua", "và", "khóa", "hè", "xuân", "tết", "mùa",
         "seagame", "sea games", "cuối năm", "so", "(", "-", ",", "/", "niên vụ", "vụ", "hơn", "những năm", "bằng",
         "suốt",
-    ],
-    before_day: &[
+    ]),
+    before_day: list(&[
         "đến", "từ", "tới", "hết", "dịp", "lễ", "sáng", "chiều", "tối", "trưa", "đêm", "hôm", "nghỉ", "khánh", "nay",
         "trước", "sau", "và",
-    ],
-    after_year: &[
+    ]),
+    after_year: list(&[
         "đạt", "là", "ước", "tăng", "giảm", "có", "so", "và", "với", "của", "đến", "tới", "thu", "vượt", "được", "cả",
         "tỉnh", "toàn", "bằng", "chiếm", "-", ",", ".", ":", ";", ")", "trên", "đã", "sẽ", "gồm", "trong", "ở", "tại",
         "thì", "theo", "do", "khi",
-    ],
-    names: &[
+    ]),
+    names: list(&[
         "chỉ thị số", "nghị quyết số", "quyết định số", "kế hoạch số", "công văn số", "văn bản số", "thông báo số",
         "thông tư số", "nghị định số", "kết luận số", "luật số", "đề án số", "nghị quyết", "nghị định", "quyết định",
         "chỉ thị", "thông tư", "công văn", "kết luận", "quốc lộ", "tỉnh lộ", "đường tỉnh", "ql", "đt", "điều",
@@ -199,22 +200,22 @@ pub(super) static LEXIS: Lexis = Lexis {
         "tiêu chí số", "tiêu chí", "mũi", "liều", "chương", "trang", "#", "lô", "bến số", "số nhà", "vùng", "nhóm",
         "công nghiệp", "khối", "trường số", "trạm số", "đội", "sư đoàn", "trung đoàn", "tiểu đoàn", "chi nhánh",
         "iso",
-    ],
-    glued_names: &["covid", "ncov"],
-    spans: &[
+    ]),
+    glued_names: list(&["covid", "ncov"]),
+    spans: list(&[
         "tháng", "năm", "ngày", "tuần", "giờ", "quý", "phút", "đêm", "tuổi", "thập kỷ", "thập niên", "thế kỷ",
         "nhiệm kỳ", "niên khóa", "kỳ", "ngày đêm", "mùa vụ",
-    ],
-    months_spans: &["tháng", "quý"],
-    before_span: &[
+    ]),
+    months_spans: list(&["tháng", "quý"]),
+    before_span: list(&[
         "trong", "sau", "qua", "suốt", "những", "mỗi", "cứ", "hết", "đầu", "của", "hơn", "gần", "ước", "tổng kết",
         "kế hoạch", "kỷ niệm", "trước", "trải qua", "các", "giai đoạn", "lũy kế", "luỹ kế", "tính chung", "kết thúc",
-    ],
-    asides: &["top", "tốp", "nhóm", "tốp đầu"],
-    ordinals: &[],
-    halves: &["rưỡi", "rưởi", "nửa", "tá", "phần ba", "phần tư", "phần năm", "phần mười"],
+    ]),
+    asides: list(&["top", "tốp", "nhóm", "tốp đầu"]),
+    ordinals: list(&[]),
+    halves: list(&["rưỡi", "rưởi", "nửa", "tá", "phần ba", "phần tư", "phần năm", "phần mười"]),
 
-    small: &[
+    small: table(&[
         (1, &["một"]),
         (2, &["hai"]),
         (3, &["ba"]),
@@ -234,8 +235,8 @@ pub(super) static LEXIS: Lexis = Lexis {
         (17, &["mười bảy"]),
         (18, &["mười tám"]),
         (19, &["mười chín"]),
-    ],
-    tens: &[
+    ]),
+    tens: table(&[
         (20, &["hai mươi"]),
         (30, &["ba mươi"]),
         (40, &["bốn mươi"]),
@@ -244,25 +245,25 @@ pub(super) static LEXIS: Lexis = Lexis {
         (70, &["bảy mươi"]),
         (80, &["tám mươi"]),
         (90, &["chín mươi"]),
-    ],
-    after_tens: &[
+    ]),
+    after_tens: table(&[
         (1, &["mốt"]),
         (4, &["tư"]),
         (5, &["lăm", "nhăm"]),
-    ],
+    ]),
     hundred: "trăm",
-    hundred_links: &["linh", "lẻ"],
-    before_word_not: &[
+    hundred_links: list(&["linh", "lẻ"]),
+    before_word_not: list(&[
         "thứ", "tháng", "quý", "khóa", "mỗi", "từng", "hàng", "hằng", "cả", "trong", "phía", "đầu", "cuối", "nửa",
         "lần", "các", "mấy", "cùng kỳ", "giữa", "hết", "loại", "cấp", "lớp", "với", "của", "theo",
         "/", "kỳ",
-    ],
-    words_not: &[
+    ]),
+    words_not: list(&[
         "một số", "một cách", "một phần", "một nửa", "một vài", "một ít", "một lần", "một khi", "không có",
         "không chỉ", "không ngừng", "năm nay", "năm qua", "năm trước", "năm sau", "năm tới", "năm ngoái", "năm đầu",
         "năm học", "năm là", "ba là", "hai là", "một là", "bốn là", "hai bên", "hai nước", "ba mẹ", "không khí",
         "không gian", "một trong", "năm thứ",
-    ],
-    part_of: &["trong", "trong số", "trong tổng số", "trên", "trên tổng số", "trong tổng"],
-    rate_links: &["=", "≈", "/", "bằng", "đổi", "đổi được", "ăn", "lấy", "cho", "mỗi", "một", "tương đương"],
+    ]),
+    part_of: list(&["trong", "trong số", "trong tổng số", "trên", "trên tổng số", "trong tổng"]),
+    rate_links: list(&["=", "≈", "/", "bằng", "đổi", "đổi được", "ăn", "lấy", "cho", "mỗi", "một", "tương đương"]),
 };
