@@ -77,16 +77,13 @@ fn diagnostic(context: &Context<'_>, clash: &Clash) -> Option<Diagnostic> {
     } else {
         diagnostic = diagnostic.note(format!("each relation holds alone{}", relation_lines(context, &clash.relations)));
     }
-    let help = [
+    let advice = [
         Some("check the figures underlined in their sources".to_owned()),
         doubt.and_then(|doubt| doubt::whom(context, doubt)),
-        doubt.and_then(|_| slip::explain(context, &clash.relations)),
     ];
-    Some(
-        diagnostic
-            .facts(named.iter().filter_map(|term| term.id))
-            .help(help.into_iter().flatten().collect::<Vec<_>>().join("; ")),
-    )
+    let correction = doubt.and_then(|_| slip::explain(context, &clash.relations));
+    diagnostic = diagnostic.facts(named.iter().filter_map(|term| term.id));
+    Some(slip::advise(diagnostic, context, advice, correction))
 }
 
 /// What the relations make of the figure over which they part.

@@ -54,16 +54,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let Some((left, right)) = ranges {
             diagnostic = diagnostic.bounds(facts::bounds(left), facts::bounds(right));
         }
-        let help = [
-            Some("check the figures in the equation, and the equation".to_owned()),
-            doubt::words(context, judged),
-            slip::of(context, judged),
-        ];
-        found.push(
-            diagnostic
-                .facts(judged.terms.iter().filter_map(|term| term.id))
-                .help(help.into_iter().flatten().collect::<Vec<_>>().join("; ")),
-        );
+        let advice =
+            [Some("check the figures in the equation, and the equation".to_owned()), doubt::words(context, judged)];
+        diagnostic = diagnostic.facts(judged.terms.iter().filter_map(|term| term.id));
+        found.push(slip::advise(diagnostic, context, advice, slip::of(context, judged)));
     }
 }
 

@@ -88,13 +88,8 @@ impl<'j, 'a> Mismatch<'j, 'a> {
         let computed = self.computed.as_ref().filter(|_| !self.judged.is_impossible()).map(bounds);
         let mut diagnostic = self.outline(code, message, notes);
         diagnostic.computed = computed;
-        diagnostic.help(
-            [Some(help.to_owned()), needs, doubted, slip::of(self.working.context, self.judged)]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join("; "),
-        )
+        let (context, correction) = (self.working.context, slip::of(self.working.context, self.judged));
+        slip::advise(diagnostic, context, [Some(help.to_owned()), needs, doubted], correction)
     }
 
     /// The diagnostic without computation and help: severity, place, notes, facts, the stated figure.

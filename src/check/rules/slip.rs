@@ -10,9 +10,10 @@ use crate::check::judge::{Verdict, judge};
 use crate::check::range::Range;
 use crate::check::relate::{Judged, Term};
 use crate::check::solve::{Domain, Level, Variable};
+use crate::diag::{ByteSpan, Diagnostic};
 use crate::figure::{self, Figure, UnitKind, format};
 use crate::language::Language;
-use crate::sheet::RelationKind;
+use crate::sheet::{Fact, RelationKind};
 
 /// Powers of ten by which a figure is off when a scale word or the decimal mark slipped.
 const FACTORS: [(i64, i64, &str); 6] = [
@@ -29,10 +30,38 @@ struct Slip {
     /// What it is, after the figure's text: "would agree …".
     words: String,
     domain: Domain,
+    /// The text to write, and the language to read it in where that is not the source's; none where it is not a matter of spelling.
+    text: Option<(String, Option<Language>)>,
+}
+
+/// The one correction of a sheet.
+pub(super) struct Correction {
+    /// What it is.
+    pub(super) words: String,
+    /// The place in the sheet, and what to write there.
+    edit: Option<(ByteSpan, String)>,
+}
+
+/// Says what to do about a diagnostic, with the correction last, which editors may offer to make.
+pub(super) fn advise<const N: usize>(
+    diagnostic: Diagnostic,
+    context: &Context<'_>,
+    advice: [Option<String>; N],
+    correction: Option<Correction>,
+) -> Diagnostic {
+    let words = correction.as_ref().map(|correction| correction.words.clone());
+    let help: Vec<String> = advice.into_iter().chain([words]).flatten().collect();
+    let diagnostic = diagnostic.help(help.join("; "));
+    match correction {
+        Some(Correction { words, edit: Some((span, text)) }) => {
+            diagnostic.fix(&context.facts.sheet.file, span, text, words)
+        }
+        _ => diagnostic,
+    }
 }
 
 /// The one slip that would repair a relation that cannot hold, and with it the sheet.
-pub(super) fn of(context: &Context<'_>, judged: &Judged<'_>) -> Option<String> {
+pub(super) fn of(context: &Context<'_>, judged: &Judged<'_>) -> Option<Correction> {
     if judged.verdict() != Verdict::Inconsistent {
         return None;
     }
@@ -41,7 +70,7 @@ pub(super) fn of(context: &Context<'_>, judged: &Judged<'_>) -> Option<String> {
 
 /// The one slip that would repair what cannot hold, over all figures that may be doubted. None if there is none or more than
 /// one: a guess among several would mislead.
-pub(super) fn explain(context: &Context<'_>, relations: &[usize]) -> Option<String> {
+pub(super) fn explain(context: &Context<'_>, relations: &[usize]) -> Option<Correction> {
     let joint = context.joint;
     let judged = || relations.iter().filter_map(|place| joint.relation(*place));
     // A part that is too large would be explained by any slip that makes it smaller.
@@ -60,7 +89,7 @@ pub(super) fn explain(context: &Context<'_>, relations: &[usize]) -> Option<Stri
 
 /// A percentage taken for another kind of percentage: a change for a ratio, a share of the plan for what goes beyond it, a
 /// change on the later figure for one on the earlier.
-fn other_form(context: &Context<'_>, doubt: &Doubt, place: usize) -> Option<String> {
+fn other_form(context: &Context<'_>, doubt: &Doubt, place: usize) -> Option<Correction> {
     let judged = context.joint.relation(place).filter(|_| doubt.relations.len() == 1)?;
     let [result, base, percent] = judged.terms.as_slice() else { return None };
     let (result_at, base_at, percent_at) = (result.variable, base.variable, percent.variable);
@@ -88,14 +117,15 @@ fn other_form(context: &Context<'_>, doubt: &Doubt, place: usize) -> Option<Stri
     if agree.next().is_some() {
         None
     } else {
-        Some(format!("`{}` would agree {words}", percent.id.unwrap_or(percent.role)))
+        let words = format!("`{}` would agree {words}", percent.id.unwrap_or(percent.role));
+        Some(Correction { words, edit: None })
     }
 }
 
 /// The slips in one figure that would repair the sheet.
-fn slips(context: &Context<'_>, doubt: &Doubt, variable: Variable) -> Vec<String> {
+fn slips(context: &Context<'_>, doubt: &Doubt, variable: Variable) -> Vec<Correction> {
     let Some(term) = context.joint.term(variable) else { return Vec::new() };
-    let Some(figure) = term.fact.and_then(|fact| fact.figure()) else { return Vec::new() };
+    let Some((fact, figure)) = term.fact.and_then(|fact| Some((fact, fact.figure()?))) else { return Vec::new() };
     let mut tried: Vec<Range> = Vec::new();
     let mut found = Vec::new();
     for slip in catalogue(term, figure) {
@@ -106,10 +136,29 @@ fn slips(context: &Context<'_>, doubt: &Doubt, variable: Variable) -> Vec<String
         }
         tried.push(expected.clone());
         if is_plausible(term, &slip.domain) && context.joint.is_repaired(doubt, variable, &slip.domain) {
-            found.push(format!("`{}` would agree {}", figure.text(), slip.words));
+            let words = format!("`{}` would agree {}", figure.text(), slip.words);
+            found.push(Correction { words, edit: slip.text.and_then(|text| edit(context, fact, text)) });
         }
     }
     found
+}
+
+/// Where and how the sheet would be corrected; none if several sources print the figure, as each would have to be looked up.
+fn edit(
+    context: &Context<'_>,
+    fact: &Fact,
+    (text, language): (String, Option<Language>),
+) -> Option<(ByteSpan, String)> {
+    let [printed] = fact.printed.as_slice() else { return None };
+    let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    match language {
+        None => Some((printed.text.span, quoted)),
+        // What is written as a mapping already says how it is read.
+        Some(_) if printed.read_as.is_some() || context.facts.sheet.file.slice(printed.text.span).contains('\n') => {
+            None
+        }
+        Some(language) => Some((printed.text.span, format!("{{text: {quoted}, read_as: {language}}}"))),
+    }
 }
 
 /// Every slip that the figure could be, the likeliest first.
@@ -117,11 +166,13 @@ fn catalogue(term: &Term<'_>, figure: &Figure) -> Vec<Slip> {
     let words = |figure: &Figure| form::plain(&format::figure(figure, Language::En));
     let text = figure.text();
     let mut slips = Vec::new();
+    let own = figure.language();
     let mut reread = |text: &str, language: Language, words: &dyn Fn(&Figure) -> String| {
         if let Ok(other) = figure::read(text, language)
             && let Some(domain) = domain(term, &other)
         {
-            slips.push(Slip { words: words(&other), domain });
+            let text = Some((text.to_owned(), (language != own).then_some(language)));
+            slips.push(Slip { words: words(&other), domain, text });
         }
     };
     let other = figure.language().other();
@@ -132,13 +183,13 @@ fn catalogue(term: &Term<'_>, figure: &Figure) -> Vec<Slip> {
     for (numerator, denominator, words) in FACTORS {
         let factor = Fraction::ratio(numerator, denominator).unwrap_or_default();
         let domain = scaled(term, &factor);
-        slips.extend(domain.map(|domain| Slip { words: format!("if it {words}"), domain }));
+        slips.extend(domain.map(|domain| Slip { words: format!("if it {words}"), domain, text: None }));
     }
     if figure.unit().kind() == UnitKind::Percent {
         let falls = figure.value().is_some_and(|value| value.is_sign_negative());
         let word = if falls { "an increase" } else { "a decrease" };
         let domain = scaled(term, &-&Fraction::ONE);
-        slips.extend(domain.map(|domain| Slip { words: format!("as {word}"), domain }));
+        slips.extend(domain.map(|domain| Slip { words: format!("as {word}"), domain, text: None }));
     }
     slips
 }

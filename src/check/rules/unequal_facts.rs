@@ -56,16 +56,12 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(other) = others.first() {
             diagnostic = diagnostic.bounds(bounds(odd), bounds(other));
         }
-        let help = [
+        let advice = [
             Some("check each figure in its source, and that they are of one thing".to_owned()),
             doubt::words(context, judged),
-            slip::of(context, judged),
         ];
-        found.push(
-            diagnostic
-                .facts(judged.terms.iter().filter_map(|term| term.id))
-                .help(help.into_iter().flatten().collect::<Vec<_>>().join("; ")),
-        );
+        diagnostic = diagnostic.facts(judged.terms.iter().filter_map(|term| term.id));
+        found.push(slip::advise(diagnostic, context, advice, slip::of(context, judged)));
     }
 }
 
