@@ -14,7 +14,10 @@ fuzz_target!(|text: &str| {
                 for end in [least, greatest] {
                     assert!(expected.contains(end), "{end} is not expected of `{text}`: {expected}");
                 }
-                assert!(strict.encloses(&expected), "more is expected of `{text}` than it admits: {expected}, {strict}");
+                assert!(
+                    strict.encloses(&expected),
+                    "more is expected of `{text}` than it admits: {expected}, {strict}"
+                );
                 assert!(truncated.encloses(&strict), "`{text}` admits less where digits are cut off");
                 assert_eq!(figure.text(), text);
                 assert_eq!(figure.value().is_none(), figure.is_range());
