@@ -151,12 +151,47 @@ fn circle(length: usize, factor: &str, last: &str, start: &Domain) -> System {
     System { equations: equations.collect(), domains: vec![start.clone(); length] }
 }
 
-#[divan::bench(args = ["settles", "shrinks", "contradicts"], sample_count = 3, sample_size = 1)]
-fn propagate_a_circle_of_5000(bencher: Bencher, kind: &str) {
+/// Systems of 5,000 figures that narrow, contradict or outnumber what a solver can look through.
+#[divan::bench(
+    args = ["circle settles", "circle shrinks", "circle contradicts", "forty circles", "total", "chain"],
+    sample_count = 3,
+    sample_size = 1
+)]
+fn propagate_5000(bencher: Bencher, kind: &str) {
     let system = match kind {
-        "settles" => circle(5_000, "1", "1", &known("99", "101")),
-        "shrinks" => circle(5_000, "1.01", "0.97", &known("0", "100")),
-        _ => circle(5_000, "1.0001", "0.9999", &known("99", "101")),
+        "circle settles" => circle(5_000, "1", "1", &known("99", "101")),
+        "circle shrinks" => circle(5_000, "1.01", "0.97", &known("0", "100")),
+        "circle contradicts" => circle(5_000, "1.0001", "0.9999", &known("99", "101")),
+        "forty circles" => forty_circles(),
+        "total" => wrong_total(),
+        _ => broken_chain(),
     };
     bencher.bench(|| propagate_at(&system, Level::Loose));
+}
+
+/// Each contradicts itself, and has figures of its own.
+fn forty_circles() -> System {
+    let mut system = System::default();
+    for first in (0..5_000).step_by(125) {
+        let one = circle(125, "1.001", "1.001", &known("99", "101"));
+        let moved = |variable: Variable| Ok::<_, ()>(Variable(variable.0 + first));
+        system.domains.extend(one.domains);
+        system.equations.extend(one.equations.into_iter().map(|equation| equation.try_map(moved).unwrap()));
+    }
+    system
+}
+
+/// Any one of its figures may be the wrong one.
+fn wrong_total() -> System {
+    let mut domains = vec![known("1.5", "2.5"); 4_999];
+    domains.push(known("20000", "20001"));
+    System { equations: vec![formula::total((0..4_999).map(Variable), Variable(4_999))], domains }
+}
+
+/// All equal, and the last is not the first.
+fn broken_chain() -> System {
+    let mut domains = vec![Domain::unknown(Range::EVERYTHING); 4_998];
+    domains.insert(0, known("1", "2"));
+    domains.push(known("3", "4"));
+    System { equations: formula::equal((0..5_000).map(Variable)), domains }
 }

@@ -14,8 +14,14 @@ fuzz_target!(|text: &str| {
                 for end in [least, greatest] {
                     assert!(expected.contains(end), "{end} is not expected of `{text}`: {expected}");
                 }
-                assert!(strict.encloses(&expected), "more is expected of `{text}` than it admits: {expected}, {strict}");
-                assert!(truncated.contains(least) && truncated.contains(greatest), "`{text}` cut off is not itself: {truncated}");
+                assert!(
+                    strict.encloses(&expected),
+                    "more is expected of `{text}` than it admits: {expected}, {strict}"
+                );
+                assert!(
+                    truncated.contains(least) && truncated.contains(greatest),
+                    "`{text}` cut off is not itself: {truncated}"
+                );
                 assert_eq!(figure.text(), text);
                 assert_eq!(figure.value().is_none(), figure.is_range());
                 for written in Language::ALL {

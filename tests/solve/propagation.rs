@@ -198,3 +198,25 @@ fn a_variable_without_a_domain_is_unknown() {
     let outcome = propagate_at(&System { domains: vec![], equations: vec![equation] }, Level::Loose);
     assert_eq!(outcome.ranges[2], Range::point(Fraction::ONE));
 }
+
+#[test]
+fn a_wrong_total_of_thousands_of_parts_ends() {
+    let total = Variable(2_000);
+    let equation = brief::check::formula::total((0..2_000).map(Variable), total);
+    let mut domains = vec![Domain::printed("1.5..2.5".parse().unwrap()); 2_000];
+    domains.push(Domain::printed("9000..9001".parse().unwrap()));
+    let outcome = propagate_at(&System { domains, equations: vec![equation] }, Level::Loose);
+    assert_eq!(outcome.conflicts.len(), 1);
+    assert_eq!(outcome.conflicts[0].variables.len(), 2_001);
+}
+
+#[test]
+fn a_chain_of_equals_between_unequal_ends_is_one_conflict() {
+    let mut domains = vec![Domain::default(); 998];
+    domains.insert(0, Domain::printed("1..2".parse().unwrap()));
+    domains.push(Domain::printed("3..4".parse().unwrap()));
+    let equations = brief::check::formula::equal((0..1_000).map(Variable));
+    let outcome = propagate_at(&System { domains, equations }, Level::Loose);
+    assert_eq!(outcome.conflicts.len(), 1);
+    assert_eq!(outcome.conflicts[0].core.len(), 999);
+}
