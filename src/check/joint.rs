@@ -331,8 +331,8 @@ impl<'a> Joint<'a> {
         }
         for (judged, variables) in self.judged.iter().zip(&self.variables) {
             let passes_on = |term: &Term<'_>| {
-                let used = term.id.and_then(|id| uses.get(id)).is_some_and(|uses| *uses > 1);
-                used && !term.domain.is_known()
+                let is_named_again = term.id.and_then(|id| uses.get(id)).is_some_and(|count| *count > 1);
+                is_named_again && !term.domain.is_known()
             };
             if judged.terms.iter().any(passes_on) {
                 let known = judged.terms.iter().zip(variables).filter(|(term, _)| term.fact.is_some());

@@ -47,12 +47,12 @@ fn diagnostic(context: &Context<'_>, clash: &Clash) -> Option<Diagnostic> {
     let is_printed = |variable: &Variable| context.joint.term(*variable).is_some_and(|term| term.fact.is_some());
     let mut variables = clash.variables.clone();
     variables.sort_by_key(|variable| (!is_printed(variable), Some(*variable) != first, *variable));
-    let named: Vec<&Term<'_>> = variables
+    let terms: Vec<&Term<'_>> = variables
         .iter()
         .filter_map(|variable| context.joint.term(*variable))
         .filter(|term| term.id.is_some())
         .collect();
-    let printed = named.iter().filter(|term| term.fact.is_some());
+    let printed = terms.iter().filter(|term| term.fact.is_some());
     let names: Vec<String> = printed.clone().filter_map(|term| Some(format!("`{}`", term.id?))).collect();
     let (severity, beside) = match clash.strain {
         None => (Severity::Error, ""),
@@ -62,7 +62,7 @@ fn diagnostic(context: &Context<'_>, clash: &Clash) -> Option<Diagnostic> {
     let message = format!("{} cannot all be true together{beside}", list(&names));
     let mut diagnostic = Diagnostic::new(severity, "conflicting-facts", message);
     let mut seen: Vec<ByteSpan> = Vec::new();
-    for term in &named {
+    for term in &terms {
         let span = term.fact.map_or(term.span, Fact::place);
         if seen.len() < MOST_LABELS && !seen.contains(&span) {
             seen.push(span);
@@ -82,7 +82,7 @@ fn diagnostic(context: &Context<'_>, clash: &Clash) -> Option<Diagnostic> {
         doubt.and_then(|doubt| doubt::whom(context, doubt)),
     ];
     let correction = doubt.and_then(|_| slip::explain(context, &clash.relations));
-    diagnostic = diagnostic.facts(named.iter().filter_map(|term| term.id));
+    diagnostic = diagnostic.facts(terms.iter().filter_map(|term| term.id));
     Some(slip::advise(diagnostic, context, advice, correction))
 }
 

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     for judged in context.judged() {
         let Some((term, range)) = judged.derived() else { continue };
-        let Some((name, unit, plausible)) = expected(context, judged, term) else { continue };
+        let Some((name, unit, plausible)) = derived_range(context, judged, term) else { continue };
         if range.meets(&plausible) {
             continue;
         }
@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The name, the unit and the plausible range of a derived figure: those of its indicator, or of the rate between two currencies.
-fn expected(context: &Context<'_>, judged: &Judged<'_>, term: &Term<'_>) -> Option<(String, Unit, Range)> {
+fn derived_range(context: &Context<'_>, judged: &Judged<'_>, term: &Term<'_>) -> Option<(String, Unit, Range)> {
     let year = judged.terms.iter().find_map(|other| context.facts.year(other.fact?));
     if let (Some(id), Some(indicator)) = (term.id, term.indicator) {
         return Some((format!("`{id}`"), indicator.unit, context.facts.plausible(indicator, year)));
@@ -91,9 +91,9 @@ fn printed_diagnostic(
     fact: &Fact,
     printed: &Printed,
     figure: &Figure,
-    held: &Held<'_>,
+    expected: &Held<'_>,
 ) -> Diagnostic {
-    let Held { indicator, plausible, year } = held;
+    let Held { indicator, plausible, year } = expected;
     let (message, note) = if is_whole_enough(figure, indicator) {
         let (of, when) = year.map_or((" for a province", String::new()), |year| ("", format!(" in {year}")));
         let message = format!("`{}` is not a plausible figure{of}", fact.id.value);
@@ -103,7 +103,7 @@ fn printed_diagnostic(
         (message, "things that are counted come in whole numbers".to_owned())
     };
     let other = figure::read(&printed.text.value, figure.language().other()).ok();
-    let help = match other.filter(|other| other.unit() == indicator.unit && held.fits(other)) {
+    let help = match other.filter(|other| other.unit() == indicator.unit && expected.fits(other)) {
         Some(other) => format!(
             "read as {} it is {}: write {{text: …, read_as: {}}} if that is meant",
             form::language_words(other.language()),

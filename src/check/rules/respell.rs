@@ -100,7 +100,7 @@ impl Numeral {
         for (at, digit) in self.digits.iter().enumerate() {
             if at == whole {
                 text.push(mark);
-            } else if at > 0 && at < whole && (whole - at) % 3 == 0 && (self.is_grouped || whole > 3) {
+            } else if at > 0 && at < whole && (whole - at).is_multiple_of(3) && (self.is_grouped || whole > 3) {
                 text.push(group);
             }
             text.push(*digit);
