@@ -107,11 +107,17 @@ pub(super) fn rounded(value: &Fraction, power: u32, places: u32) -> Option<Strin
     Some(format::number(decimal.normalize(), Language::En))
 }
 
-/// The lines of some places, each once: ` (lines 22, 26)`; nothing for no place.
+/// The most lines that a message lists.
+const MOST_LINES: usize = 20;
+
+/// The lines of some places, each once: ` (lines 22, 26)`, of many the first ones; nothing for no place.
 pub(super) fn lines(context: &Context<'_>, spans: impl Iterator<Item = ByteSpan>) -> String {
     let file = &context.facts.sheet.file;
     let lines: BTreeSet<usize> = spans.map(|span| file.line_column(span.start).0).collect();
-    let words: Vec<String> = lines.iter().map(usize::to_string).collect();
+    let mut words: Vec<String> = lines.iter().take(MOST_LINES).map(usize::to_string).collect();
+    if lines.len() > MOST_LINES {
+        words.push("…".to_owned());
+    }
     match words.as_slice() {
         [] => String::new(),
         [line] => format!(" (line {line})"),
