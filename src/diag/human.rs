@@ -1,7 +1,8 @@
 //! Diagnostics for people: the lines of the sheet, what is underlined and why, what to do.
 
-use super::report::{self, Accepted, Channel, Detail, Findings, Part, Report, ReportFormat, Setting};
+use super::report::{self, Accepted, Channel, Detail, Findings, Part, Relation, Report, ReportFormat, Setting};
 use super::{ByteSpan, Diagnostic, Label, Severity, SourceFile};
+use crate::figure::Decimal;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::borrow::Cow;
@@ -48,8 +49,10 @@ impl Report for Human {
                     .iter()
                     .map(|Accepted { diagnostic, reason }| accepted(diagnostic, reason, self.colour)),
             );
+            items.extend(findings.relations.iter().map(|relation| self.relation(relation)));
             // What is drawn next stands apart, as what is drawn always does.
-            items.extend((!findings.accepted.is_empty()).then(|| "\n".to_owned()));
+            let is_open = !findings.accepted.is_empty() || !findings.relations.is_empty();
+            items.extend(is_open.then(|| "\n".to_owned()));
         }
         Ok(Part::now(items))
     }
@@ -74,6 +77,27 @@ impl Human {
         format!("{title}: {}: {} (-v shows each)\n", harmless(path), harmless(&what))
     }
 }
+
+impl Human {
+    /// A relation in a line: its verdict, and the smallest error in each figure that it would have caught.
+    fn relation(&self, relation: &Relation<'_>) -> String {
+        let title = title("relation", relation.kind, self.colour.then_some("\u{1b}[1;96m"));
+        let place = format!("{}:{}:{}", harmless(relation.path), relation.line, relation.column);
+        let caught = relation.margins.iter().filter_map(|(fact, margin)| {
+            let margin: Decimal = margin.parse().ok()?;
+            let percent = (margin * Decimal::ONE_HUNDRED).round_dp(MARGIN_PLACES).normalize();
+            Some(format!("{percent}% in `{fact}`"))
+        });
+        let caught: Vec<String> = caught.take(MARGINS_TOLD).collect();
+        let worth =
+            if caught.is_empty() { String::new() } else { format!("; catches errors from {}", caught.join(", ")) };
+        format!("{title}: {place}: {}{worth}\n", relation.verdict)
+    }
+}
+
+/// Decimals of a margin in per cent, and the most figures of a relation that are named.
+const MARGIN_PLACES: u32 = 2;
+const MARGINS_TOLD: usize = 6;
 
 /// What a sheet allows, and why, in a line, with terminal colours or without.
 pub fn accepted(diagnostic: &Diagnostic, reason: &str, colour: bool) -> String {
