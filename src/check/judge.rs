@@ -33,6 +33,8 @@ pub enum Strain {
 pub struct Judgement {
     /// The verdict.
     pub verdict: Verdict,
+    /// At which levels it holds.
+    pub holds: Holds,
     /// Inconsistent for whole numbers alone: the ranges would meet, but no whole number is where one must be.
     pub impossible: bool,
     /// The left side as printed ([`Level::Strict`]); `None` if it divides by nothing but zero.
@@ -41,6 +43,40 @@ pub struct Judgement {
     pub right: Option<Range>,
     /// The variables of the equation, in order of first occurrence.
     pub operands: Vec<Operand>,
+}
+
+/// The levels at which an equation holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holds {
+    /// [`Level::Expected`].
+    pub expected: bool,
+    /// [`Level::Strict`].
+    pub strict: bool,
+    /// [`Level::Truncated`].
+    pub truncated: bool,
+}
+
+impl Holds {
+    /// Where both hold.
+    #[must_use]
+    pub fn and(self, other: Holds) -> Holds {
+        Holds {
+            expected: self.expected && other.expected,
+            strict: self.strict && other.strict,
+            truncated: self.truncated && other.truncated,
+        }
+    }
+
+    /// The verdict on what holds there, told of a relation that would catch something or nothing.
+    pub fn verdict(self, tells: bool) -> Verdict {
+        match (self.expected, self.strict, self.truncated) {
+            (true, _, _) if tells => Verdict::Consistent,
+            (true, _, _) => Verdict::Undetermined,
+            (_, true, _) => Verdict::Strained(Strain::BeyondExpected),
+            (_, _, true) => Verdict::Strained(Strain::OnlyTruncated),
+            _ => Verdict::Inconsistent,
+        }
+    }
 }
 
 impl Judgement {
@@ -62,8 +98,7 @@ pub struct Operand {
     pub narrowed: Option<Range>,
     /// The smallest error that the equation would have caught, relative to the middle of the expected range: an error in that
     /// direction that is greater (for a whole number, as great) leaves no level at which the equation holds. Where hedges leave so much open that none is, the smallest error that would have made it strained.
-    /// Only errors count that leave the figure between a tenth and ten times its value, so a lost minus sign does not;
-    /// nor do the gaps between the whole numbers that an unknown may be, as a greater error can fall on the next one. `None` if
+    /// Only errors count that leave the figure its sign and its size within a million times; nor do the gaps between the whole numbers that an unknown may be, as a greater error can fall on the next one. `None` if
     /// no such error is caught, or the figure is not printed or has no middle other than zero.
     pub margin: Option<Fraction>,
 }
@@ -76,8 +111,58 @@ pub(super) struct Reading {
     pub(super) holds: bool,
 }
 
-/// Reads an equation with the given ranges for its operands, in their order.
+/// The most whole numbers of one operand that are tried one by one.
+const MOST_TRIED: i64 = 200;
+
+/// Reads an equation with the given ranges for its operands, in their order. Where several operands must be whole numbers, those
+/// of one that has but few to choose from are tried one by one: 3 to 5 things and a share of 41 % may leave a whole number of
+/// parts to the range, and to none of 3, 4 and 5.
 pub(super) fn read(layout: &Layout, domains: &[&Domain], own: &[Range], whole: bool) -> Reading {
+    let mut reading = read_once(layout, domains, own, whole);
+    if !whole || !reading.holds || domains.iter().filter(|domain| domain.is_whole()).count() < 2 {
+        return reading;
+    }
+    let few = |(place, range): (usize, &Option<Range>)| {
+        let range = range.as_ref().filter(|_| domains.get(place).is_some_and(|domain| domain.is_whole()))?;
+        let (lower, upper) = (range.lower()?.clone(), range.upper()?.clone());
+        let count = &upper - &lower;
+        (!count.is_zero() && count < Fraction::from(MOST_TRIED)).then_some((count, place, lower, upper))
+    };
+    let Some((_, place, lower, upper)) = reading.narrowed.iter().enumerate().filter_map(few).min() else {
+        return reading;
+    };
+    let mut narrowed: Option<Vec<Option<Range>>> = None;
+    let mut number = lower;
+    while number <= upper {
+        let mut own = own.to_vec();
+        if let Some(range) = own.get_mut(place) {
+            *range = Range::point(number.clone());
+        }
+        let trial = read_once(layout, domains, &own, whole);
+        if trial.holds {
+            narrowed = Some(match narrowed {
+                None => trial.narrowed,
+                Some(before) => before.into_iter().zip(trial.narrowed).map(|(one, other)| join(one, other)).collect(),
+            });
+        }
+        number = &number + &Fraction::ONE;
+    }
+    reading.holds = narrowed.is_some();
+    if let Some(narrowed) = narrowed {
+        reading.narrowed = narrowed;
+    }
+    reading
+}
+
+/// The range that holds two.
+fn join(one: Option<Range>, other: Option<Range>) -> Option<Range> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.hull(&other)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn read_once(layout: &Layout, domains: &[&Domain], own: &[Range], whole: bool) -> Reading {
     let round = |domain: &Domain, range: Range| if whole { domain.round(range) } else { Some(range) };
     let rounded: Option<Vec<Range>> =
         own.iter().zip(domains).map(|(range, domain)| round(domain, range.clone())).collect();
@@ -103,9 +188,8 @@ pub(super) fn read(layout: &Layout, domains: &[&Domain], own: &[Range], whole: b
 ///
 /// The equation holds at a [`Level`] if its two sides can compare as it says and every operand that must be a whole number can be
 /// one. It is consistent if it holds at the expected level, strained if only at the strict or the truncated one, and inconsistent if
-/// at none. A
-/// consistent equation in which no operand has a margin is undetermined; a strained one stays strained, as it has found something
-/// to say. A variable without a domain is unknown.
+/// at none. A consistent equation in which no operand has a margin is undetermined; a strained one stays strained, as it has found
+/// something to say. A variable without a domain is unknown.
 ///
 /// The whole-number rule is GRIM: Brown and Heathers, *The GRIM test* (2017): a mean of 20 counts cannot be 3.47.
 pub fn judge(equation: &Equation<Variable>, domains: &[Domain]) -> Judgement {
@@ -135,13 +219,8 @@ pub fn judge(equation: &Equation<Variable>, domains: &[Domain]) -> Judgement {
     } else {
         vec![None; domains.len()]
     };
-    let verdict = match (expected_holds, strict.holds, truncated_holds) {
-        (true, _, _) if margins.iter().all(Option::is_none) => Verdict::Undetermined,
-        (true, _, _) => Verdict::Consistent,
-        (_, true, _) => Verdict::Strained(Strain::BeyondExpected),
-        (_, _, true) => Verdict::Strained(Strain::OnlyTruncated),
-        _ => Verdict::Inconsistent,
-    };
+    let holds = Holds { expected: expected_holds, strict: strict.holds, truncated: truncated_holds };
+    let verdict = holds.verdict(margins.iter().any(Option::is_some));
     let holds_in_parts = |own: &[Range]| read(&layout, &domains, own, false).holds;
     let impossible =
         verdict == Verdict::Inconsistent && (holds_in_parts(&strict_ranges) || holds_in_parts(&truncated_ranges));
@@ -159,5 +238,5 @@ pub fn judge(equation: &Equation<Variable>, domains: &[Domain]) -> Judgement {
             margin,
         })
         .collect();
-    Judgement { verdict, impossible, left, right, operands }
+    Judgement { verdict, holds, impossible, left, right, operands }
 }

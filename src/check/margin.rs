@@ -5,8 +5,11 @@ use super::judge::read;
 use super::range::Range;
 use super::solve::{Domain, Layout, Level};
 
-/// The relative errors of a figure ten times too large, and of one ten times too small; what passes those passes for uncaught.
-const TENFOLD: (i64, (i64, i64)) = (9, (9, 10));
+/// How many times too large or too small a figure can be: a thousand for a million is a slip that is made, a lost minus sign is
+/// another kind. What passes beyond passes for uncaught.
+const MOST_TIMES: i64 = 1_000_000;
+/// The first try of an error sought by halving: most are found below ten times the value, where halving is fine.
+const FIRST_TIMES: i64 = 10;
 /// Halvings of the error sought by trial: to about a millionth of the largest.
 const HALVINGS: usize = 20;
 
@@ -24,7 +27,7 @@ pub(super) fn margins(layout: &Layout, domains: &[&Domain], levels: &[Level]) ->
     }
     let relative = passed.unwrap_or_default().into_iter().zip(domains).map(|(errors, domain)| {
         let value = domain.range(Level::Expected).midpoint().filter(|value| domain.is_known() && !value.is_zero())?;
-        let (up, down) = limits(&value);
+        let (up, down) = limits(&value, MOST_TIMES);
         let [upward, downward] = errors;
         let caught = [upward.filter(|error| *error <= up), downward.filter(|error| *error <= down)];
         caught.into_iter().flatten().min()?.divided_by(&value.abs())
@@ -47,11 +50,14 @@ fn passed_at(layout: &Layout, domains: &[&Domain], own: &[Range]) -> Vec<Errors>
     let passed = places.map(|(place, operand)| {
         let domain = domains.get(place).filter(|domain| domain.is_known())?;
         if operand.repeated {
-            let (up, down) = limits(&domain.range(Level::Expected).midpoint()?);
-            let tried = |limit: &Fraction| by_trial(layout, domains, own, place, limit);
+            let value = domain.range(Level::Expected).midpoint()?;
+            let tried = |side: fn((Fraction, Fraction)) -> Fraction| {
+                let limits = [FIRST_TIMES, MOST_TIMES].map(|times| side(limits(&value, times)));
+                limits.iter().find_map(|limit| by_trial(layout, domains, own, place, limit))
+            };
             // A level at which the equation does not hold is not tried at a distance.
             return Some(if reading.holds {
-                [tried(&up), tried(&-&down)]
+                [tried(|(up, _)| up), tried(|(_, down)| -&down)]
             } else {
                 [Some(Fraction::ZERO), Some(Fraction::ZERO)]
             });
@@ -69,12 +75,11 @@ fn passed_at(layout: &Layout, domains: &[&Domain], own: &[Range]) -> Vec<Errors>
     passed.map(Option::unwrap_or_default).collect()
 }
 
-/// How far a value may be moved up and down before it is ten times as large or as small.
-fn limits(value: &Fraction) -> (Fraction, Fraction) {
-    let (larger, (numerator, denominator)) = TENFOLD;
+/// How far a value may be moved up and down before it is so many times as large or as small.
+fn limits(value: &Fraction, times: i64) -> (Fraction, Fraction) {
     let size = value.abs();
-    let away = &size * &Fraction::from(larger);
-    let back = &size * &Fraction::ratio(numerator, denominator).unwrap_or_default();
+    let away = &size * &Fraction::from(times - 1);
+    let back = &size * &Fraction::ratio(times - 1, times).unwrap_or_default();
     if value.is_negative() { (back, away) } else { (away, back) }
 }
 

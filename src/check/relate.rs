@@ -3,7 +3,7 @@
 use super::expression::Equation;
 use super::facts::{Facts, is_counted};
 use super::fraction::Fraction;
-use super::judge::{Judgement, Verdict, judge};
+use super::judge::{Holds, Judgement, Verdict, judge};
 use super::range::Range;
 use super::solve::{Domain, Level, Variable};
 use super::{measure, parse, tie};
@@ -55,15 +55,17 @@ pub(super) struct Judged<'a> {
 }
 
 impl<'a> Judged<'a> {
-    /// The gravest verdict.
+    /// The verdict on all its equations: at one level together.
     pub(super) fn verdict(&self) -> Verdict {
-        let rank = |verdict: &Verdict| match verdict {
-            Verdict::Inconsistent => 3,
-            Verdict::Strained(_) => 2,
-            Verdict::Consistent => 1,
-            Verdict::Undetermined => 0,
-        };
-        self.judgements.iter().map(|judgement| judgement.verdict).max_by_key(rank).unwrap_or(Verdict::Undetermined)
+        // A derived operand used the relation up: that it came out above zero is no check of it.
+        let is_stated = self.terms.iter().all(|term| term.domain.is_known());
+        let tells = is_stated
+            && self
+                .judgements
+                .iter()
+                .any(|judgement| judgement.operands.iter().any(|operand| operand.margin.is_some()));
+        let holds = self.judgements.iter().map(|judgement| judgement.holds).reduce(Holds::and);
+        holds.map_or(Verdict::Undetermined, |holds| holds.verdict(tells))
     }
 
     /// Whether it has something to report.

@@ -81,6 +81,14 @@ impl Domain {
         Domain { loose: self.loose.hull(truncated), truncated: truncated.clone(), ..self }
     }
 
+    /// Every range without what is less than one, for a number of things of which there is one at least.
+    #[must_use]
+    pub fn from_one(self) -> Domain {
+        let cut = |range: &Range| range.meet(&Range::at_least(Fraction::ONE)).unwrap_or_else(|| range.clone());
+        let (expected, strict) = (cut(&self.expected), cut(&self.strict));
+        Domain { expected, strict, truncated: cut(&self.truncated), loose: cut(&self.loose), ..self }
+    }
+
     /// Every range reaching to what it would be with `more` added: a figure that may mean either.
     #[must_use]
     pub fn or_more_by(self, more: &Fraction) -> Domain {

@@ -19,6 +19,20 @@ pub(super) fn is_multiple(term: &Term<'_>) -> bool {
 /// What is known of operands beyond their own figures: of those left out, and of those whose words are open.
 pub(super) fn settle(kind: &RelationKind, terms: &mut [Term<'_>]) {
     settle_unknowns(terms);
+    // A percentage, a rate and a mean are of something: "nearly 8" things are not none.
+    let base = match kind {
+        RelationKind::Percentage { .. } => "whole",
+        RelationKind::Growth { .. } => "previous",
+        RelationKind::Attainment { .. } => "plan",
+        RelationKind::Mean { .. } => "count",
+        _ => "",
+    };
+    for term in terms.iter_mut().filter(|term| term.role == base) {
+        let is_some = term.domain.range(Level::Expected).lower().is_some_and(Fraction::is_positive);
+        if term.domain.is_whole() && term.domain.is_known() && is_some {
+            term.domain = term.domain.clone().from_one();
+        }
+    }
     match kind {
         // "Up 2.3 times" is said of 2.3 times as much, and of 2.3 times more.
         RelationKind::Growth { as_index: false, .. } => {

@@ -70,28 +70,28 @@ fn tells_none(help: &str) {
 
 #[test]
 fn neighbouring_digits_swapped() {
-    tells(&count("9", "58", "76"), "`76` would agree with two digits swapped: 67");
+    tells(&count("9", "58", "76"), "`76` would agree with two digits swapped: `67`");
     tells(
         &total("1.62 million USD", "2.08 million USD", "7.30 million USD"),
-        "with two digits swapped: 3.70 million USD",
+        "with two digits swapped: `3.70 million USD`",
     );
 }
 
 #[test]
 fn a_digit_lost() {
-    tells(&count("22", "7", "59"), "`7` would agree with a lost digit put back: 37");
-    tells(&count("1,022", "1,155", "217"), "`217` would agree with a lost digit put back: 2,177");
+    tells(&count("22", "7", "59"), "`7` would agree with a lost digit put back: `37`");
+    tells(&count("1,022", "1,155", "217"), "`217` would agree with a lost digit put back: `2,177`");
 }
 
 #[test]
 fn a_digit_doubled() {
-    tells(&count("22", "377", "59"), "`377` would agree with a doubled digit taken out: 37");
+    tells(&count("22", "377", "59"), "`377` would agree with a doubled digit taken out: `37`");
 }
 
 #[test]
 fn a_scale_word_for_another() {
     let help = total("1.62 million USD", "2.08 million USD", "3.70 billion USD");
-    tells(&help, "`3.70 billion USD` would agree with another scale word: 3.70 million USD");
+    tells(&help, "`3.70 billion USD` would agree with another scale word: `3.70 million USD`");
 }
 
 #[test]

@@ -109,7 +109,7 @@ proptest! {
         let value: Fraction = texts[operand].parse().unwrap();
         let caught = |factor: &str, sign: i64| {
             let error = margin * &factor.parse().unwrap();
-            if sign < 0 && error > "0.9".parse().unwrap() {
+            if sign < 0 && error > "0.999999".parse().unwrap() {
                 return false;
             }
             let shift = &(&value * &error) * &Fraction::from(sign);

@@ -28,8 +28,7 @@ edit and imputation (1976).
     check,
 };
 
-/// Names in the message, and places underlined; a chain of a hundred relations is told by its lines.
-const MOST_NAMED: usize = 6;
+/// Places underlined; a chain of a hundred relations is told by its lines.
 const MOST_LABELS: usize = 12;
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -59,7 +58,7 @@ fn diagnostic(context: &Context<'_>, clash: &Clash) -> Option<Diagnostic> {
         Some(Strain::OnlyTruncated) => (Severity::Warning, ", unless digits were cut off"),
         Some(Strain::BeyondExpected) => (Severity::Warning, ", unless a hedge is stretched"),
     };
-    let message = format!("{} cannot all be true together{beside}", list(&names));
+    let message = format!("{} cannot all be true together{beside}", form::list(&names));
     let mut diagnostic = Diagnostic::new(severity, "conflicting-facts", message);
     let mut seen: Vec<ByteSpan> = Vec::new();
     for term in &terms {
@@ -118,26 +117,10 @@ fn kinds(context: &Context<'_>, relations: &[usize]) -> String {
             kinds.push(judged.relation.kind.name());
         }
     }
-    list(&kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>())
+    form::list(&kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>())
 }
 
 fn relation_lines(context: &Context<'_>, relations: &[usize]) -> String {
     let spans = relations.iter().filter_map(|place| context.joint.relation(*place)).map(|judged| judged.relation.span);
     form::lines(context, spans)
-}
-
-/// `a`, `b` and `c`; of many, the first and how many more.
-fn list(names: &[String]) -> String {
-    match names {
-        [] => "the figures".to_owned(),
-        [one] => one.clone(),
-        names if names.len() > MOST_NAMED => {
-            format!(
-                "{} and {} more",
-                names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", "),
-                names.len() - MOST_NAMED
-            )
-        }
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

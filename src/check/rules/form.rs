@@ -137,3 +137,22 @@ fn readings(error: &ReadError) -> String {
         .collect();
     readings.join(", ")
 }
+
+/// Names that a message lists.
+const MOST_NAMED: usize = 6;
+
+/// `a`, `b` and `c`; of many, the first and how many more.
+pub(super) fn list(names: &[String]) -> String {
+    match names {
+        [] => "the figures".to_owned(),
+        [one] => one.clone(),
+        names if names.len() > MOST_NAMED => {
+            format!(
+                "{} and {} more",
+                names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", "),
+                names.len() - MOST_NAMED
+            )
+        }
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -31,17 +31,18 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let facts = context.facts.sheet.facts.iter().filter(|fact| !plans.contains(fact.id.as_str()));
     for fact in facts {
         // A stock is of a day: `as_of: 2022-12` may be any day of that month.
+        let is_end = matches!(&fact.when, When::Period(period) if period.end().is_some());
         let (end, span, what) = match &fact.when {
             When::Period(period) => match period.end() {
                 Some(end) => (end, period.span, "covers a period that ends after its source was published"),
-                None => continue,
+                None => (period.start(), period.span, "covers a period that begins after its source was published"),
             },
             When::AsOf(date) => (date.first_day(), date.span, "is of a day after its source was published"),
             When::Missing | When::Both(_) => continue,
         };
         for printed in &fact.printed {
             let Some(source) = context.facts.source(&printed.source) else { continue };
-            if source.published.latest < end && !is_closing(source.published.latest, end) {
+            if source.published.latest < end && !(is_end && is_closing(source.published.latest, end)) {
                 let message = format!("`{}` {what}", fact.id.value);
                 let help = "write the period that the figure covers, such as `2020..` up to publication, or allow it with a reason";
                 found.push(
@@ -49,7 +50,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         .at(
                             &context.facts.sheet.file,
                             span,
-                            format!("{} {end}", if matches!(fact.when, When::AsOf(_)) { "from" } else { "ends on" }),
+                            format!("{} {end}", if is_end { "ends on" } else { "from" }),
                         )
                         .at(
                             &context.facts.sheet.file,

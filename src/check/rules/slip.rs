@@ -177,8 +177,9 @@ fn catalogue(term: &Term<'_>, figure: &Figure) -> Vec<Slip> {
     };
     let other = figure.language().other();
     reread(text, other, &|figure| format!("if read as {}: {}", form::language_words(other), words(figure)));
+    // In the words of the source: what is typed as told is read as meant.
     for spelling in respell::spellings(text, figure.language(), is_exact(figure)) {
-        reread(&spelling.text, figure.language(), &|figure| format!("{}: {}", spelling.change, words(figure)));
+        reread(&spelling.text, figure.language(), &|figure| format!("{}: `{}`", spelling.change, figure.text()));
     }
     for (numerator, denominator, words) in FACTORS {
         let factor = Fraction::ratio(numerator, denominator).unwrap_or_default();

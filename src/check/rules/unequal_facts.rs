@@ -2,6 +2,7 @@
 
 use super::{Context, Rule, doubt, form, mismatch, slip};
 use crate::check::facts;
+use crate::check::judge::{Judgement, Verdict};
 use crate::check::relate::{Judged, Term};
 use crate::check::solve::Level;
 use crate::diag::{Diagnostic, Severity};
@@ -67,8 +68,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The fact that disagrees with most of the others, the last one of several.
 fn odd_one<'j, 'a>(judged: &'j Judged<'a>) -> Option<&'j Term<'a>> {
-    let worst = judged.verdict();
-    let failing = || judged.judgements.iter().filter(|judgement| judgement.verdict == worst);
+    let fails = |judgement: &&Judgement| matches!(judgement.verdict, Verdict::Inconsistent | Verdict::Strained(_));
+    let rank = |judgement: &Judgement| judgement.verdict == Verdict::Inconsistent;
+    let gravest = judged.judgements.iter().filter(fails).map(rank).max();
+    let failing = || judged.judgements.iter().filter(fails).filter(|judgement| Some(rank(judgement)) == gravest);
     judged
         .terms
         .iter()
