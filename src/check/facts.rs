@@ -53,6 +53,11 @@ impl<'a> Facts<'a> {
         self.derived.get(id).map(|derivation| derivation.relation)
     }
 
+    /// Whether any relation derives a figure that has an id.
+    pub(super) fn derives_any(&self) -> bool {
+        !self.derived.is_empty()
+    }
+
     /// For an id that is derived: the place of the fact, or of the earlier derivation, that has the same.
     pub(super) fn elsewhere(&self, id: &Located<String>) -> Option<ByteSpan> {
         let printed = self.get(id).map(|fact| fact.id.span);
@@ -95,16 +100,16 @@ impl<'a> Facts<'a> {
         fact.when.span((source.published.earliest, source.published.latest))
     }
 
-    /// The figures of a fact that could be read, that of the source published last first.
-    fn latest_first(&self, fact: &'a Fact) -> Vec<&'a Figure> {
+    /// The figures of a fact that could be read, with their sources; that of the source published last first.
+    fn latest_first(&self, fact: &'a Fact) -> Vec<(&'a str, &'a Figure)> {
         let published = |printed: &Printed| self.source(&printed.source).map(|source| source.published.latest);
-        let mut read: Vec<(Option<NaiveDate>, &Figure)> = fact
+        let mut read: Vec<(Option<NaiveDate>, &str, &Figure)> = fact
             .printed
             .iter()
-            .filter_map(|printed| Some((published(printed), printed.figure.as_ref().ok()?)))
+            .filter_map(|printed| Some((published(printed), printed.source.as_str(), printed.figure.as_ref().ok()?)))
             .collect();
-        read.sort_by_key(|(published, _)| std::cmp::Reverse(*published));
-        read.into_iter().map(|(_, figure)| figure).collect()
+        read.sort_by_key(|(published, _, _)| std::cmp::Reverse(*published));
+        read.into_iter().map(|(_, source, figure)| (source, figure)).collect()
     }
 
     /// The year that a fact ends in.
@@ -129,23 +134,32 @@ impl<'a> Facts<'a> {
         rate(from, to).or_else(|| rate(to, from).and_then(|range| Range::point(Fraction::ONE).divide(&range).hull()))
     }
 
-    /// What the printed figures of a fact admit: what all of them admit, or those of the source published last if they admit nothing
-    /// together (`sources-disagree` says so). Nothing if no figure could be read in the indicator's unit; other rules say so.
-    pub(super) fn domain(&self, fact: &Fact) -> Option<Domain> {
+    /// What the printed figures of a fact admit together. Where they admit nothing together (`sources-disagree` says so), what that
+    /// of one source does: of the source that the figures beside it have in common, or else of the one published last. Nothing if a
+    /// figure is in another unit than the indicator, or none could be read; other rules say so.
+    pub(super) fn domain(&self, fact: &'a Fact, common: Option<&str>) -> Option<Domain> {
         let indicator = self.indicator(&fact.indicator)?;
-        let mut expected: Option<Range> = None;
-        let mut strict: Option<Range> = None;
-        let mut truncated: Option<Range> = None;
-        for figure in self.latest_first(fact) {
-            if figure.unit() != indicator.unit {
-                return None;
-            }
-            narrow(&mut expected, range(figure.expected()));
-            narrow(&mut strict, range(figure.strict()));
-            narrow(&mut truncated, range(figure.truncated()));
+        let figures = self.latest_first(fact);
+        if figures.iter().any(|(_, figure)| figure.unit() != indicator.unit) {
+            return None;
         }
+        let own = figures.iter().find(|(source, _)| Some(*source) == common).or(figures.first())?.1;
+        let all = |reach: fn(&Figure) -> Interval| -> Option<Range> {
+            let mut ranges = figures.iter().filter_map(|(_, figure)| range(reach(figure)));
+            let first = ranges.next()?;
+            ranges.try_fold(first, |known, next| known.meet(&next))
+        };
+        let alone = |reach: fn(&Figure) -> Interval| range(reach(own));
+        let (expected, strict, truncated) = match (all(Figure::expected), all(Figure::strict), all(Figure::truncated)) {
+            (Some(expected), Some(strict), truncated) => {
+                let truncated = truncated.unwrap_or_else(|| strict.clone());
+                (expected, strict, truncated)
+            }
+            (None, Some(strict), truncated) => (strict.clone(), strict.clone(), truncated.unwrap_or(strict)),
+            _ => (alone(Figure::expected)?, alone(Figure::strict)?, alone(Figure::truncated)?),
+        };
         let possible = self.plausible(indicator, self.year(fact));
-        let domain = Domain::printed(expected?).hedged(&strict?).truncated(&truncated?).among(possible);
+        let domain = Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible);
         Some(if is_counted(indicator) { domain.whole() } else { domain })
     }
 }
@@ -153,13 +167,6 @@ impl<'a> Facts<'a> {
 /// Whether the figures of an indicator are whole numbers: things counted, and not a mean of them.
 pub(super) fn is_counted(indicator: &Indicator) -> bool {
     indicator.unit.kind() == UnitKind::Count && indicator.kind != Kind::Ratio
-}
-
-fn narrow(known: &mut Option<Range>, next: Option<Range>) {
-    *known = match (known.take(), next) {
-        (Some(known), Some(next)) => Some(known.meet(&next).unwrap_or(known)),
-        (known, next) => known.or(next),
-    };
 }
 
 /// The interval as a range of exact numbers.

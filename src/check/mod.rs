@@ -12,6 +12,7 @@ pub mod judge;
 pub mod locate;
 mod margin;
 mod measure;
+mod order;
 pub mod parse;
 mod policy;
 pub mod propagate;

@@ -40,7 +40,8 @@ pub(super) fn apply(
         let allowance = sheet.allowances.iter().enumerate().find(|(_, allowance)| {
             let holds = policy.today.zip(allowance.until).is_none_or(|(today, until)| today <= until.last_day());
             let concerns = allowance.fact.as_ref().is_none_or(|fact| diagnostic.facts.contains(&fact.value));
-            holds && concerns && allowance.code.value == diagnostic.code
+            let is_reasoned = !allowance.reason.value.trim().is_empty();
+            holds && concerns && is_reasoned && allowance.code.value == diagnostic.code
         });
         if let Some((place, allowance)) = allowance {
             matched.insert(place);

@@ -6,7 +6,7 @@ use super::fraction::Fraction;
 use super::judge::{Holds, Judgement, Verdict, judge};
 use super::range::Range;
 use super::solve::{Domain, Level, Variable};
-use super::{measure, parse, tie};
+use super::{measure, order, parse, tie};
 use crate::catalog::{Indicator, Kind};
 use crate::diag::ByteSpan;
 use crate::figure::Unit;
@@ -122,8 +122,8 @@ pub(super) enum Fault<'a> {
         id: String,
         /// Where it stands.
         span: ByteSpan,
-        /// Whether a later relation derives it.
-        derived_later: bool,
+        /// Whether relations derive it from each other in a circle.
+        in_circle: bool,
     },
     /// A derived operand names no indicator.
     UnknownIndicator(&'a Located<String>),
@@ -148,31 +148,47 @@ pub(super) type Judging<'a> = Result<Judged<'a>, Vec<Fault<'a>>>;
 /// What an earlier relation derived for a figure that no source prints.
 type Derivations<'a> = BTreeMap<&'a str, (&'a Indicator, Domain)>;
 
-/// Judges every relation, in the sheet's order; a figure derived by one is known to those after it.
+/// Judges every relation, those that derive a figure before those that use it; the outcomes are in the sheet's order.
 pub(super) fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Judging<'a>> {
     let mut derivations = Derivations::new();
-    let relations = facts.sheet.relations.iter().enumerate();
-    relations
-        .map(|(place, relation)| {
-            let judged = Reader { facts, derivations: &derivations, place }.judge(relation)?;
-            if let Some((term, range)) = judged.derived()
-                && let (Some(id), Some(indicator)) = (term.id, term.indicator)
-            {
-                let domain = Domain::printed(range);
-                let domain = if term.domain.is_whole() { domain.whole() } else { domain };
-                derivations.entry(id).or_insert((indicator, domain));
-            }
-            Ok(judged)
-        })
-        .collect()
+    let mut outcomes: BTreeMap<usize, Judging<'a>> = BTreeMap::new();
+    for place in order::of(facts) {
+        let Some(relation) = facts.sheet.relations.get(place) else { continue };
+        let common = common_source(facts, &relation.kind);
+        let judging = Reader { facts, derivations: &derivations, before: &outcomes, common }.judge(relation);
+        if let Ok(judged) = &judging
+            && let Some((term, range)) = judged.derived()
+            && let (Some(id), Some(indicator)) = (term.id, term.indicator)
+        {
+            let domain = Domain::printed(range);
+            let domain = if term.domain.is_whole() { domain.whole() } else { domain };
+            derivations.entry(id).or_insert((indicator, domain));
+        }
+        outcomes.insert(place, judging);
+    }
+    outcomes.into_values().collect()
 }
 
 /// What the operands of one relation are looked up in.
 struct Reader<'r, 'a> {
     facts: &'r Facts<'a>,
     derivations: &'r Derivations<'a>,
-    /// The relation's place among those of the sheet.
-    place: usize,
+    /// What was judged before, by place among the sheet's relations.
+    before: &'r BTreeMap<usize, Judging<'a>>,
+    /// The source that prints all its figures, where some fact has several sources.
+    common: Option<&'a str>,
+}
+
+/// The source that prints all printed figures of a relation; none is looked for where no figure has a second one.
+fn common_source<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Option<&'a str> {
+    let named: Vec<&Fact> = order::used(kind).iter().filter_map(|id| facts.get(id)).collect();
+    if named.iter().all(|fact| fact.printed.len() < 2) {
+        return None;
+    }
+    let (first, others) = named.split_first()?;
+    let prints = |fact: &Fact, source: &str| fact.printed.iter().any(|printed| printed.source.value == source);
+    let sources = first.printed.iter().map(|printed| printed.source.as_str());
+    sources.into_iter().find(|source| others.iter().all(|fact| prints(fact, source)))
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -250,7 +266,7 @@ impl<'a> Reader<'_, 'a> {
     ) -> Result<Option<Term<'a>>, Fault<'a>> {
         if let Some(fact) = self.facts.get(id) {
             let indicator = self.facts.indicator(&fact.indicator);
-            let domain = self.facts.domain(fact).filter(|domain| domain.admitted(Level::Strict).is_some());
+            let domain = self.facts.domain(fact, self.common).filter(|domain| domain.admitted(Level::Strict).is_some());
             return Ok(domain.map(|domain| Term {
                 role,
                 id: Some(id),
@@ -266,8 +282,8 @@ impl<'a> Reader<'_, 'a> {
             return Ok(Some(Term { role, id: Some(id), span, fact: None, indicator, variable, domain }));
         }
         match self.facts.derived_by(id) {
-            Some(place) if place < self.place => Ok(None),
-            other => Err(Fault::UnknownFact { id: id.to_owned(), span, derived_later: other.is_some() }),
+            Some(place) if self.before.contains_key(&place) => Ok(None),
+            other => Err(Fault::UnknownFact { id: id.to_owned(), span, in_circle: other.is_some() }),
         }
     }
 

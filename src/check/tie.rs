@@ -8,12 +8,20 @@ use super::range::Range;
 use super::relate::Term;
 use super::solve::{Domain, Level, Variable};
 use crate::catalog::{Place, PlaceKind};
-use crate::figure::Unit;
+use crate::figure::{Unit, UnitKind};
 use crate::sheet::{List, RelationKind};
 
 /// Whether a relation's rate or share is told as a multiple, "2.3 times", instead of a percentage.
 pub(super) fn is_multiple(term: &Term<'_>) -> bool {
     matches!(term.role, "rate" | "index" | "percent") && term.unit() == Some(Unit::COUNT)
+}
+
+/// Whether a conversion divides: a rate of dong to a dollar turns dollars into dong by multiplying, and dong into dollars by
+/// dividing.
+pub(super) fn divides(terms: &[Term<'_>]) -> bool {
+    let unit = |role: &str| terms.iter().find(|term| term.role == role).and_then(Term::unit);
+    let rate = unit("rate").filter(|rate| rate.kind() == UnitKind::Currency);
+    rate.is_some_and(|rate| Some(rate) == unit("amount") && Some(rate) != unit("result") && unit("result").is_some())
 }
 
 /// What is known of operands beyond their own figures: of those left out, and of those whose words are open.
@@ -129,7 +137,8 @@ pub(super) fn equations(kind: &RelationKind, terms: &[Term<'_>], listed: usize) 
         (RelationKind::Count { .. }, [stated]) => vec![counted(listed, *stated)],
         (RelationKind::Equal { .. }, facts) => equal_pairs(terms, facts).into_iter().flat_map(formula::equal).collect(),
         (RelationKind::Conversion { .. }, [amount, rate, result]) => {
-            vec![formula::conversion(*amount, *rate, *result)]
+            let (from, to) = if divides(terms) { (result, amount) } else { (amount, result) };
+            vec![formula::conversion(*from, *rate, *to)]
         }
         _ => Vec::new(),
     }
@@ -139,36 +148,33 @@ pub(super) fn equations(kind: &RelationKind, terms: &[Term<'_>], listed: usize) 
 const MOST_PAIRED: usize = 24;
 
 /// The pairs of facts to compare: every pair, not only neighbours, as 3.4 and 3.6 may each meet "about 3.5" and not each other.
-/// Of many facts, each with the one that begins last and the one that ends first: ranges that meet both of these share a number.
+/// Of many facts, neighbours, and the one that begins last with the one that ends first: if these meet, all share a number (Helly).
 fn equal_pairs(terms: &[Term<'_>], facts: &[Variable]) -> Vec<[Variable; 2]> {
-    let pairs = |one: usize| facts.iter().enumerate().map(move |(other, fact)| (one, other, *fact));
-    let with: Vec<usize> = if facts.len() <= MOST_PAIRED {
-        (0..facts.len()).collect()
+    let all: Vec<usize> = (0..facts.len()).collect();
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    if facts.len() <= MOST_PAIRED {
+        places.extend(all.iter().flat_map(|one| all.iter().skip(one + 1).map(move |other| (*one, *other))));
     } else {
-        let levels = [Level::Expected, Level::Strict, Level::Loose];
-        let extremes = levels.into_iter().flat_map(|level| {
-            let ends = || terms.iter().map(move |term| term.domain.range(level)).enumerate();
-            let last = ends()
-                .filter(|(_, range)| range.lower().is_some())
-                .max_by(|(_, one), (_, other)| one.lower().cmp(&other.lower()));
-            let first = ends()
-                .filter(|(_, range)| range.upper().is_some())
-                .min_by(|(_, one), (_, other)| one.upper().cmp(&other.upper()));
-            [last, first].into_iter().flatten().map(|(place, _)| place)
-        });
-        let mut places: Vec<usize> = extremes.chain([0]).collect();
+        let ends = |level| terms.iter().map(move |term: &Term<'_>| term.domain.range(level)).enumerate();
+        let mut extremes: Vec<usize> = Vec::new();
+        for level in [Level::Expected, Level::Strict, Level::Truncated] {
+            let last = ends(level).filter(|(_, range)| range.lower().is_some()).max_by_key(|(_, range)| range.lower());
+            let first = ends(level).filter_map(|(place, range)| Some((range.upper()?, place))).min();
+            extremes.extend(last.map(|(place, _)| place).into_iter().chain(first.map(|(_, place)| place)));
+        }
+        extremes.sort_unstable();
+        extremes.dedup();
+        places.extend(
+            extremes
+                .iter()
+                .enumerate()
+                .flat_map(|(at, one)| extremes.iter().skip(at + 1).map(move |other| (*one, *other))),
+        );
+        places.extend(all.iter().zip(all.iter().skip(1)).map(|(one, other)| (*one, *other)));
         places.sort_unstable();
         places.dedup();
-        places
-    };
-    let mut found: Vec<[Variable; 2]> = Vec::new();
-    for one in &with {
-        let Some(fact) = facts.get(*one) else { continue };
-        // Of two that are both compared with all, the pair is listed once.
-        let others = pairs(*one).filter(|(one, other, _)| other > one || (other < one && !with.contains(other)));
-        found.extend(others.map(|(_, _, other)| [*fact, other]));
     }
-    found
+    places.into_iter().filter_map(|(one, other)| Some([*facts.get(one)?, *facts.get(other)?])).collect()
 }
 
 /// `the number of entries = stated`.

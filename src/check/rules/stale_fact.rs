@@ -5,6 +5,7 @@ use crate::calendar::Span;
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{Fact, When};
 use chrono::{Months, NaiveDate};
+use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -29,9 +30,13 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let facts = &context.facts.sheet.facts;
     let dated: Vec<(&Fact, NaiveDate)> =
         facts.iter().filter_map(|fact| Some((fact, context.facts.span(fact)?.end_latest))).collect();
+    let mut latest: BTreeMap<&str, NaiveDate> = BTreeMap::new();
+    for (fact, end) in &dated {
+        let last = latest.entry(fact.indicator.as_str()).or_insert(*end);
+        *last = (*last).max(*end);
+    }
     for (fact, end) in dated.iter().filter(|(_, end)| *end < limit) {
-        let is_followed =
-            dated.iter().any(|(other, later)| other.indicator.value == fact.indicator.value && later > end);
+        let is_followed = latest.get(fact.indicator.as_str()).is_some_and(|last| last > end);
         let (When::AsOf(_) | When::Period(_)) = &fact.when else { continue };
         if is_followed {
             continue;

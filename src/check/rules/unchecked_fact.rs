@@ -6,6 +6,7 @@ use crate::check::fraction::Fraction;
 use crate::diag::{Diagnostic, Severity};
 use crate::figure::UnitKind;
 use crate::sheet::Fact;
+use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +23,22 @@ What to do: add a second source, or the relation that the help names, if the sou
     check,
 };
 
+/// The facts among which one is looked for that another could be tied to.
+const MOST_LOOKED_AT: usize = 200;
+
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    // The relation of each fact that lacks an operand.
+    let mut lacking: BTreeMap<&str, String> = BTreeMap::new();
+    for judged in context.judged() {
+        let Some((derived, _)) = judged.derived() else { continue };
+        let place = form::lines(context, std::iter::once(judged.relation.span));
+        let role = super::mismatch::role_words(&judged.relation.kind, derived.role);
+        let kind = judged.relation.kind.name();
+        let advice = format!("the relation `{kind}`{place} would check it if a source printed the {role} too");
+        for id in judged.terms.iter().filter_map(|term| term.id) {
+            lacking.entry(id).or_insert_with(|| advice.clone());
+        }
+    }
     for fact in context.facts.sheet.facts.iter().filter(|fact| fact.figure().is_some()) {
         let (message, note) = match coverage::of(context.joint, fact) {
             Coverage::SecondSource | Coverage::Relation => continue,
@@ -39,7 +55,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut diagnostic = Diagnostic::new(Severity::Note, "unchecked-fact", message)
             .at(&context.facts.sheet.file, fact.place(), "")
             .facts([fact.id.value.as_str()])
-            .help(advice(context, fact));
+            .help(lacking.get(fact.id.as_str()).cloned().unwrap_or_else(|| advice(context, fact)));
         diagnostic.notes.extend(note);
         found.push(diagnostic);
     }
@@ -49,25 +65,10 @@ fn percent(margin: &Fraction) -> String {
     form::rounded(&(margin * &Fraction::HUNDRED), 0, 0).unwrap_or_default()
 }
 
-/// What would check a fact: the operand that a relation of it lacks, or a relation with another fact of the sheet.
+/// What would check a fact that no relation names: one with another fact of the sheet.
 fn advice(context: &Context<'_>, fact: &Fact) -> String {
-    let id = fact.id.as_str();
-    let lacking = context.judged().find_map(|judged| {
-        let (derived, _) = judged.derived()?;
-        judged.terms.iter().any(|term| term.id == Some(id)).then(|| {
-            let place = form::lines(context, std::iter::once(judged.relation.span));
-            let role = super::mismatch::role_words(&judged.relation.kind, derived.role);
-            format!(
-                "the relation `{}`{place} would check it if a source printed the {role} too",
-                judged.relation.kind.name()
-            )
-        })
-    });
-    if let Some(lacking) = lacking {
-        return lacking;
-    }
     let Some(indicator) = context.facts.indicator(&fact.indicator) else { return SECOND_SOURCE.to_owned() };
-    let others = context.facts.sheet.facts.iter().filter(|other| other.id.value != fact.id.value);
+    let others = context.facts.sheet.facts.iter().take(MOST_LOOKED_AT).filter(|other| other.id.value != fact.id.value);
     let described = others.filter_map(|other| Some((other, context.facts.indicator(&other.indicator)?)));
     if indicator.unit.kind() == UnitKind::Percent {
         // The ids of rates begin with what they are a rate of: `goods-exports`, `goods-exports-growth`.

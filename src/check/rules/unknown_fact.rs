@@ -20,11 +20,15 @@ What to do: correct the spelling; a figure that no source prints is written `{de
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let file = &context.facts.sheet.file;
-    let mut report = |id: &str, span: ByteSpan, later: bool| {
-        let message = format!("no fact of this sheet is called `{id}`");
-        let (label, help) = if later {
-            let help = "put the relation that derives it before this one".to_owned();
-            ("derived by a later relation", help)
+    let mut report = |id: &str, span: ByteSpan, in_circle: bool| {
+        let message = if in_circle {
+            format!("`{id}` is derived from what is derived from it")
+        } else {
+            format!("no fact of this sheet is called `{id}`")
+        };
+        let (label, help) = if in_circle {
+            let help = "print one of the figures that these relations derive from each other".to_owned();
+            ("derived in a circle", help)
         } else {
             let help = did_you_mean(id, context.facts.ids()).unwrap_or_else(|| {
                 "add the fact, or write `{derive: indicator}` for a figure that no source prints".to_owned()
@@ -34,8 +38,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::error("unknown-fact", message).at(file, span, label).help(help));
     };
     for fault in context.faults() {
-        if let Fault::UnknownFact { id, span, derived_later } = fault {
-            report(id, *span, *derived_later);
+        if let Fault::UnknownFact { id, span, in_circle } = fault {
+            report(id, *span, *in_circle);
         }
     }
     let allowed = context.facts.sheet.allowances.iter().filter_map(|allowance| allowance.fact.as_ref());

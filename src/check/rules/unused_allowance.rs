@@ -30,6 +30,9 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (message, help) = if !known().any(|known| known == code) {
             let help = did_you_mean(code, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned());
             (format!("no diagnostic that can be allowed has the code `{code}`"), help)
+        } else if allowance.reason.value.trim().is_empty() {
+            let help = "say why the diagnostic is accepted: readers of the briefing are told how many are";
+            (format!("the allowance of `{code}` gives no reason, and so allows nothing"), help.to_owned())
         } else if let Some(until) =
             allowance.until.filter(|until| context.today.is_some_and(|today| until.last_day() < today))
         {

@@ -70,7 +70,7 @@ enum Shape {
     Other,
 }
 
-fn shape(kind: &RelationKind, is_multiple: bool) -> Shape {
+fn shape(kind: &RelationKind, is_multiple: bool, divides: bool) -> Shape {
     match kind {
         RelationKind::Total { .. } => Shape::Sum,
         RelationKind::Percentage { .. } => Shape::Product(["part", "whole", "percent"]),
@@ -80,6 +80,7 @@ fn shape(kind: &RelationKind, is_multiple: bool) -> Shape {
         RelationKind::Attainment { as_excess: true, .. } => Shape::Change(["actual", "plan", "excess"]),
         RelationKind::Attainment { .. } => Shape::Product(["actual", "plan", "percent"]),
         RelationKind::Mean { .. } => Shape::Product(["total", "count", "mean"]),
+        RelationKind::Conversion { .. } if divides => Shape::Product(["amount", "result", "rate"]),
         RelationKind::Conversion { .. } => Shape::Product(["result", "amount", "rate"]),
         RelationKind::Difference { .. } => Shape::Difference(["from", "less", "is"]),
         RelationKind::Part { .. }
@@ -140,35 +141,43 @@ impl<'a> Working<'_, '_, 'a> {
             .map(|term| Some((term.role, operand(term, bare)?)))
             .collect::<Option<_>>()?;
         let by = |role: &str| all.iter().find(|(other, _)| *other == role).map(|(_, text)| text.as_str());
-        Some(match shape(&self.judged.relation.kind, self.judged.terms.iter().any(tie::is_multiple)) {
-            Shape::Sum => {
-                let parts: Vec<&str> =
-                    all.iter().filter(|(role, _)| *role == "part").map(|(_, text)| text.as_str()).collect();
-                match by("whole") {
-                    None => parts.join(" + "),
-                    Some(whole) => [&[whole], parts.as_slice()].concat().join(" \u{2212} "),
+        Some(
+            match shape(
+                &self.judged.relation.kind,
+                self.judged.terms.iter().any(tie::is_multiple),
+                tie::divides(&self.judged.terms),
+            ) {
+                Shape::Sum => {
+                    let parts: Vec<&str> =
+                        all.iter().filter(|(role, _)| *role == "part").map(|(_, text)| text.as_str()).collect();
+                    match by("whole") {
+                        None => parts.join(" + "),
+                        Some(whole) => [&[whole], parts.as_slice()].concat().join(" \u{2212} "),
+                    }
                 }
-            }
-            Shape::Product([product, factor, rate]) => match (by(product), by(factor), by(rate)) {
-                (None, Some(factor), Some(rate)) => format!("{factor} × {rate}"),
-                (Some(product), None, Some(other)) | (Some(product), Some(other), None) => {
-                    format!("{product} / {other}")
-                }
-                _ => return None,
+                Shape::Product([product, factor, rate]) => match (by(product), by(factor), by(rate)) {
+                    (None, Some(factor), Some(rate)) => format!("{factor} × {rate}"),
+                    (Some(product), None, Some(other)) | (Some(product), Some(other), None) => {
+                        format!("{product} / {other}")
+                    }
+                    _ => return None,
+                },
+                Shape::Change([current, previous, rate]) => match (by(current), by(previous), by(rate)) {
+                    (None, Some(previous), Some(rate)) => format!("{previous} × {}", changed(rate)),
+                    (Some(current), None, Some(rate)) => format!("{current} / {}", changed(rate)),
+                    (Some(current), Some(previous), None) => format!("{current} / {previous} \u{2212} 1"),
+                    _ => return None,
+                },
+                Shape::Difference([from, less, is]) => match (by(from), by(less), by(is)) {
+                    (None, Some(less), Some(is)) => format!("{less} + {is}"),
+                    (Some(from), None, Some(other)) | (Some(from), Some(other), None) => {
+                        format!("{from} \u{2212} {other}")
+                    }
+                    _ => return None,
+                },
+                Shape::Other => return None,
             },
-            Shape::Change([current, previous, rate]) => match (by(current), by(previous), by(rate)) {
-                (None, Some(previous), Some(rate)) => format!("{previous} × {}", changed(rate)),
-                (Some(current), None, Some(rate)) => format!("{current} / {}", changed(rate)),
-                (Some(current), Some(previous), None) => format!("{current} / {previous} \u{2212} 1"),
-                _ => return None,
-            },
-            Shape::Difference([from, less, is]) => match (by(from), by(less), by(is)) {
-                (None, Some(less), Some(is)) => format!("{less} + {is}"),
-                (Some(from), None, Some(other)) | (Some(from), Some(other), None) => format!("{from} \u{2212} {other}"),
-                _ => return None,
-            },
-            Shape::Other => return None,
-        })
+        )
     }
 
     /// How the numbers are written if a term is computed.
