@@ -69,6 +69,10 @@ pub(super) struct Doubt {
 /// The equations that the search for slips may read, over a whole sheet.
 const MOST_SEARCH: usize = 60_000;
 
+/// The equations among which strains over several relations are sought; in more, contradictions alone are, as each search costs
+/// the same.
+const MOST_STRAINED: usize = 1_000;
+
 impl<'a> Joint<'a> {
     /// Puts the relations together, and looks for what they say together.
     pub(super) fn of(judgings: &'a [Judging<'a>]) -> Joint<'a> {
@@ -142,7 +146,8 @@ impl<'a> Joint<'a> {
             (Level::Strict, Some(Strain::OnlyTruncated)),
             (Level::Expected, Some(Strain::BeyondExpected)),
         ];
-        for (level, strain) in levels {
+        let seeks_strains = self.system.equations.len() <= MOST_STRAINED;
+        for (level, strain) in levels.into_iter().filter(|(level, _)| *level == Level::Loose || seeks_strains) {
             let found = if level == Level::Loose {
                 loose.conflicts.clone()
             } else {
