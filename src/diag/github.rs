@@ -47,7 +47,9 @@ fn command(diagnostic: &Diagnostic) -> String {
 
 /// The text of a message: the runner reads a line, and takes `%` for an escape.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    // Control characters of a sheet would speak to the terminal that shows the log.
+    let plain: String = text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\r' | '\n')).collect();
+    plain.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property, which ends at a comma or a colon.

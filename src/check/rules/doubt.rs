@@ -1,6 +1,7 @@
 //! Which figures to doubt where relations cannot hold, in words, and the slip that would explain it.
 
 use super::{Context, form};
+use crate::check::fraction::Fraction;
 use crate::check::joint::Doubt;
 use crate::check::judge::Verdict;
 use crate::check::locate::Suspect;
@@ -29,6 +30,9 @@ pub(super) fn may_be_wrong(context: &Context<'_>, judged: &Judged<'_>, term: &Te
     doubt.is_none_or(|doubt| doubt.suspects.is_empty() || doubt.suspects.iter().flatten().any(named))
 }
 
+/// A range is told if it is no wider than one part of so many of its lesser end.
+const MOST_SHARE: i64 = 10;
+
 /// The figures whose change repairs the sheet: "all relations would hold with `a` at 3.6 to 3.7 or `b` at …".
 pub(super) fn whom(context: &Context<'_>, doubt: &Doubt) -> Option<String> {
     let sets: Vec<String> = doubt.suspects.iter().filter_map(|set| set_words(context, set)).collect();
@@ -51,8 +55,14 @@ fn set_words(context: &Context<'_>, set: &[Suspect]) -> Option<String> {
         .iter()
         .map(|suspect| {
             let term = context.joint.term(suspect.variable)?;
+            // What the other figures leave of it is a box around what would do; a wide one would mislead.
+            let is_narrow = suspect.admitted.lower().zip(suspect.admitted.upper()).is_some_and(|(lower, upper)| {
+                let width = &(upper - lower) * &Fraction::from(MOST_SHARE);
+                width <= lower.abs().min(upper.abs())
+            });
             let range = form::range_words(&suspect.admitted, term.unit().unwrap_or(Unit::COUNT));
-            Some(format!("`{}` at {range}", term.id?))
+            let id = term.id?;
+            Some(if is_narrow { format!("`{id}` at {range}") } else { format!("another `{id}`") })
         })
         .collect();
     Some(words?.join(" and "))

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             (Some(other), _) => (Severity::Error, other, format!("two facts are called `{}`", fact.id.value)),
             // An id of its own says that it is meant as another fact; a briefing cannot show which.
             (None, Some(other)) => {
-                (Severity::Warning, other, format!("`{}` stands twice for one time", fact.indicator.value))
+                (Severity::Note, other, format!("`{}` stands twice for one time", fact.indicator.value))
             }
             (None, None) => continue,
         };

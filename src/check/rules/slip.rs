@@ -169,6 +169,7 @@ fn catalogue(term: &Term<'_>, figure: &Figure) -> Vec<Slip> {
     let own = figure.language();
     let mut reread = |text: &str, language: Language, words: &dyn Fn(&Figure) -> String| {
         if let Ok(other) = figure::read(text, language)
+            && other.value() != figure.value()
             && let Some(domain) = domain(term, &other)
         {
             let text = Some((text.to_owned(), (language != own).then_some(language)));
