@@ -30,6 +30,8 @@ pub(super) struct Joint<'a> {
     disputed: BTreeSet<&'a str>,
     /// The facts whose relation derives a figure that another relation uses.
     chained: BTreeMap<&'a str, Variable>,
+    /// Whether the relations were too many to be solved together to the end.
+    is_cut_short: bool,
     /// Equations that may still be read in the search for a slip.
     search: Cell<usize>,
 }
@@ -88,6 +90,7 @@ impl<'a> Joint<'a> {
             margins: BTreeMap::new(),
             disputed: BTreeSet::new(),
             chained: BTreeMap::new(),
+            is_cut_short: false,
             search: Cell::new(MOST_SEARCH),
         };
         let mut by_id: BTreeMap<&str, Variable> = BTreeMap::new();
@@ -131,11 +134,13 @@ impl<'a> Joint<'a> {
         let failing: BTreeSet<usize> =
             self.judged.iter().enumerate().filter(|(_, judged)| judged.fails()).map(|(at, _)| at).collect();
         let shared = self.shared();
-        let has_trouble = !failing.is_empty() || {
-            let mut network = Network::new(&self.system, Level::Expected);
-            shared.iter().any(|shared| *shared) && matches!(network.run(&shared, &[]).end, End::Emptied(_))
+        let together = if shared.iter().any(|shared| *shared) {
+            Network::new(&self.system, Level::Expected).run(&shared, &[]).end
+        } else {
+            End::Settled
         };
-        if !has_trouble {
+        self.is_cut_short = together == End::Exhausted;
+        if failing.is_empty() && !matches!(together, End::Emptied(_)) {
             return;
         }
         let loose = propagate_at(&self.system, Level::Loose);
@@ -147,6 +152,8 @@ impl<'a> Joint<'a> {
             (Level::Expected, Some(Strain::BeyondExpected)),
         ];
         let seeks_strains = self.system.equations.len() <= MOST_STRAINED;
+        let unsaid = matches!(together, End::Emptied(_)) && loose.conflicts.is_empty() && !seeks_strains;
+        self.is_cut_short |= loose.exhausted || unsaid;
         for (level, strain) in levels.into_iter().filter(|(level, _)| *level == Level::Loose || seeks_strains) {
             let found = if level == Level::Loose {
                 loose.conflicts.clone()
@@ -226,6 +233,11 @@ impl<'a> Joint<'a> {
             });
             (spoken_of, self.term(pivot.variable).is_some_and(|term| term.fact.is_some()))
         })
+    }
+
+    /// Whether the relations were too many to be solved together to the end: a contradiction over several may go unseen.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.is_cut_short
     }
 
     /// The relations that hold each by itself, and not together.

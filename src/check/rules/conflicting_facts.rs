@@ -32,6 +32,15 @@ edit and imputation (1976).
 const MOST_LABELS: usize = 12;
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if let (true, Some(relation)) = (context.joint.is_cut_short(), context.facts.sheet.relations.first()) {
+        let message =
+            "the relations are too many to be solved together: a contradiction over several of them may go unseen";
+        found.push(
+            Diagnostic::new(Severity::Note, "conflicting-facts", message)
+                .at(&context.facts.sheet.file, relation.span, "from here on")
+                .help("each relation was judged by itself; divide the sheet to have them judged together"),
+        );
+    }
     found.extend(context.joint.clashes().iter().filter_map(|clash| diagnostic(context, clash)));
 }
 
