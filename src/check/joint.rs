@@ -120,10 +120,10 @@ impl<'a> Joint<'a> {
                 self.owners.push(self.judged.len());
             }
         }
-        for (term, margin) in relation.margins() {
-            if let Some(id) = term.id {
-                let least = self.margins.entry(id).or_insert_with(|| margin.clone());
-                *least = (*least).clone().min(margin.clone());
+        for (id, margin) in relation.margins_by_fact() {
+            let least = self.margins.entry(id).or_insert_with(|| margin.clone());
+            if margin < least {
+                *least = margin.clone();
             }
         }
         self.judged.push(relation);

@@ -200,30 +200,36 @@ pub fn judge(equation: &Equation<Variable>, domains: &[Domain]) -> Judgement {
     let own = |level| domains.iter().map(|domain| domain.range(level).clone()).collect::<Vec<Range>>();
     let same = |one, other| domains.iter().all(|domain| domain.range(one) == domain.range(other));
 
-    let strict_ranges = own(Level::Strict);
-    let strict = read(&layout, &domains, &strict_ranges, true);
-    let expected_holds = if same(Level::Expected, Level::Strict) {
-        strict.holds
-    } else {
-        read(&layout, &domains, &own(Level::Expected), true).holds
+    let at = |level| {
+        let ranges = own(level);
+        let reading = read(&layout, &domains, &ranges, true);
+        (ranges, reading)
     };
-    let truncated_ranges = own(Level::Truncated);
-    let truncated = (!same(Level::Strict, Level::Truncated)).then(|| read(&layout, &domains, &truncated_ranges, true));
-    let truncated_holds = truncated.as_ref().map_or(strict.holds, |truncated| truncated.holds);
+    let (strict_ranges, strict) = at(Level::Strict);
+    let expected = (!same(Level::Expected, Level::Strict)).then(|| at(Level::Expected));
+    let expected_holds = expected.as_ref().map_or(strict.holds, |(_, expected)| expected.holds);
+    let truncated = (!same(Level::Strict, Level::Truncated)).then(|| at(Level::Truncated));
+    let truncated_holds = truncated.as_ref().map_or(strict.holds, |(_, truncated)| truncated.holds);
 
     let margins = if strict.holds || truncated_holds {
-        let levels: &[Level] = if truncated.is_some() { &[Level::Strict, Level::Truncated] } else { &[Level::Strict] };
-        let firm = margin::margins(&layout, &domains, levels);
-        let tells = !expected_holds || same(Level::Expected, Level::Strict) || firm.iter().any(Option::is_some);
-        if tells { firm } else { margin::margins(&layout, &domains, &[Level::Expected]) }
+        let cut_off = truncated.as_ref().map(|(ranges, truncated)| (ranges.as_slice(), truncated));
+        let levels: Vec<(&[Range], &Reading)> =
+            std::iter::once((strict_ranges.as_slice(), &strict)).chain(cut_off).collect();
+        let firm = margin::margins(&layout, &domains, &levels);
+        match &expected {
+            Some((ranges, expected)) if expected.holds && firm.iter().all(Option::is_none) => {
+                margin::margins(&layout, &domains, &[(ranges.as_slice(), expected)])
+            }
+            _ => firm,
+        }
     } else {
         vec![None; domains.len()]
     };
     let holds = Holds { expected: expected_holds, strict: strict.holds, truncated: truncated_holds };
     let verdict = holds.verdict(margins.iter().any(Option::is_some));
     let holds_in_parts = |own: &[Range]| read(&layout, &domains, own, false).holds;
-    let impossible =
-        verdict == Verdict::Inconsistent && (holds_in_parts(&strict_ranges) || holds_in_parts(&truncated_ranges));
+    let impossible = verdict == Verdict::Inconsistent
+        && (holds_in_parts(&strict_ranges) || truncated.as_ref().is_some_and(|(ranges, _)| holds_in_parts(ranges)));
     let (left, right) = strict.sides.unzip();
     let operands = layout
         .operands()

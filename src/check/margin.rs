@@ -1,7 +1,7 @@
 //! What a check is worth: the smallest error that it would have caught.
 
 use super::fraction::Fraction;
-use super::judge::read;
+use super::judge::{Reading, read};
 use super::range::Range;
 use super::solve::{Domain, Layout, Level};
 
@@ -13,13 +13,12 @@ const FIRST_TIMES: i64 = 10;
 /// Halvings of the error sought by trial: to about a millionth of the largest.
 const HALVINGS: usize = 20;
 
-/// The margin of each operand of an equation that holds at one of the levels: the smallest error in either direction beyond which
-/// none of them passes it.
-pub(super) fn margins(layout: &Layout, domains: &[&Domain], levels: &[Level]) -> Vec<Option<Fraction>> {
+/// The margin of each operand of an equation that holds at one of the levels, given the operands' ranges at each and what was read
+/// with them: the smallest error in either direction beyond which none of them passes it.
+pub(super) fn margins(layout: &Layout, domains: &[&Domain], levels: &[(&[Range], &Reading)]) -> Vec<Option<Fraction>> {
     let mut passed: Option<Vec<Errors>> = None;
-    for level in levels {
-        let own: Vec<Range> = domains.iter().map(|domain| domain.range(*level).clone()).collect();
-        let found = passed_at(layout, domains, &own);
+    for (own, reading) in levels {
+        let found = passed_at(layout, domains, own, reading);
         passed = Some(match passed {
             None => found,
             Some(others) => others.into_iter().zip(found).map(|(one, other)| larger(one, other)).collect(),
@@ -43,9 +42,8 @@ fn larger([up, down]: Errors, [other_up, other_down]: Errors) -> Errors {
     [up.zip(other_up).map(|(one, other)| one.max(other)), down.zip(other_down).map(|(one, other)| one.max(other))]
 }
 
-/// The errors in each operand that pass if the operands have these ranges.
-fn passed_at(layout: &Layout, domains: &[&Domain], own: &[Range]) -> Vec<Errors> {
-    let reading = read(layout, domains, own, true);
+/// The errors in each operand that pass if the operands have these ranges, with which the equation was read.
+fn passed_at(layout: &Layout, domains: &[&Domain], own: &[Range], reading: &Reading) -> Vec<Errors> {
     let places = layout.operands().iter().enumerate();
     let passed = places.map(|(place, operand)| {
         let domain = domains.get(place).filter(|domain| domain.is_known())?;

@@ -88,6 +88,18 @@ impl<'a> Judged<'a> {
         self.operands(variable).find_map(|operand| operand.admitted.clone())
     }
 
+    /// The smallest error, relative to its figure, that the relation would have caught in each fact that has an id.
+    pub(super) fn margins_by_fact(&self) -> BTreeMap<&'a str, &Fraction> {
+        let mut least: BTreeMap<&str, &Fraction> = BTreeMap::new();
+        for (term, margin) in self.margins() {
+            if let Some(id) = term.id {
+                let known = least.entry(id).or_insert(margin);
+                *known = margin.min(*known);
+            }
+        }
+        least
+    }
+
     /// The smallest error, relative to each term's figure, that the relation would have caught.
     pub(super) fn margins(&self) -> impl Iterator<Item = (&Term<'a>, &Fraction)> {
         self.terms.iter().filter_map(|term| {
@@ -152,9 +164,10 @@ type Derivations<'a> = BTreeMap<&'a str, (&'a Indicator, Domain)>;
 pub(super) fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Judging<'a>> {
     let mut derivations = Derivations::new();
     let mut outcomes: BTreeMap<usize, Judging<'a>> = BTreeMap::new();
+    let prints_twice = facts.sheet.facts.iter().any(|fact| fact.printed.len() > 1);
     for place in order::of(facts) {
         let Some(relation) = facts.sheet.relations.get(place) else { continue };
-        let common = common_source(facts, &relation.kind);
+        let common = if prints_twice { common_source(facts, &relation.kind) } else { None };
         let judging = Reader { facts, derivations: &derivations, before: &outcomes, common }.judge(relation);
         if let Ok(judged) = &judging
             && let Some((term, range)) = judged.derived()

@@ -51,13 +51,8 @@ impl RelationReport {
     pub(super) fn of(judged: &Judged<'_>, path: &str, (line, column): (usize, usize)) -> RelationReport {
         let facts = judged.terms.iter().filter_map(|term| term.id.map(str::to_owned)).collect();
         let roles = judged.terms.iter().filter_map(|term| Some((term.role, term.id?.to_owned()))).collect();
-        let mut margins: BTreeMap<String, Fraction> = BTreeMap::new();
-        for (term, margin) in judged.margins() {
-            if let Some(id) = term.id {
-                let least = margins.entry(id.to_owned()).or_insert_with(|| margin.clone());
-                *least = (*least).clone().min(margin.clone());
-            }
-        }
+        let margins: BTreeMap<String, Fraction> =
+            judged.margins_by_fact().into_iter().map(|(id, margin)| (id.to_owned(), margin.clone())).collect();
         let derived = judged.derived().map(|(term, range)| Derived {
             role: term.role,
             id: term.id.map(str::to_owned),

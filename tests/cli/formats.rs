@@ -3,7 +3,7 @@
 //!
 //! `BRIEF_BLESS=1 cargo test --test cli formats` rewrites the texts in `tests/cli/formats`; read what it writes.
 
-use super::world::{Run, World};
+use super::world::{Run, World, without_reader};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -322,15 +322,7 @@ fn one_sheet_that_cannot_be_opened_is_told_and_the_others_go_on() {
 fn a_reader_of_findings_that_goes_away_is_no_fault() {
     let world = spoilt();
     for format in ["human", "json", "sarif", "junit", "github"] {
-        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_brief"))
-            .args(["check", "nghe-an.yaml", "--format", format, "-q"])
-            .current_dir(world.path(""))
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
+        let output = without_reader(&["check", "nghe-an.yaml", "--format", format, "-q"], &world.path(""));
         let err = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{format}: {err}");
         assert!(format == "human" || err.is_empty(), "{format}: {err}");

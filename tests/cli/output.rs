@@ -1,6 +1,6 @@
 //! What goes to stdout, what to stderr, and where files may be written.
 
-use super::world::{Run, World};
+use super::world::{Run, World, without_reader};
 use std::fs::{self, File};
 
 #[test]
@@ -54,14 +54,7 @@ fn json_tells_what_was_built_and_what_was_not() {
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
     for command in [&["list", "provinces"][..], &["man"], &["--help"], &["completions", "bash"]] {
-        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_brief"))
-            .args(command)
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
+        let output = without_reader(command, std::path::Path::new("."));
         assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{command:?}");
     }
 }

@@ -150,3 +150,16 @@ impl Run {
         self.out.lines().collect()
     }
 }
+
+/// What the program leaves, run in a folder, if nobody reads its results.
+pub(crate) fn without_reader(arguments: &[&str], folder: &Path) -> std::process::Output {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_brief"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    child.wait_with_output().unwrap()
+}
