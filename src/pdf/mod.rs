@@ -4,11 +4,14 @@
 //! rather than from the clock, an identity from the content) is added to the objects that it returns.
 #![allow(clippy::float_arithmetic, reason = "coordinates; no figure of a sheet is computed here")]
 
+mod attachment;
 mod finish;
 mod font;
 mod links;
 mod outline;
 mod page;
+
+pub use attachment::{Attachment, Relationship};
 
 use crate::typeset::{Document, Fonts};
 use printpdf::{PdfDocument, PdfSaveOptions};

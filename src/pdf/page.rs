@@ -17,7 +17,7 @@ pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>) -> PdfPage {
             FrameItem::Fill(fill) => draw_fill(fill, &mut operations),
             FrameItem::Text(run) => draw_run(run, used, &mut operations),
             // Links and anchors are not drawn: see `links`.
-            FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
+            FrameItem::Shape(_) | FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
         }
     }
     PdfPage::new(Pt(PAGE_WIDTH).into(), Pt(PAGE_HEIGHT).into(), operations)

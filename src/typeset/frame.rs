@@ -47,6 +47,8 @@ pub enum FrameItem {
     Text(GlyphRun),
     /// A filled box; a rule is a thin one. Always decoration.
     Fill(Fill),
+    /// A drawn part of a figure.
+    Shape(Shape),
     /// A link over an area.
     Link(Link),
     /// A place that a link or a bookmark may go to.
@@ -66,6 +68,7 @@ impl FrameItem {
         let (x, y) = match self {
             FrameItem::Text(run) => (&mut run.x, &mut run.y),
             FrameItem::Fill(fill) => (&mut fill.area.x, &mut fill.area.y),
+            FrameItem::Shape(shape) => (&mut shape.x, &mut shape.y),
             FrameItem::Link(link) => (&mut link.area.x, &mut link.area.y),
             FrameItem::Anchor { x, y, .. } => (x, y),
         };
@@ -78,6 +81,7 @@ impl FrameItem {
     pub fn into_artifact(mut self) -> Option<FrameItem> {
         match &mut self {
             FrameItem::Text(run) => run.element = None,
+            FrameItem::Shape(shape) => shape.element = None,
             FrameItem::Fill(_) => {}
             FrameItem::Link(_) | FrameItem::Anchor { .. } => return None,
         }
@@ -107,6 +111,47 @@ pub struct Fill {
     pub colour: Colour,
     /// Radius of its corners, in points.
     pub radius: f32,
+}
+
+/// A path of lines and curves, filled, stroked or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shape {
+    /// Where the path's own origin lies, in points.
+    pub x: f32,
+    /// Where the path's own origin lies, in points.
+    pub y: f32,
+    /// The path, from its own origin; y grows downwards.
+    pub path: Vec<Segment>,
+    /// The colour inside.
+    pub fill: Option<Colour>,
+    /// The line along the path.
+    pub stroke: Option<Stroke>,
+    /// The figure that it is part of; `None` for decoration.
+    pub element: Option<ElementId>,
+}
+
+/// A step of a path. Points are (right, down) from the path's origin, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Segment {
+    /// Starts a part of the path.
+    Move((f32, f32)),
+    /// A straight line.
+    Line((f32, f32)),
+    /// A cubic Bézier curve: its two handles and its end.
+    Curve((f32, f32), (f32, f32), (f32, f32)),
+    /// A straight line back to where this part started.
+    Close,
+}
+
+/// A line along a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub colour: Colour,
+    /// Its width, in points.
+    pub width: f32,
+    /// The lengths of its dashes and of the gaps between them, in points; a whole line if none.
+    pub dash: Option<(f32, f32)>,
 }
 
 /// Letters of one font, size and colour on one baseline.
@@ -239,6 +284,8 @@ pub enum Role {
     Link,
     /// A picture, with its alternative text.
     Figure(String),
+    /// Words of another language, which has this tag (BCP 47, such as `vi`).
+    Foreign(String),
 }
 
 /// What a header cell heads.

@@ -26,7 +26,7 @@ mod title;
 pub use fonts::{Face, FaceId, FontError, Fonts};
 pub use frame::{
     Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role,
-    Scope, Warning,
+    Scope, Segment, Shape, Stroke, Warning,
 };
 pub use front_matter::FrontMatter;
 pub use numerals::{NumeralFault, compare_numerals};
