@@ -6,7 +6,7 @@
     reason = "a test that cannot read its input fails"
 )]
 
-use brief::typeset::style::{MARGIN_LEFT, MARGIN_TOP, TEXT_HEIGHT, TEXT_WIDTH};
+use brief::typeset::layout::BRIEFING;
 use brief::typeset::{
     Document, ElementId, Fonts, FrameItem, GlyphRun, LinkTarget, Page, Role, TypesetError, Warning, layout,
 };
@@ -76,10 +76,19 @@ fn nothing_is_overfull() {
         for (number, page) in document.pages.iter().enumerate() {
             for run in runs(page) {
                 let right = run.x + run.width();
-                assert!(run.x >= MARGIN_LEFT - 0.1, "page {number}: `{}` starts at {}", run.text, run.x);
-                assert!(right <= MARGIN_LEFT + TEXT_WIDTH + 0.6, "page {number}: `{}` ends at {right}", run.text);
+                assert!(run.x >= BRIEFING.margin_left - 0.1, "page {number}: `{}` starts at {}", run.text, run.x);
+                assert!(
+                    right <= BRIEFING.margin_left + BRIEFING.text_width() + 0.6,
+                    "page {number}: `{}` ends at {right}",
+                    run.text
+                );
                 if run.element.is_some() {
-                    assert!(run.y <= MARGIN_TOP + TEXT_HEIGHT, "page {number}: `{}` lies at {}", run.text, run.y);
+                    assert!(
+                        run.y <= BRIEFING.margin_top + BRIEFING.text_height(),
+                        "page {number}: `{}` lies at {}",
+                        run.text,
+                        run.y
+                    );
                 }
             }
         }
@@ -140,7 +149,7 @@ fn a_table_in_a_list_goes_on_below_itself() {
     }
     let document = set(&markdown);
     let place = |page: usize| runs(&document.pages[page]).find(|run| run.text.trim() == "Province").unwrap().x;
-    assert!((place(0) - place(1)).abs() < 0.01 && place(0) > MARGIN_LEFT + 10.0);
+    assert!((place(0) - place(1)).abs() < 0.01 && place(0) > BRIEFING.margin_left + 10.0);
 }
 
 #[test]
@@ -364,7 +373,7 @@ fn transcript(document: &Document) -> String {
                 FrameItem::Text(run) => {
                     let role =
                         run.element.map_or("artifact".to_owned(), |id| format!("{:?}", document.structure[id.0].role));
-                    let (x, right) = (run.x - MARGIN_LEFT, run.x + run.width() - MARGIN_LEFT);
+                    let (x, right) = (run.x - BRIEFING.margin_left, run.x + run.width() - BRIEFING.margin_left);
                     let name = &FONTS.face(run.face).unwrap().name;
                     writeln!(
                         transcript,
@@ -375,9 +384,13 @@ fn transcript(document: &Document) -> String {
                 }
                 FrameItem::Fill(fill) => {
                     let area = fill.area;
-                    let x = area.x - MARGIN_LEFT;
+                    let x = area.x - BRIEFING.margin_left;
                     writeln!(transcript, "{x:6.1}–{:<6.1}{:6.1} fill {:.1} high", x + area.width, area.y, area.height)
                         .unwrap();
+                }
+                FrameItem::Shape(shape) => {
+                    let x = shape.x - BRIEFING.margin_left;
+                    writeln!(transcript, "{x:6.1}        {:6.1} shape of {} steps", shape.y, shape.path.len()).unwrap();
                 }
                 FrameItem::Link(link) => writeln!(transcript, "              link to {:?}", link.target).unwrap(),
                 FrameItem::Anchor { name, .. } => writeln!(transcript, "              anchor {name}").unwrap(),

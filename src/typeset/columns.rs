@@ -1,7 +1,7 @@
 //! The columns of a table: how wide each is, and where its figures align.
 
 use super::inline::Piece;
-use super::style;
+use super::layout::Layout;
 use super::table::Cell;
 use pulldown_cmark::Alignment;
 
@@ -28,7 +28,13 @@ pub(super) struct Column {
 }
 
 /// Divides the measure among the columns; also tells whether every word fits.
-pub(super) fn place(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, measure: f32) -> (Vec<Column>, bool) {
+pub(super) fn place(
+    layout: &Layout,
+    rows: &[Vec<Cell>],
+    alignments: &[Alignment],
+    count: usize,
+    measure: f32,
+) -> (Vec<Column>, bool) {
     let mut columns = vec![Column::default(); count];
     let mut needs = vec![Need::default(); count];
     for (index, (column, need)) in columns.iter_mut().zip(&mut needs).enumerate() {
@@ -53,7 +59,7 @@ pub(super) fn place(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, 
         }
     }
     let gaps = f32::from(u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX));
-    let gutter = style::CELL_GUTTER.min(measure / (4.0 * gaps.max(1.0)));
+    let gutter = layout.cell_gutter.min(measure / (4.0 * gaps.max(1.0)));
     let (widths, fits) = divide(&needs, measure - gutter * gaps);
     let mut x = 0.0;
     for (column, width) in columns.iter_mut().zip(widths) {

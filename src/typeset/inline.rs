@@ -49,6 +49,7 @@ pub(super) fn normal_form(text: &str) -> Cow<'_, str> {
 
 /// The pieces of inlines, in a base style, as part of an element.
 pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextStyle, element: ElementId) -> Vec<Piece> {
+    let layout = context.layout;
     let mut pieces = Vec::with_capacity(inlines.len());
     let mut open_link: Option<(&str, ElementId)> = None;
     let mut after_mark = false;
@@ -61,7 +62,7 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                 let owner = match link {
                     None => element,
                     Some(uri) => {
-                        style.colour = style::ACCENT;
+                        style.colour = layout.accent;
                         match open_link {
                             Some((open, owner)) if open == uri => owner,
                             _ => context.element(Role::Link, element),
@@ -95,8 +96,9 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
 }
 
 fn note_mark(context: &mut Context<'_>, label: &str, base: TextStyle, element: ElementId) -> Text {
+    let layout = context.layout;
     let mut style = marked(context, base, Marks { superscript: true, ..Marks::default() }, label);
-    style.colour = style::ACCENT;
+    style.colour = layout.accent;
     let link = context.element(Role::Link, element);
     let mut mark = Text::plain(label, style, link);
     mark.target = Some(LinkTarget::Anchor(note_anchor(label)));
@@ -122,6 +124,7 @@ pub(super) fn reference_anchor(label: &str) -> String {
 
 /// The style of marked text.
 fn marked(context: &mut Context<'_>, base: TextStyle, marks: Marks, text: &str) -> TextStyle {
+    let layout = context.layout;
     let mut style = base;
     if marks.strong {
         style.cut.weight = Weight::Bold;
@@ -131,7 +134,7 @@ fn marked(context: &mut Context<'_>, base: TextStyle, marks: Marks, text: &str) 
     }
     if marks.code {
         style.cut.family = Family::Mono;
-        style.size *= style::CODE_SCALE;
+        style.size *= layout.code_scale;
     }
     if marks.superscript {
         let has_superiors = context.words.has_superiors(text, base.cut);

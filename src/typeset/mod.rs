@@ -1,8 +1,8 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
-//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `title`, `table` in `columns`, and `band`), `pages` cuts
-//! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`style`]; the result is in `frame`.
+//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, and `band`), `pages` cuts
+//! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod band;
@@ -14,8 +14,10 @@ mod fonts;
 mod frame;
 mod front_matter;
 mod inline;
+pub mod layout;
 mod line;
 mod lines;
+mod list;
 mod numerals;
 mod pages;
 mod shape;
@@ -32,6 +34,7 @@ pub use front_matter::FrontMatter;
 pub use numerals::{NumeralFault, compare_numerals};
 
 use crate::language::Language;
+use layout::Layout;
 use std::collections::BTreeSet;
 
 /// A document could not be typeset.
@@ -42,14 +45,32 @@ pub enum TypesetError {
     FrontMatter(String),
 }
 
-/// Sets Markdown (`CommonMark`, GFM tables and footnotes, front matter) as pages.
+/// Sets Markdown (`CommonMark`, GFM tables and footnotes, front matter) as pages of the layout for reading.
 ///
 /// # Errors
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
+    set(markdown, &Settings { fonts, layout: &layout::BRIEFING })
+}
+
+/// What documents are set with.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings<'a> {
+    /// The fonts.
+    pub fonts: &'a Fonts,
+    /// The style sheet.
+    pub layout: &'a Layout,
+}
+
+/// Sets Markdown as pages of a layout.
+///
+/// # Errors
+///
+/// Only the front matter can be wrong; any Markdown is set.
+pub fn set(markdown: &str, settings: &Settings<'_>) -> Result<Document, TypesetError> {
     let (metadata, blocks) = blocks::parse(markdown).map_err(TypesetError::FrontMatter)?;
-    let mut context = Context::new(fonts, metadata.language());
+    let mut context = Context::new(settings, metadata.language());
     let mut strips = title::title_block(&mut context, &metadata);
     strips.extend(flow::body(&mut context, &metadata, &blocks));
     let pages = pages::paginate(&mut context, strips, &metadata);
@@ -61,6 +82,7 @@ pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
 /// What the steps share while one document is set.
 struct Context<'a> {
     words: shape::WordShaper<'a>,
+    layout: &'a Layout,
     language: Language,
     structure: Vec<Element>,
     outline: Vec<Bookmark>,
@@ -71,9 +93,10 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(fonts: &'a Fonts, language: Language) -> Context<'a> {
+    fn new(settings: &Settings<'a>, language: Language) -> Context<'a> {
         Context {
-            words: shape::WordShaper::new(fonts),
+            words: shape::WordShaper::new(settings.fonts),
+            layout: settings.layout,
             language,
             structure: vec![Element { role: Role::Document, parent: None }],
             outline: Vec::new(),

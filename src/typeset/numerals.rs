@@ -120,7 +120,7 @@ fn read(block: &Block, written: &mut Vec<Stretch>) {
         Block::Quote(blocks) => read_all(blocks, written),
         Block::List(list) => {
             for (index, Item { task, blocks }) in list.items.iter().enumerate() {
-                written.push(Stretch::of(super::flow::marker(list, index, *task)));
+                written.push(Stretch::of(super::list::marker(list, index, *task)));
                 read_all(blocks, written);
             }
         }
