@@ -8,7 +8,7 @@
 
 use brief::typeset::layout::BRIEFING;
 use brief::typeset::{
-    Document, ElementId, Fonts, FrameItem, GlyphRun, LinkTarget, Page, Role, TypesetError, Warning, layout,
+    Document, ElementId, FaceId, Fonts, FrameItem, GlyphRun, LinkTarget, Page, Role, TypesetError, Warning, layout,
 };
 use proptest::prelude::*;
 use skrifa::MetadataProvider;
@@ -406,4 +406,46 @@ fn a_small_document() {
         An **estimated** 2.45 billion USD of goods, up 12.02% on the same months of 2022, when exports were considerably lower.[^1]\n\n\
         - One\n- Two\n\n| Goods | USD |\n|---|---:|\n| Rice | 1.5<br>2023 |\n\n[^1]: A source.\n";
     insta::assert_snapshot!(transcript(&set(markdown)));
+}
+
+/// Vietnamese stacks two marks on a capital (Ẫ, Ổ) and sets dots below (ụ, ợ): no line may touch the one above it.
+#[test]
+fn stacked_marks_never_touch_the_line_above() {
+    let alphabet = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỶỸÝỲĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỷỹýỳđgjpqyQ";
+    let layout = &BRIEFING;
+    let styles = [
+        ("body", layout.body),
+        ("lead", layout.lead),
+        ("note", layout.note),
+        ("title", layout.title),
+        ("edition", layout.edition),
+        ("key label", layout.key_label),
+        ("key detail", layout.key_detail),
+        ("cell", layout.cell),
+        ("header cell", layout.header_cell),
+        ("cell detail", layout.cell_detail),
+        ("running", layout.running),
+        ("heading 1", layout.heading(1).paragraph),
+        ("heading 2", layout.heading(2).paragraph),
+        ("heading 3", layout.heading(3).paragraph),
+        ("heading 4", layout.heading(4).paragraph),
+    ];
+    for name in ["Regular", "Semibold", "Bold", "Italic"] {
+        let face =
+            (0..10).filter_map(|id| FONTS.face(FaceId(id))).find(|face| face.name.ends_with(&format!("Serif-{name}")));
+        let font = skrifa::FontRef::new(&face.unwrap().data).unwrap();
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let bounds: Vec<_> =
+            alphabet.chars().map(|letter| metrics.bounds(font.charmap().map(letter).unwrap()).unwrap()).collect();
+        let above = bounds.iter().map(|bounds| bounds.y_max).fold(0.0, f32::max);
+        let below = bounds.iter().map(|bounds| -bounds.y_min).fold(0.0, f32::max);
+        for (style, paragraph) in styles {
+            let needed = (above + below) * paragraph.text.size;
+            assert!(
+                needed <= paragraph.leading,
+                "{style} in {name}: {needed} pt of letters in {} pt",
+                paragraph.leading
+            );
+        }
+    }
 }

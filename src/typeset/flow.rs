@@ -40,6 +40,11 @@ pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[
     let layout = context.layout;
     let blocks = without_title(metadata, blocks);
     let flow = Flow { body: layout.body, parent: ROOT, measure: layout.text_width(), tight: false };
+    let tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) if !table.key_figures => Some(table),
+        _ => None,
+    });
+    table::align(context, tables);
     let mut strips = set(context, blocks, flow);
     if let (Some(first), Some(Block::Heading { level, .. })) = (strips.first_mut(), blocks.first()) {
         // The title block brings half of a heading's distance itself.

@@ -35,7 +35,7 @@ pub use numerals::{NumeralFault, compare_numerals};
 
 use crate::language::Language;
 use layout::Layout;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A document could not be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,6 +88,8 @@ struct Context<'a> {
     outline: Vec<Bookmark>,
     /// The notes that were referred to, so that only the first reference is a place to return to.
     referenced: BTreeSet<String>,
+    /// What the tables of each form need, so that they align.
+    tables_together: BTreeMap<Vec<u8>, columns::Together>,
     /// The header of each table, for the pages on which it goes on.
     table_heads: Vec<Option<flow::Strip>>,
 }
@@ -101,6 +103,7 @@ impl<'a> Context<'a> {
             structure: vec![Element { role: Role::Document, parent: None }],
             outline: Vec::new(),
             referenced: BTreeSet::new(),
+            tables_together: BTreeMap::new(),
             table_heads: Vec::new(),
         }
     }
