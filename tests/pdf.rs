@@ -3,7 +3,7 @@
 
 mod pdf_reader;
 
-use brief::pdf::write;
+use brief::pdf::{identity_holds, write};
 use brief::typeset::{Document, Fonts, FrameItem, layout};
 use lopdf::{Dictionary, Object};
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ fn set(markdown: &str) -> Document {
 }
 
 fn pdf(markdown: &str) -> Vec<u8> {
-    write(&set(markdown), &FONTS).unwrap()
+    write(&set(markdown), &FONTS, &[]).unwrap()
 }
 
 fn load(bytes: &[u8]) -> lopdf::Document {
@@ -30,7 +30,7 @@ fn load(bytes: &[u8]) -> lopdf::Document {
 fn every_letter_comes_back() {
     for markdown in [ENGLISH, VIETNAMESE, CONSTRUCTS] {
         let document = set(markdown);
-        let read = pdf_reader::pages(&write(&document, &FONTS).unwrap());
+        let read = pdf_reader::pages(&write(&document, &FONTS, &[]).unwrap());
         for (page, read) in document.pages.iter().zip(read) {
             let written: Vec<&str> = page
                 .items
@@ -150,4 +150,19 @@ fn links_say_where_they_lead() {
     outward.dedup();
     assert_eq!(outward, ["https://example.org/reports/2026-Q3/nghe-an.check.json", "https://example.org/nghe-an"]);
     assert!(inward > 30, "{inward} links between text and notes");
+}
+
+#[test]
+fn the_identity_is_that_of_the_bytes() {
+    let honest = pdf(VIETNAMESE);
+    assert_eq!(identity_holds(&honest), Some(true));
+    for place in [20, honest.len() / 2, honest.len() - 8] {
+        let mut altered = honest.clone();
+        altered[place] ^= 1;
+        assert_eq!(identity_holds(&altered), Some(false), "byte {place} is another");
+    }
+    assert_eq!(identity_holds(&honest[..honest.len() / 2]), None, "half a file has no identity");
+    assert_eq!(identity_holds(b"%PDF-1.7\ntrailer <</ID[<00><00>]>>"), None);
+    // A second `/ID` behind the first would be the one that readers go by.
+    assert_ne!(identity_holds(&[honest.as_slice(), &honest].concat()), Some(true));
 }

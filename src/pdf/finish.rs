@@ -1,10 +1,9 @@
 //! The document as a whole: metadata, language, identity, bytes.
 
-use super::PdfError;
+use super::{PdfError, identity};
 use crate::typeset::{Document, FrontMatter};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// Adds what belongs to the whole document, and writes it.
@@ -21,11 +20,11 @@ pub(super) fn finish(document: &Document, mut objects: lopdf::Document) -> Resul
     catalog.set("PageLayout", Object::Name(b"OneColumn".to_vec()));
     objects.version = String::from("1.7");
     compress(&mut objects)?;
-    // The identity is the content's hash: first the file without it, then the file with it.
-    objects.trailer.remove(b"ID");
-    let identity = Object::String(Sha256::digest(bytes(&mut objects)?)[..16].to_vec(), StringFormat::Hexadecimal);
-    objects.trailer.set("ID", vec![identity.clone(), identity]);
-    bytes(&mut objects)
+    let unknown = Object::String(identity::UNKNOWN.to_vec(), StringFormat::Hexadecimal);
+    objects.trailer.set("ID", vec![unknown.clone(), unknown]);
+    let mut bytes = bytes(&mut objects)?;
+    identity::set(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Deflates the streams, at a middling level: the slowest one, which lopdf would take, saves two bytes in a hundred. One
@@ -95,7 +94,7 @@ fn information(metadata: &FrontMatter) -> Dictionary {
 }
 
 /// An ISO date (`2026-09-30`) as a PDF date; `None` for anything else.
-fn date(iso: &str) -> Option<Object> {
+pub(super) fn date(iso: &str) -> Option<Object> {
     let parsed = chrono::NaiveDate::parse_from_str(iso, "%Y-%m-%d").ok()?;
     Some(Object::string_literal(parsed.format("D:%Y%m%d000000Z").to_string()))
 }

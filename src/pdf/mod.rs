@@ -7,11 +7,13 @@
 mod attachment;
 mod finish;
 mod font;
+mod identity;
 mod links;
 mod outline;
 mod page;
 
 pub use attachment::{Attachment, Relationship};
+pub use identity::identity_holds;
 
 use crate::typeset::{Document, Fonts};
 use printpdf::{PdfDocument, PdfSaveOptions};
@@ -27,6 +29,9 @@ pub enum PdfError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Two attachments have the same name.
+    #[error("two attachments are named `{0}`")]
+    Attachment(String),
     /// The PDF objects do not fit together.
     #[error("the PDF cannot be put together: {0}")]
     Structure(String),
@@ -38,12 +43,12 @@ impl From<lopdf::Error> for PdfError {
     }
 }
 
-/// Writes a document as a PDF file: the same document gives the same bytes.
+/// Writes a document as a PDF file, with files inside it: the same input gives the same bytes.
 ///
 /// # Errors
 ///
-/// A font of the document is not among the fonts, or cannot be cut.
-pub fn write(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
+/// A font of the document is not among the fonts, or cannot be cut; two attachments have one name.
+pub fn write(document: &Document, fonts: &Fonts, attachments: &[Attachment]) -> Result<Vec<u8>, PdfError> {
     let mut used = font::UsedGlyphs::new(fonts);
     let pages = document.pages.iter().map(|page| page::contents(page, &mut used)).collect();
     let title = document.metadata.title.as_deref().unwrap_or_default();
@@ -55,5 +60,6 @@ pub fn write(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let places = links::Places::new(document, &objects);
     links::add(document, &places, &mut objects)?;
     outline::add(&document.outline, &places, &mut objects)?;
+    attachment::add(attachments, &document.metadata, &mut objects)?;
     finish::finish(document, objects)
 }
