@@ -10,8 +10,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What stands between the marks of two notes.
 pub(super) const MARK_SEPARATOR: &str = ",\u{2009}";
-/// How the anchors of notes begin.
-pub(super) const NOTE_ANCHOR: &str = "note-";
+/// How the [anchors](super::FrameItem::Anchor) of notes begin; the note's label follows.
+pub const NOTE_ANCHOR: &str = "note-";
 
 /// A stretch of text of one style and one element.
 #[derive(Debug, Clone)]
