@@ -5,11 +5,13 @@
 #![allow(clippy::float_arithmetic, reason = "coordinates; no figure of a sheet is computed here")]
 
 mod attachment;
+mod file;
 mod finish;
 mod font;
 mod identity;
 mod links;
 mod mark;
+mod metadata;
 mod outline;
 mod page;
 mod structure;
@@ -63,6 +65,6 @@ pub fn write(document: &Document, fonts: &Fonts, attachments: &[Attachment]) -> 
     let links = links::add(document, &places, &mut objects)?;
     structure::add(document, &marks, &links, &places.pages, &mut objects)?;
     outline::add(&document.outline, &places, &mut objects)?;
-    attachment::add(attachments, &document.metadata, &mut objects)?;
+    attachment::add(attachments, document, &mut objects)?;
     finish::finish(document, objects)
 }
