@@ -1,15 +1,17 @@
 //! Marked content: which letters of a page belong to which element, and what is decoration.
 
 use crate::typeset::style::PAGE_HEIGHT;
-use crate::typeset::{Document, ElementId, FrameItem, LinkTarget, NOTE_ANCHOR, Page, Role};
+use crate::typeset::{Document, ElementId, FrameItem, LinkTarget, MARK_SEPARATOR, NOTE_ANCHOR, Page, Role};
 use printpdf::{DictItem, Op};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is marked so far.
 pub(super) struct Marks<'a> {
     document: &'a Document,
-    /// The labels of notes, by the elements of their marks.
-    note_marks: BTreeMap<ElementId, String>,
+    /// What is read in place of the letters of note marks and other superscripts.
+    readings: BTreeMap<ElementId, Reading>,
+    /// What was said in their place, as the letters around them asked.
+    pub(super) said: BTreeMap<ElementId, String>,
     /// For each page, the elements of its sequences; a sequence's index is its number on the page (MCID).
     pub(super) pages: Vec<Vec<ElementId>>,
     open: Option<Open>,
@@ -17,6 +19,17 @@ pub(super) struct Marks<'a> {
     last_letter: Option<char>,
     /// From this item of the page on, there is running matter only.
     running_from: usize,
+    /// The items of the page that only keep note marks apart.
+    separators: BTreeSet<usize>,
+}
+
+/// What is read in place of letters above the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reading {
+    /// A mark's label, in brackets: the mark of note 1 behind 15 is not to be read, searched or copied as 151.
+    Mark(String),
+    /// Other letters: `10⁹` is not 109.
+    Letters(String),
 }
 
 /// A sequence that is open.
@@ -31,6 +44,8 @@ struct Open {
 enum Content {
     /// Text or drawing of an element.
     Element(ElementId),
+    /// Text of an element that is read as a mere space: it keeps note marks apart, and these are read in brackets.
+    Separator(ElementId),
     /// Rules, panels, and pictures that say nothing.
     Layout,
     /// What a page break repeats: a table's header.
@@ -43,21 +58,15 @@ enum Content {
 
 impl<'a> Marks<'a> {
     pub(super) fn new(document: &'a Document) -> Marks<'a> {
-        let items = document.pages.iter().flat_map(|page| &page.items);
-        let note_marks = items.filter_map(|item| match item {
-            FrameItem::Link(link) => match &link.target {
-                LinkTarget::Anchor(anchor) => Some((link.element, anchor.strip_prefix(NOTE_ANCHOR)?.to_owned())),
-                LinkTarget::Uri(_) => None,
-            },
-            _ => None,
-        });
         Marks {
             document,
-            note_marks: note_marks.collect(),
+            readings: readings(document),
+            said: BTreeMap::new(),
             pages: Vec::new(),
             open: None,
             last_letter: None,
             running_from: 0,
+            separators: BTreeSet::new(),
         }
     }
 
@@ -65,6 +74,24 @@ impl<'a> Marks<'a> {
     pub(super) fn start(&mut self, page: &Page) {
         self.pages.push(Vec::new());
         self.running_from = page.items.iter().rposition(|item| owner(item).is_some()).map_or(0, |last| last + 1);
+        let runs: Vec<_> = page
+            .items
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| match item {
+                FrameItem::Text(run) => Some((index, run)),
+                _ => None,
+            })
+            .collect();
+        let is_mark = |element: Option<ElementId>| {
+            element
+                .and_then(|element| self.readings.get(&element))
+                .is_some_and(|reading| matches!(reading, Reading::Mark(_)))
+        };
+        let separating = runs.array_windows().filter(|[(_, before), (_, run), (_, after)]| {
+            run.text == MARK_SEPARATOR && is_mark(before.element) && is_mark(after.element)
+        });
+        self.separators = separating.map(|[_, (index, _), _]| *index).collect();
     }
 
     /// Opens the sequence that an item of the page belongs to, unless it is open; tells whether what is read there is said
@@ -89,6 +116,7 @@ impl<'a> Marks<'a> {
 
     fn content(&self, index: usize, item: &FrameItem) -> Content {
         match (owner(item).and_then(|element| speaking(self.document, element)), item) {
+            (Some(element), _) if self.separators.contains(&index) => Content::Separator(element),
             (Some(element), _) => Content::Element(element),
             (None, FrameItem::Text(run)) if run.element.is_none() => {
                 if index < self.running_from {
@@ -112,17 +140,29 @@ impl<'a> Marks<'a> {
         };
         let mut depth = 1;
         match content {
-            Content::Element(element) => {
+            Content::Element(element) | Content::Separator(element) => {
                 let page = self.pages.last_mut();
                 let number = page.as_ref().map_or(0, |page| page.len());
                 page.into_iter().for_each(|page| page.push(element));
                 let role = self.document.structure.get(element.0).map_or("Span", |element| tag(&element.role));
                 begin(role, vec![("MCID", DictItem::Int(i64::try_from(number).unwrap_or(i64::MAX)))]);
-                if let Some(label) = self.note_marks.get(&element) {
-                    // The mark of note 1 behind 15 is not to be read, searched or copied as 151.
-                    let space = if self.last_letter.is_some_and(|letter| !letter.is_whitespace()) { " " } else { "" };
-                    begin("Span", vec![("ActualText", text_item(&format!("{space}[{label}]")))]);
+                let said = match self.readings.get(&element) {
+                    _ if content == Content::Separator(element) => Some(" ".to_owned()),
+                    // What goes on in another line is said already.
+                    Some(_) if self.said.contains_key(&element) => Some(String::new()),
+                    Some(Reading::Letters(letters)) => Some(letters.clone()),
+                    Some(Reading::Mark(label)) => {
+                        let is_apart = self.last_letter.is_none_or(char::is_whitespace);
+                        Some(format!("{}[{label}]", if is_apart { "" } else { " " }))
+                    }
+                    None => None,
+                };
+                if let Some(said) = said {
+                    begin("Span", vec![("ActualText", text_item(&said))]);
                     depth += 1;
+                    if content == Content::Element(element) {
+                        self.said.entry(element).or_insert(said);
+                    }
                 }
             }
             Content::Layout => begin("Artifact", vec![("Type", name("Layout"))]),
@@ -132,6 +172,57 @@ impl<'a> Marks<'a> {
         }
         self.open = Some(Open { content, depth });
     }
+}
+
+/// What is read in place of the letters of each note mark and superscript, where they would be mistaken.
+fn readings(document: &Document) -> BTreeMap<ElementId, Reading> {
+    let mut readings = BTreeMap::new();
+    let mut superscripts: BTreeMap<ElementId, String> = BTreeMap::new();
+    for item in document.pages.iter().flat_map(|page| &page.items) {
+        match item {
+            FrameItem::Link(link) => {
+                if let LinkTarget::Anchor(anchor) = &link.target
+                    && let Some(label) = anchor.strip_prefix(NOTE_ANCHOR)
+                {
+                    readings.insert(link.element, Reading::Mark(label.to_owned()));
+                }
+            }
+            FrameItem::Text(run) => {
+                if let Some(element) = run.element
+                    && document.structure.get(element.0).is_some_and(|element| element.role == Role::Superscript)
+                {
+                    superscripts.entry(element).or_default().push_str(&run.text);
+                }
+            }
+            FrameItem::Fill(_) | FrameItem::Shape(_) | FrameItem::Anchor { .. } => {}
+        }
+    }
+    readings.extend(superscripts.into_iter().filter_map(|(element, text)| Some((element, superscript(&text)?))));
+    readings
+}
+
+/// What is read in place of a superscript; `None` for what may be read as it is, such as an ordinal's ending.
+fn superscript(text: &str) -> Option<Reading> {
+    let mut letters = text.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next())
+        && letter.is_alphabetic()
+    {
+        return Some(Reading::Mark(text.to_owned()));
+    }
+    let raised = |letter: char| {
+        Some(match letter {
+            '0' => '⁰',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            '4'..='9' => char::from_u32(u32::from(letter) - u32::from('4') + u32::from('⁴'))?,
+            '+' => '⁺',
+            '-' | '\u{2212}' => '⁻',
+            _ => return None,
+        })
+    };
+    let raised: String = text.chars().map(raised).collect::<Option<String>>()?;
+    (!raised.is_empty()).then_some(Reading::Letters(raised))
 }
 
 /// The element that an item names.
@@ -189,7 +280,7 @@ pub(super) fn tag(role: &Role) -> &'static str {
         Role::Note => "Note",
         Role::Link => "Link",
         Role::Figure(_) => "Figure",
-        Role::Foreign(_) => "Span",
+        Role::Superscript | Role::Foreign(_) => "Span",
     }
 }
 

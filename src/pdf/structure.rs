@@ -37,8 +37,14 @@ pub(super) fn add(
     let ids: Vec<Option<ObjectId>> =
         (0..document.structure.len()).map(|index| tree.is_kept(index).then(|| objects.new_object_id())).collect();
     let id = |element: ElementId| ids.get(element.0).copied().flatten().unwrap_or(root);
-    let writer =
-        Writer { tree: &tree, pages, levels: tree.levels(), areas: areas(document), numberings: numberings(document) };
+    let writer = Writer {
+        tree: &tree,
+        pages,
+        said: &marks.said,
+        levels: tree.levels(),
+        areas: areas(document),
+        numberings: numberings(document),
+    };
     for (index, object) in ids.iter().enumerate() {
         let (Some(object), Some(element)) = (object, document.structure.get(index)) else { continue };
         let parent = tree.parent(ElementId(index)).map_or(root, id);
@@ -256,6 +262,7 @@ impl<'a> Tree<'a> {
 struct Writer<'a> {
     tree: &'a Tree<'a>,
     pages: &'a [ObjectId],
+    said: &'a BTreeMap<ElementId, String>,
     levels: BTreeMap<ElementId, usize>,
     areas: BTreeMap<ElementId, [f32; 4]>,
     numberings: BTreeMap<ElementId, &'static str>,
@@ -277,6 +284,9 @@ impl Writer<'_> {
             Role::Foreign(language) => entries.set("Lang", text_string(language)),
             _ => {}
         }
+        if let Some(said) = self.said.get(&element) {
+            entries.set("ActualText", text_string(said));
+        }
         if let Some(attributes) = self.attributes(element, role) {
             entries.set("A", attributes);
         }
@@ -286,10 +296,23 @@ impl Writer<'_> {
     fn tag(&self, element: ElementId, role: &Role) -> Object {
         let kids = self.tree.kids.get(element.0);
         let leads = kids.is_some_and(|kids| kids.iter().any(|(_, kid)| matches!(kid, Kid::Area(_))));
+        let is_empty = self.tree.starts.get(element.0).is_none_or(Option::is_none);
+        let has_rows = |table: ElementId| {
+            let kids = self.tree.kids.get(table.0).into_iter().flatten();
+            kids.filter_map(|(_, kid)| match kid {
+                Kid::Element(part) => self.tree.role(*part),
+                _ => None,
+            })
+            .any(|role| *role == Role::TableBody)
+        };
         let name = match (role, self.levels.get(&element)) {
             (_, Some(level)) => format!("H{level}"),
             // A link that leads nowhere is text.
             (Role::Link, _) if !leads => "Span".to_owned(),
+            // An empty cell heads nothing.
+            (Role::HeaderCell(_), _) if is_empty => "TD".to_owned(),
+            // A table has no head without a body (7.2).
+            (Role::TableHead, _) if !self.tree.parent(element).is_some_and(has_rows) => "TBody".to_owned(),
             _ => tag(role).to_owned(),
         };
         Object::Name(name.into_bytes())
@@ -300,6 +323,7 @@ impl Writer<'_> {
             !matches!(parent, Role::Paragraph | Role::Heading(_) | Role::Cell | Role::HeaderCell(_) | Role::Link)
         });
         Some(match role {
+            Role::HeaderCell(_) if self.tree.starts.get(element.0).is_none_or(Option::is_none) => return None,
             Role::HeaderCell(Scope::Column) => dictionary! { "O" => "Table", "Scope" => "Column" },
             Role::HeaderCell(Scope::Row) => dictionary! { "O" => "Table", "Scope" => "Row" },
             Role::List => {
