@@ -121,7 +121,7 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
                 let pages = typeset::layout(&markdown, fonts).map_err(typeset)?;
                 prove(&stem, &markdown, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
-                pdf::write(&pages, fonts).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
+                pdf::write(&pages, fonts, &[]).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
             }
             _ => markdown.clone().into_bytes(),
         };
