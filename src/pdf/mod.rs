@@ -10,6 +10,7 @@ mod font;
 mod links;
 mod outline;
 mod page;
+mod shape;
 
 pub use attachment::{Attachment, Relationship};
 

@@ -7,7 +7,7 @@ use super::inline::{self, Piece, Text, note_anchor, pieces, reference_anchor};
 use super::line::Line;
 use super::lines::Paragraph;
 use super::style::{self, Align, Colour, ParagraphStyle};
-use super::{Context, ROOT, band, table};
+use super::{Context, ROOT, band, figure, table};
 use crate::language::Language;
 use std::collections::BTreeSet;
 
@@ -95,7 +95,7 @@ fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Vec<Strip> {
 fn is_display(block: &Block) -> bool {
     match block {
         Block::Table(_) => true,
-        Block::Paragraph { inlines, .. } => matches!(inlines.as_slice(), [Inline::Image { .. }]),
+        Block::Paragraph { inlines, .. } => figure::is_display(inlines),
         _ => false,
     }
 }
@@ -122,8 +122,10 @@ fn set_block(context: &mut Context<'_>, block: &Block, flow: Flow) -> Vec<Strip>
     match block {
         Block::Heading { level, inlines } => heading(context, *level, inlines, flow),
         Block::Paragraph { inlines, lead } => {
-            if let [Inline::Image { alternative }] = inlines.as_slice() {
-                figure(context, alternative, flow)
+            if let Some(charts) = figure::charts(context.pictures, inlines) {
+                figure::set(context, &charts, flow.measure, flow.parent)
+            } else if let [Inline::Image { alternative, .. }] = inlines.as_slice() {
+                unknown_picture(context, alternative, flow)
             } else {
                 let body = if *lead { style::LEAD } else { flow.body };
                 let element = context.element(Role::Paragraph, flow.parent);
@@ -366,7 +368,7 @@ fn set_code(context: &mut Context<'_>, code: &str, flow: Flow) -> Vec<Strip> {
     strips
 }
 
-fn figure(context: &mut Context<'_>, alternative: &str, flow: Flow) -> Vec<Strip> {
+fn unknown_picture(context: &mut Context<'_>, alternative: &str, flow: Flow) -> Vec<Strip> {
     const PADDING: f32 = 10.0;
     let element = context.element(Role::Figure(alternative.to_owned()), flow.parent);
     let pieces = [Piece::Text(Text::plain(alternative, style::ALTERNATIVE.text, element))];

@@ -1,7 +1,7 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
-//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `title`, `table` in `columns`, and `band`), `pages` cuts
+//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts
 //! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`style`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
@@ -9,6 +9,7 @@ mod band;
 mod blocks;
 mod breaks;
 mod columns;
+mod figure;
 mod flow;
 mod fonts;
 mod frame;
@@ -23,14 +24,16 @@ pub mod style;
 mod table;
 mod title;
 
+pub use figure::palette;
 pub use fonts::{Face, FaceId, FontError, Fonts};
 pub use frame::{
     Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role,
     Scope, Segment, Shape, Stroke, Warning,
 };
 pub use front_matter::FrontMatter;
-pub use numerals::{NumeralFault, compare_numerals};
+pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_pictures};
 
+use crate::chart::Pictures;
 use crate::language::Language;
 use std::collections::BTreeSet;
 
@@ -48,8 +51,17 @@ pub enum TypesetError {
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
+    layout_with_pictures(markdown, &Pictures::new(), fonts)
+}
+
+/// The same with charts, drawn where a paragraph holds nothing but images of theirs. Of any other image the alternative text is set.
+///
+/// # Errors
+///
+/// Only the front matter can be wrong; any Markdown is set.
+pub fn layout_with_pictures(markdown: &str, pictures: &Pictures, fonts: &Fonts) -> Result<Document, TypesetError> {
     let (metadata, blocks) = blocks::parse(markdown).map_err(TypesetError::FrontMatter)?;
-    let mut context = Context::new(fonts, metadata.language());
+    let mut context = Context::new(fonts, pictures, metadata.language());
     let mut strips = title::title_block(&mut context, &metadata);
     strips.extend(flow::body(&mut context, &metadata, &blocks));
     let pages = pages::paginate(&mut context, strips, &metadata);
@@ -61,6 +73,7 @@ pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
 /// What the steps share while one document is set.
 struct Context<'a> {
     words: shape::WordShaper<'a>,
+    pictures: &'a Pictures,
     language: Language,
     structure: Vec<Element>,
     outline: Vec<Bookmark>,
@@ -71,9 +84,10 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(fonts: &'a Fonts, language: Language) -> Context<'a> {
+    fn new(fonts: &'a Fonts, pictures: &'a Pictures, language: Language) -> Context<'a> {
         Context {
             words: shape::WordShaper::new(fonts),
+            pictures,
             language,
             structure: vec![Element { role: Role::Document, parent: None }],
             outline: Vec::new(),
