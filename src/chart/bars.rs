@@ -1,8 +1,8 @@
 //! Horizontal bars from zero, each with its label before it and its figure behind it.
 
+use super::Mark;
 use super::canvas::{Canvas, overhang, size};
 use super::scene::{Anchor, Tone};
-use super::Mark;
 
 /// The height of a bar.
 const BAR: f32 = 9.0;

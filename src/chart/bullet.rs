@@ -52,8 +52,11 @@ fn text_above(canvas: &mut Canvas<'_>, actual: &Mark) -> f32 {
     let width = canvas.width();
     let top = canvas.bottom();
     let mut height = 0.0;
-    let texts =
-        [(&actual.label, Canvas::LABEL, Tone::Ink), (&actual.figure, Canvas::OWN_LABEL, Tone::Ink), (&actual.detail, Canvas::DETAIL, Tone::Grey)];
+    let texts = [
+        (&actual.label, Canvas::LABEL, Tone::Ink),
+        (&actual.figure, Canvas::OWN_LABEL, Tone::Ink),
+        (&actual.detail, Canvas::DETAIL, Tone::Grey),
+    ];
     for (text, face, tone) in texts {
         let lines = canvas.wrap(text, face, width);
         height += canvas.lines(&lines, face, tone, (0.0, top + height), Anchor::Start);

@@ -88,14 +88,7 @@ impl<'m> Canvas<'m> {
     }
 
     /// One line of text, its middle at a height.
-    pub(super) fn line_of_text(
-        &mut self,
-        text: &str,
-        face: Type,
-        tone: Tone,
-        (x, middle): (f32, f32),
-        anchor: Anchor,
-    ) {
+    pub(super) fn line_of_text(&mut self, text: &str, face: Type, tone: Tone, (x, middle): (f32, f32), anchor: Anchor) {
         let y = middle + face.size * Canvas::MIDDLE;
         self.scene.items.push(Item::Text { x, y, anchor, face, tone, text: text.to_owned() });
     }

@@ -135,7 +135,9 @@ impl Chart {
     pub fn marks(&self) -> Vec<&Mark> {
         match &self.plot {
             Plot::Bars(marks) | Plot::Strip(Strip { marks, .. }) => marks.iter().collect(),
-            Plot::Slope { from: first, to: second } | Plot::Bullet { actual: first, plan: second } => vec![first, second],
+            Plot::Slope { from: first, to: second } | Plot::Bullet { actual: first, plan: second } => {
+                vec![first, second]
+            }
         }
     }
 
@@ -148,7 +150,9 @@ impl Chart {
                 strip.zero = change(&strip.zero);
                 strip.marks.iter_mut().collect()
             }
-            Plot::Slope { from: first, to: second } | Plot::Bullet { actual: first, plan: second } => vec![first, second],
+            Plot::Slope { from: first, to: second } | Plot::Bullet { actual: first, plan: second } => {
+                vec![first, second]
+            }
         };
         for mark in marks {
             for text in [&mut mark.label, &mut mark.figure, &mut mark.detail] {
@@ -173,8 +177,9 @@ impl Strip {
     pub fn labelled(&self) -> impl Iterator<Item = &Mark> {
         let last = self.marks.len().saturating_sub(1);
         let own = self.marks.iter().position(|mark| mark.is_own);
-        self.marks.iter().enumerate().filter_map(move |(place, mark)| {
-            (place == 0 || place == last || Some(place) == own).then_some(mark)
-        })
+        self.marks
+            .iter()
+            .enumerate()
+            .filter_map(move |(place, mark)| (place == 0 || place == last || Some(place) == own).then_some(mark))
     }
 }

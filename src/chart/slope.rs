@@ -15,7 +15,8 @@ const DOT: f32 = 3.2;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, from: &Mark, to: &Mark) {
     let width = canvas.width();
-    let greatest = [from, to].iter().filter_map(|mark| mark.amount).map(|amount| size(amount.ends().1)).fold(0.0, f32::max);
+    let greatest =
+        [from, to].iter().filter_map(|mark| mark.amount).map(|amount| size(amount.ends().1)).fold(0.0, f32::max);
     let scale = if greatest > 0.0 { HEIGHT / greatest } else { 0.0 };
     let zero = canvas.bottom() + DOT + HEIGHT;
     let (left, right) = (width * INSET, width * (1.0 - INSET));
@@ -48,8 +49,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, from: &Mark, to: &Mark) {
     let mut height = 0.0_f32;
     for (mark, x, anchor) in [(from, 0.0, Anchor::Start), (to, width, Anchor::End)] {
         let face = Canvas::label(mark.is_own);
-        let texts =
-            [(&mark.label, Canvas::DETAIL, Tone::Grey), (&mark.figure, face, Tone::Ink), (&mark.detail, Canvas::DETAIL, Tone::Grey)];
+        let texts = [
+            (&mark.label, Canvas::DETAIL, Tone::Grey),
+            (&mark.figure, face, Tone::Ink),
+            (&mark.detail, Canvas::DETAIL, Tone::Grey),
+        ];
         let mut down = 0.0;
         for (text, face, tone) in texts {
             let lines = canvas.wrap(text, face, half);

@@ -163,7 +163,8 @@ struct Block {
 
 fn block(canvas: &mut Canvas<'_>, mark: &Mark, width: f32) -> Block {
     let face = Canvas::label(mark.is_own);
-    let parts = [(&mark.label, face, Tone::Ink), (&mark.figure, face, Tone::Ink), (&mark.detail, Canvas::DETAIL, Tone::Grey)];
+    let parts =
+        [(&mark.label, face, Tone::Ink), (&mark.figure, face, Tone::Ink), (&mark.detail, Canvas::DETAIL, Tone::Grey)];
     let parts: Vec<_> = parts.map(|(text, face, tone)| (canvas.wrap(text, face, width), face, tone)).into();
     let mut widest = 0.0_f32;
     for (lines, face, _) in &parts {

@@ -1,7 +1,7 @@
 //! A scene as an SVG file.
 
-use super::{Chart, Estimate};
 use super::scene::{Anchor, DOTTED, Item, Line, Scene, Tone, Weight, scene};
+use super::{Chart, Estimate};
 use crate::language::Language;
 use std::fmt::Write;
 

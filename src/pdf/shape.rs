@@ -57,7 +57,12 @@ mod tests {
         Shape {
             x: 100.0,
             y: 50.0,
-            path: vec![Segment::Move((0.0, 0.0)), Segment::Line((10.0, 0.0)), Segment::Line((10.0, 5.0)), Segment::Close],
+            path: vec![
+                Segment::Move((0.0, 0.0)),
+                Segment::Line((10.0, 0.0)),
+                Segment::Line((10.0, 5.0)),
+                Segment::Close,
+            ],
             fill: fill.then_some(ACCENT),
             stroke: if fill { None } else { Some(Stroke { colour: INK, width: 0.7, dash }) },
             element: None,

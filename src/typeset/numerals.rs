@@ -2,9 +2,9 @@
 //! against the Markdown.
 
 use super::blocks::{self, Block, Inline, Item, Table};
+use super::figure;
 use super::frame::{Document, ElementId, FrameItem, GlyphRun, LinkTarget, Role};
 use super::inline::{MARK_SEPARATOR, NOTE_ANCHOR};
-use super::figure;
 use crate::chart::Pictures;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,11 +84,7 @@ pub fn compare_numerals(markdown: &str, document: &Document) -> Vec<NumeralFault
 }
 
 /// The same for a document with charts: a chart on a page has the numerals of its data, and its alternative text says every number of it.
-pub fn compare_numerals_with_pictures(
-    markdown: &str,
-    pictures: &Pictures,
-    document: &Document,
-) -> Vec<NumeralFault> {
+pub fn compare_numerals_with_pictures(markdown: &str, pictures: &Pictures, document: &Document) -> Vec<NumeralFault> {
     // A document was set from it, so that its front matter can be read.
     let Ok((metadata, blocks)) = blocks::parse(markdown) else { return Vec::new() };
     let mut written = Vec::new();
@@ -146,7 +142,9 @@ impl Reader<'_> {
     fn read(&mut self, block: &Block) {
         let written = &mut self.written;
         match block {
-            Block::Paragraph { inlines, .. } if figure::charts(self.pictures, inlines).is_some() => self.charts(inlines),
+            Block::Paragraph { inlines, .. } if figure::charts(self.pictures, inlines).is_some() => {
+                self.charts(inlines)
+            }
             Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => written.push(stretch(inlines)),
             Block::Code(code) => written.push(Stretch::of(code.as_str())),
             Block::Quote(blocks) => self.read_all(blocks),
