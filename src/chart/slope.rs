@@ -8,13 +8,15 @@ use super::{Amount, Mark};
 const HEIGHT: f32 = 52.0;
 /// How far the two times stand in from the edges, to the width.
 const INSET: f32 = 0.12;
+/// The most that a slope takes of the width, in points: wider, a rise would look like none.
+const WIDEST: f32 = 240.0;
 /// Between the two blocks of text.
 const GUTTER: f32 = 10.0;
 /// The radius of a dot.
 const DOT: f32 = 3.2;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, from: &Mark, to: &Mark) {
-    let width = canvas.width();
+    let width = canvas.width().min(WIDEST);
     let greatest =
         [from, to].iter().filter_map(|mark| mark.amount).map(|amount| size(amount.ends().1)).fold(0.0, f32::max);
     let scale = if greatest > 0.0 { HEIGHT / greatest } else { 0.0 };

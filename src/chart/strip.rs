@@ -20,7 +20,8 @@ const GUTTER: f32 = 10.0;
 pub(super) fn draw(canvas: &mut Canvas<'_>, strip: &Strip) {
     let zero_width = canvas.text_width(&strip.zero, Canvas::DETAIL);
     let left = if zero_width > 0.0 { zero_width + 4.0 } else { OWN_DOT };
-    let right = (canvas.width() - OWN_DOT - OPEN_END).max(left + 1.0);
+    let is_open = strip.marks.iter().any(|mark| matches!(mark.amount, Some(Amount::AtLeast(_))));
+    let right = (canvas.width() - OWN_DOT - if is_open { OPEN_END } else { 0.0 }).max(left + 1.0);
     let axis = Axis::of(strip, left, right);
     let places = stacked(strip, &axis);
     let levels = places.iter().map(|(_, level)| *level).max().unwrap_or(0);
@@ -39,6 +40,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, strip: &Strip) {
     if zero_width > 0.0 {
         canvas.line(&[(left, line - 3.0), (left, line + 3.0)], 0.6, Tone::Grey);
     }
+    let x = |place: usize| places.get(place).map_or(0.0, |(x, _)| *x);
+    if let Some(own) = above {
+        canvas.line(&[(x(own), top + above_height + 1.0), (x(own), line)], 0.5, Tone::Grey);
+    }
     for (place, mark) in strip.marks.iter().enumerate().filter(|(_, mark)| !mark.is_own) {
         dot(canvas, mark, &axis, places.get(place).copied().unwrap_or_default(), line);
     }
@@ -48,7 +53,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, strip: &Strip) {
 
     let foot = line + BELOW;
     let half = if last == 0 { canvas.width() } else { (canvas.width() - GUTTER) / 2.0 };
-    let x = |place: usize| places.get(place).map_or(0.0, |(x, _)| *x);
     let mut heights = 0.0_f32;
     if let Some(first) = strip.marks.first() {
         let block = block(canvas, first, half);
@@ -145,14 +149,18 @@ fn dot(canvas: &mut Canvas<'_>, mark: &Mark, axis: &Axis, (x, level): (f32, usiz
             let more = (SHORTEST_INTERVAL + 2.0 * DOT - (to - from)).max(0.0) / 2.0;
             canvas.whisker(((from - more).max(0.0), to + more), y, DOT);
         }
-        Amount::AtLeast(_) => canvas.dotted(&[(x, y), (x + OPEN_END, y)], Tone::Ink),
-        Amount::AtMost(..) => {
-            let from = axis.place(size(lower)).min(x - OPEN_END).max(0.0);
-            canvas.dotted(&[(from, y), (x, y)], Tone::Ink);
-        }
+        Amount::AtLeast(_) => open(canvas, (x, x + OPEN_END), y),
+        Amount::AtMost(..) => open(canvas, (axis.place(size(lower)).min(x - OPEN_END).max(0.0), x), y),
     }
     let (radius, tone) = if mark.is_own { (OWN_DOT, Tone::Accent) } else { (DOT, Tone::Peer) };
     canvas.dot((x, y), radius, tone);
+}
+
+/// What words leave open beside a dot: dotted, above and below the line.
+fn open(canvas: &mut Canvas<'_>, (from, to): (f32, f32), y: f32) {
+    for edge in [y - DOT, y + DOT] {
+        canvas.dotted(&[(from, edge), (to, edge)], Tone::Ink);
+    }
 }
 
 /// A mark's texts, a line or more each.

@@ -15,7 +15,7 @@ use super::context::{ChartImage, LongTheme, ThemeTable};
 use super::markdown::capital;
 use super::notes::Notes;
 use super::terms::fill;
-use super::trace::{restore, traced};
+use super::trace::{self, restore, traced};
 use super::words::Words;
 use crate::catalog::{Catalog, Indicator};
 use crate::chart::{Amount, Chart, Mark, Pictures, Plot};
@@ -23,6 +23,7 @@ use crate::check::CheckedFact;
 use crate::compare::{Comparison, Known};
 use crate::diag::Bounds;
 use crate::figure::{Decimal, Hedge};
+use std::collections::BTreeSet;
 
 /// How many charts say where a province stands, and the most that a theme has in a province's briefing.
 const CHARTS_IN_A_ROW: usize = 2;
@@ -131,13 +132,8 @@ impl Charts {
 
     fn place(&mut self, draft: Draft, words: &Words, notes: &mut Notes) -> ChartImage {
         let Draft { mut chart, cited, name, .. } = draft;
-        let mut numbers: Vec<String> = Vec::new();
-        for (column, source) in &cited {
-            let number = notes.number(*column, source);
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
+        let numbers: BTreeSet<usize> = cited.iter().map(|(column, source)| notes.number(*column, source)).collect();
+        let numbers: Vec<String> = numbers.iter().map(trace::number).collect();
         let term = if numbers.len() == 1 { &words.terms.chart.source } else { &words.terms.chart.sources };
         chart.notes.push(fill(term, &[("numbers", &numbers.join(&words.terms.comma))]));
         let path = format!("{}.{name}.svg", self.stem);
@@ -183,8 +179,8 @@ impl Draft {
 fn alternative(chart: &Chart, words: &Words) -> String {
     let entry = |mark: &&Mark| {
         let colon = if mark.label.is_empty() { "" } else { ": " };
-        let comma = if mark.detail.is_empty() { "" } else { words.terms.comma.as_str() };
-        format!("{}{colon}{}{comma}{}", mark.label, mark.figure, mark.detail)
+        let detail = if mark.detail.is_empty() { String::new() } else { format!(" ({})", mark.detail) };
+        format!("{}{colon}{}{detail}", mark.label, mark.figure)
     };
     let entries: Vec<String> = chart.marks().iter().map(entry).collect();
     let zero = match &chart.plot {

@@ -57,7 +57,7 @@ pub(super) fn is_display(inlines: &[Inline]) -> bool {
 pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32, parent: ElementId) -> Vec<Strip> {
     let half = (measure - style::CHART_GUTTER) / 2.0;
     let is_paired = charts.len() > 1 && half >= style::NARROWEST_MEASURE;
-    let (width, in_row) = if is_paired { (half, 2) } else { (measure, 1) };
+    let (width, in_row) = if is_paired { (half, 2) } else { (measure.min(style::CHART_WIDEST), 1) };
     let mut strips: Vec<Strip> = Vec::new();
     for row in charts.chunks(in_row) {
         let above = if strips.is_empty() { 0.0 } else { style::BLOCK_SPACE };

@@ -102,6 +102,7 @@ fn is_display(block: &Block) -> bool {
 
 fn space_between(above: &Block, below: &Block) -> f32 {
     let before = |block: &Block| match block {
+        Block::Paragraph { inlines, .. } if figure::is_display(inlines) => style::BLOCK_SPACE,
         Block::Heading { level, .. } => style::heading(*level).1,
         Block::Paragraph { .. } | Block::List(_) | Block::Notes(_) => style::PARAGRAPH_SPACE,
         Block::Table(_) | Block::Code(_) | Block::Quote(_) | Block::ThematicBreak => style::BLOCK_SPACE,

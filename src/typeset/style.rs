@@ -68,6 +68,8 @@ pub const QUOTE_INDENT: f32 = 14.0;
 pub const BLOCK_SPACE: f32 = 10.0;
 /// Between two charts side by side.
 pub const CHART_GUTTER: f32 = 24.0;
+/// The most that a chart alone in its row takes of the measure: longer bars say no more.
+pub const CHART_WIDEST: f32 = 330.0;
 /// Padding inside the key-figures panel.
 pub const PANEL_PADDING: f32 = 10.0;
 /// Between two columns of the key-figures panel.

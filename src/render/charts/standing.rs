@@ -150,7 +150,9 @@ fn headline(sources: &Sources<'_>, row: &Row, places: &[Place], own: Option<usiz
     let terms = &words.terms.chart;
     let label = label(&row.indicator, words);
     let names = |places: &[&Place]| {
-        let names: Vec<String> = places.iter().map(|place| name(sources.comparison, place.column, words)).collect();
+        // A headline is two or three lines long: a name that is cut in two would be read twice.
+        let whole = |place: &&Place| name(sources.comparison, place.column, words).replace(' ', "\u{a0}");
+        let names: Vec<String> = places.iter().map(whole).collect();
         words.list(&names)
     };
     let is_ratio = row.indicator.kind == catalog::Kind::Ratio;
@@ -160,7 +162,7 @@ fn headline(sources: &Sources<'_>, row: &Row, places: &[Place], own: Option<usiz
     };
     let most = |place: &Place| {
         let term = if is_ratio { &terms.highest } else { &terms.most };
-        fill(term, &[("label", &label), ("province", &name(sources.comparison, place.column, words))])
+        fill(term, &[("label", &label), ("province", &names(&[place]))])
     };
     let Some(own) = own.and_then(|own| places.iter().find(|place| place.column == own)) else {
         return match places.first().filter(|first| leader(places) == Some(first.column)) {
