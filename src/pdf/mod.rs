@@ -14,6 +14,7 @@ mod mark;
 mod metadata;
 mod outline;
 mod page;
+mod shape;
 mod structure;
 
 pub use attachment::{Attachment, Relationship};

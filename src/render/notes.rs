@@ -22,12 +22,17 @@ pub struct Notes {
 impl Notes {
     /// The marks of a source of a column.
     pub fn mark(&mut self, column: usize, source: &str) -> String {
+        format!("[^{}]", trace::number(&self.number(column, source)))
+    }
+
+    /// The number of a source of a column, from 1.
+    pub fn number(&mut self, column: usize, source: &str) -> usize {
         let known = self.cited.iter().position(|(other, id)| *other == column && id == source);
         let position = known.unwrap_or_else(|| {
             self.cited.push((column, source.to_owned()));
             self.cited.len() - 1
         });
-        format!("[^{}]", trace::number(&(position + 1)))
+        position + 1
     }
 
     /// The marks of several sources of a column, each once.

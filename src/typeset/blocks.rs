@@ -54,7 +54,7 @@ pub(super) enum Inline {
     Text { text: String, marks: Marks, link: Option<String> },
     LineBreak,
     NoteMark(String),
-    Image { alternative: String },
+    Image { alternative: String, source: String },
 }
 
 /// What is marked about a stretch of text.
@@ -269,11 +269,11 @@ impl Reader<'_> {
                 Event::SoftBreak => inlines.push(text(" ", marks)),
                 Event::HardBreak => inlines.push(Inline::LineBreak),
                 Event::Start(Tag::Image { .. }) if self.depth > DEEPEST => {}
-                Event::Start(Tag::Image { .. }) => {
+                Event::Start(Tag::Image { dest_url, .. }) => {
                     self.depth += 1;
                     let alternative = plain_text(&self.inlines(Some(TagEnd::Image)));
                     self.depth -= 1;
-                    inlines.push(Inline::Image { alternative });
+                    inlines.push(Inline::Image { alternative, source: dest_url.into_string() });
                 }
                 Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.into_string()),
                 Event::End(TagEnd::Link) => drop(links.pop()),
@@ -337,7 +337,7 @@ pub(super) fn plain_text(inlines: &[Inline]) -> String {
     let mut plain = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text { text, .. } | Inline::Image { alternative: text } => plain.push_str(text),
+            Inline::Text { text, .. } | Inline::Image { alternative: text, .. } => plain.push_str(text),
             Inline::LineBreak => plain.push(' '),
             Inline::NoteMark(_) => {}
         }

@@ -77,7 +77,7 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                 piece.struck = marks.struck;
                 pieces.push(Piece::Text(piece));
             }
-            Inline::Image { alternative } => {
+            Inline::Image { alternative, .. } => {
                 let style = marked(context, base, Marks { emphasis: true, ..Marks::default() }, alternative);
                 let figure = context.element(Role::Figure(alternative.clone()), element);
                 pieces.push(Piece::Text(Text::plain(alternative, style, figure)));

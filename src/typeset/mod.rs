@@ -1,7 +1,7 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
-//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, and `band`), `pages` cuts
+//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts
 //! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
@@ -9,6 +9,7 @@ mod band;
 mod blocks;
 mod breaks;
 mod columns;
+mod figure;
 mod flow;
 mod fonts;
 mod frame;
@@ -25,6 +26,7 @@ pub mod style;
 mod table;
 mod title;
 
+pub use figure::palette;
 pub use fonts::{Face, FaceId, FontError, Fonts};
 pub use frame::{
     Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role,
@@ -32,8 +34,9 @@ pub use frame::{
 };
 pub use front_matter::FrontMatter;
 pub use inline::{MARK_SEPARATOR, NOTE_ANCHOR};
-pub use numerals::{NumeralFault, compare_numerals};
+pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_pictures};
 
+use crate::chart::Pictures;
 use crate::language::Language;
 use layout::Layout;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +55,7 @@ pub enum TypesetError {
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
-    set(markdown, &Settings { fonts, layout: &layout::BRIEFING })
+    set(markdown, &Settings { fonts, layout: &layout::BRIEFING, pictures: &Pictures::new() })
 }
 
 /// What documents are set with.
@@ -62,6 +65,8 @@ pub struct Settings<'a> {
     pub fonts: &'a Fonts,
     /// The style sheet.
     pub layout: &'a Layout,
+    /// The charts, drawn where a paragraph holds nothing but images of theirs. Of any other image the alternative text is set.
+    pub pictures: &'a Pictures,
 }
 
 /// Sets Markdown as pages of a layout.
@@ -84,6 +89,7 @@ pub fn set(markdown: &str, settings: &Settings<'_>) -> Result<Document, TypesetE
 struct Context<'a> {
     words: shape::WordShaper<'a>,
     layout: &'a Layout,
+    pictures: &'a Pictures,
     language: Language,
     structure: Vec<Element>,
     outline: Vec<Bookmark>,
@@ -100,6 +106,7 @@ impl<'a> Context<'a> {
         Context {
             words: shape::WordShaper::new(settings.fonts),
             layout: settings.layout,
+            pictures: settings.pictures,
             language,
             structure: vec![Element { role: Role::Document, parent: None }],
             outline: Vec::new(),
