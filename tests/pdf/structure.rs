@@ -2,7 +2,10 @@
 
 use super::archive::{SAMPLES, Sample};
 use super::pdf_reader::{Kid, Node, sequences, structure};
-use super::{ENGLISH, load, pdf};
+use super::{ENGLISH, FONTS, load, pdf, set};
+use brief::pdf::write;
+use brief::typeset::style::Colour;
+use brief::typeset::{Element, ElementId, FrameItem, Role, Segment, Shape, Stroke};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -258,6 +261,61 @@ fn running_matter_and_repeated_heads_are_artifacts() {
             ("Pagination Header", "The head|")
         ]
     );
+}
+
+#[test]
+fn a_figure_is_one_sequence_and_knows_how_far_it_reaches() {
+    let mut document = set("Before.\n\n![Exports rose.](a.svg)\n\nAfter.");
+    let element = document.structure.iter().position(|element| matches!(element.role, Role::Figure(_))).map(ElementId);
+    let bar = Shape {
+        x: 100.0,
+        y: 300.0,
+        path: vec![
+            Segment::Move((0.0, 0.0)),
+            Segment::Line((200.0, 0.0)),
+            Segment::Line((200.0, 50.0)),
+            Segment::Close,
+        ],
+        fill: None,
+        stroke: Some(Stroke { colour: Colour(0, 0, 0), width: 2.0, dash: None }),
+        element,
+    };
+    let items = &mut document.pages[0].items;
+    let text = items.iter().position(|item| matches!(item, FrameItem::Text(run) if run.element == element)).unwrap();
+    items.insert(text + 1, FrameItem::Shape(bar.clone()));
+    items.insert(text, FrameItem::Shape(bar));
+    let bytes = write(&document, &FONTS, &[]).unwrap();
+    let tree = structure(&bytes);
+    let told: Vec<String> = tree.nodes().map(Node::told).collect();
+    assert_eq!(told, ["P \"Before.\"\n", "Figure Alt=Exports rose. \"Exports rose.\"\n", "P \"After.\"\n"]);
+    let figure = tree.nodes().nth(1).unwrap();
+    assert_eq!(figure.kids.len(), 1);
+    let area = figure.entries.get(b"A").unwrap().as_dict().unwrap().get(b"BBox").unwrap().as_array().unwrap();
+    let area: Vec<f32> = area.iter().map(|edge| edge.as_float().unwrap()).collect();
+    // The bar with half of its line; its top edge lies 300 points below the page's, which is 841.89 points high.
+    let [left, foot, right, top] = area.as_slice() else { panic!("{area:?}") };
+    assert!(*left <= 99.0 && (*right - 301.0).abs() < 0.1 && (*foot - (841.89 - 351.0)).abs() < 0.1, "{area:?}");
+    assert!(*top >= 841.89 - 299.0, "{area:?}");
+}
+
+#[test]
+fn a_link_that_shows_a_picture_or_another_language_is_a_link() {
+    let mut document = set("[office](https://example.org) ![alone](a)\n\ntext");
+    let link = document.structure.iter().position(|element| element.role == Role::Link).map(ElementId).unwrap();
+    let inner = ElementId(document.structure.len());
+    document.structure.push(Element { role: Role::Foreign("vi".to_owned()), parent: Some(link) });
+    for item in &mut document.pages[0].items {
+        match item {
+            FrameItem::Text(run) if run.element == Some(link) => run.element = Some(inner),
+            FrameItem::Link(area) => area.element = inner,
+            _ => {}
+        }
+    }
+    let tree = structure(&write(&document, &FONTS, &[]).unwrap());
+    let told = "P\n  Link\n    Span Lang=vi \"office\"\n  \" \"\n  Figure Alt=alone \"alone\"\n";
+    assert_eq!(tree.nodes().next().unwrap().told(), told);
+    let link = tree.all().into_iter().find(|node| node.tag == "Link").unwrap();
+    assert!(link.kids.iter().any(|kid| matches!(kid, Kid::Annotation(_))));
 }
 
 #[test]
