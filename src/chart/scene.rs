@@ -130,7 +130,7 @@ pub trait Measure {
 /// the measure tells the truth.
 pub fn scene(chart: &Chart, width: f32, measure: &mut dyn Measure) -> Scene {
     let mut canvas = Canvas::new(width, measure);
-    canvas.paragraph(&chart.headline, Canvas::HEADLINE, Tone::Ink);
+    canvas.headline(&chart.headline);
     canvas.paragraph(&chart.subtitle, Canvas::DETAIL, Tone::Grey);
     canvas.gap(Canvas::SPACE);
     match &chart.plot {
