@@ -14,7 +14,8 @@ use crate::compare::{Comparison, compare};
 use crate::diag::Diagnostic;
 use crate::pdf;
 use crate::render::{Briefing, RenderError, Renderer};
-use crate::typeset::{self, Fonts};
+use crate::typeset::layout::BRIEFING;
+use crate::typeset::{self, Fonts, Settings};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -119,10 +120,11 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
         let bytes = match (format, &workshop.fonts) {
             (Format::Pdf, Some(fonts)) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
-                let pages = typeset::layout_with_pictures(&markdown, &pictures, fonts).map_err(typeset)?;
+                let pages = typeset::set(&markdown, &Settings { fonts, layout: &BRIEFING, pictures: &pictures })
+                    .map_err(typeset)?;
                 prove(&stem, &markdown, &pictures, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
-                pdf::write(&pages, fonts).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
+                pdf::write(&pages, fonts, &[]).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
             }
             _ => markdown.clone().into_bytes(),
         };
@@ -130,7 +132,7 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
     }
     if workshop.formats.contains(&Format::Markdown) {
         for (name, chart) in &pictures {
-            let drawing = svg::draw(chart, document.language, typeset::palette);
+            let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
             files.push((workshop.folder.join(name), drawing.into_bytes()));
         }
     }

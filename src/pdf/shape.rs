@@ -50,7 +50,7 @@ fn parts(shape: &Shape) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::style::{ACCENT, INK};
+    use crate::typeset::layout::BRIEFING;
     use crate::typeset::{Segment, Stroke};
 
     fn shape(fill: bool, dash: Option<(f32, f32)>) -> Shape {
@@ -63,8 +63,8 @@ mod tests {
                 Segment::Line((10.0, 5.0)),
                 Segment::Close,
             ],
-            fill: fill.then_some(ACCENT),
-            stroke: if fill { None } else { Some(Stroke { colour: INK, width: 0.7, dash }) },
+            fill: fill.then_some(BRIEFING.accent),
+            stroke: if fill { None } else { Some(Stroke { colour: BRIEFING.ink, width: 0.7, dash }) },
             element: None,
         }
     }

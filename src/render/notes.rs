@@ -104,6 +104,7 @@ fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
         number: trace::number(&number),
         publisher: source.publisher.as_ref().and_then(text),
         title: source.title.as_deref().map(traced),
+        title_language: (source.language != words.language).then(|| source.language.to_string()),
         author: source.author.as_deref().map(traced),
         description: source.description.as_ref().and_then(text),
         date,

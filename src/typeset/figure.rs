@@ -5,6 +5,7 @@ use super::blocks::Inline;
 use super::flow::{Strip, placed};
 use super::frame::{ElementId, FrameItem, Role, Segment, Shape, Stroke};
 use super::inline::{Piece, Text};
+use super::layout::Layout;
 use super::lines::Paragraph;
 use super::style::{self, Align, Colour, Cut, Family, Figures, ParagraphStyle, TextStyle};
 use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, Weight, head_height, scene_below};
@@ -12,19 +13,19 @@ use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, We
 /// A chart and the alternative text that the Markdown gives it.
 pub(super) type Placed<'a> = (&'a str, &'a Chart);
 
-/// The colour of a tone of charts, as red, green and blue.
-pub fn palette(tone: Tone) -> [u8; 3] {
-    let Colour(red, green, blue) = colour(tone);
+/// The colour of a tone of charts in a layout, as red, green and blue.
+pub fn palette(layout: &Layout, tone: Tone) -> [u8; 3] {
+    let Colour(red, green, blue) = colour(layout, tone);
     [red, green, blue]
 }
 
-const fn colour(tone: Tone) -> Colour {
+const fn colour(layout: &Layout, tone: Tone) -> Colour {
     match tone {
-        Tone::Ink => style::INK,
-        Tone::Accent => style::ACCENT,
-        Tone::Peer => style::PEER,
-        Tone::Grey => style::GREY,
-        Tone::Tint => style::TINT,
+        Tone::Ink => layout.ink,
+        Tone::Accent => layout.accent,
+        Tone::Peer => layout.peer,
+        Tone::Grey => layout.grey,
+        Tone::Tint => layout.tint,
     }
 }
 
@@ -55,12 +56,13 @@ pub(super) fn is_display(inlines: &[Inline]) -> bool {
 
 /// Sets charts: one over the measure, several in rows of two. A row stays whole.
 pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32, parent: ElementId) -> Vec<Strip> {
-    let half = (measure - style::CHART_GUTTER) / 2.0;
-    let is_paired = charts.len() > 1 && half >= style::NARROWEST_MEASURE;
-    let (width, in_row) = if is_paired { (half, 2) } else { (measure.min(style::CHART_WIDEST), 1) };
+    let layout = context.layout;
+    let half = (measure - layout.chart_gutter) / 2.0;
+    let is_paired = charts.len() > 1 && half >= layout.narrowest_measure;
+    let (width, in_row) = if is_paired { (half, 2) } else { (measure.min(layout.chart_widest), 1) };
     let mut strips: Vec<Strip> = Vec::new();
     for row in charts.chunks(in_row) {
-        let above = if strips.is_empty() { 0.0 } else { style::BLOCK_SPACE };
+        let above = if strips.is_empty() { 0.0 } else { layout.block_space };
         let mut strip = Strip { above, ..Strip::default() };
         let elements: Vec<ElementId> = row
             .iter()
@@ -77,7 +79,7 @@ pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32
             let mut items = items(context, &drawing, element);
             items.iter_mut().for_each(|item| item.shift(left, 0.0));
             strip.items.append(&mut items);
-            left += width + style::CHART_GUTTER;
+            left += width + layout.chart_gutter;
         }
         strips.push(strip);
     }
@@ -92,22 +94,23 @@ struct Shaper<'s, 'c> {
 
 impl Measure for Shaper<'_, '_> {
     fn width(&mut self, text: &str, face: Type) -> f32 {
-        let pieces = [piece(text, face, Tone::Ink, self.element)];
+        let pieces = [piece(self.context.layout, text, face, Tone::Ink, self.element)];
         Paragraph::new(self.context, &pieces).extremes(self.context).1
     }
 }
 
-fn piece(text: &str, face: Type, tone: Tone, element: ElementId) -> Piece {
+fn piece(layout: &Layout, text: &str, face: Type, tone: Tone, element: ElementId) -> Piece {
     let weight = match face.weight {
         Weight::Regular => style::Weight::Regular,
         Weight::Semibold => style::Weight::Semibold,
     };
     let cut = Cut { family: Family::Serif, weight, italic: false, figures: Figures::Proportional };
-    let style = TextStyle { cut, size: face.size, colour: colour(tone), tracking: 0.0, rise: 0.0 };
+    let style = TextStyle { cut, size: face.size, colour: colour(layout, tone), tracking: 0.0, rise: 0.0 };
     Piece::Text(Text { verbatim: true, ..Text::plain(text, style, element) })
 }
 
 fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<FrameItem> {
+    let layout = context.layout;
     let mut items = Vec::new();
     for item in &scene.items {
         match item {
@@ -119,10 +122,10 @@ fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<Fr
                     Segment::Line((0.0, *height)),
                     Segment::Close,
                 ];
-                items.push(shape((*x, *y), path, Some(*tone), None, element));
+                items.push(shape((*x, *y), path, Some(colour(layout, *tone)), None, element));
             }
             Item::Dot { x, y, radius, tone } => {
-                items.push(shape((*x, *y), circle(*radius), Some(*tone), None, element));
+                items.push(shape((*x, *y), circle(*radius), Some(colour(layout, *tone)), None, element));
             }
             Item::Line(line) => {
                 let mut points = line.points.iter();
@@ -131,11 +134,11 @@ fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<Fr
                     .chain(points.map(|(x, y)| Segment::Line((x - start.0, y - start.1))))
                     .collect();
                 let dash = line.dotted.then_some(crate::chart::DOTTED);
-                let stroke = Stroke { colour: colour(line.tone), width: line.width, dash };
+                let stroke = Stroke { colour: colour(layout, line.tone), width: line.width, dash };
                 items.push(shape(*start, path, None, Some(stroke), element));
             }
             Item::Text { x, y, anchor, face, tone, text } => {
-                items.append(&mut set_text(context, (*x, *y), *anchor, piece(text, *face, *tone, element)));
+                items.append(&mut set_text(context, (*x, *y), *anchor, piece(layout, text, *face, *tone, element)));
             }
         }
     }
@@ -145,11 +148,11 @@ fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<Fr
 fn shape(
     (x, y): (f32, f32),
     path: Vec<Segment>,
-    fill: Option<Tone>,
+    fill: Option<Colour>,
     stroke: Option<Stroke>,
     element: ElementId,
 ) -> FrameItem {
-    FrameItem::Shape(Shape { x, y, path, fill: fill.map(colour), stroke, element: Some(element) })
+    FrameItem::Shape(Shape { x, y, path, fill, stroke, element: Some(element) })
 }
 
 /// A circle about its origin, as four curves.

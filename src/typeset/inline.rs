@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What stands between the marks of two notes.
-pub(super) const MARK_SEPARATOR: &str = ",\u{2009}";
-/// How the anchors of notes begin.
-pub(super) const NOTE_ANCHOR: &str = "note-";
+pub const MARK_SEPARATOR: &str = ",\u{2009}";
+/// How the [anchors](super::FrameItem::Anchor) of notes begin; the note's label follows.
+pub const NOTE_ANCHOR: &str = "note-";
 
 /// A stretch of text of one style and one element.
 #[derive(Debug, Clone)]
@@ -49,6 +49,7 @@ pub(super) fn normal_form(text: &str) -> Cow<'_, str> {
 
 /// The pieces of inlines, in a base style, as part of an element.
 pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextStyle, element: ElementId) -> Vec<Piece> {
+    let layout = context.layout;
     let mut pieces = Vec::with_capacity(inlines.len());
     let mut open_link: Option<(&str, ElementId)> = None;
     let mut after_mark = false;
@@ -61,7 +62,7 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                 let owner = match link {
                     None => element,
                     Some(uri) => {
-                        style.colour = style::ACCENT;
+                        style.colour = layout.accent;
                         match open_link {
                             Some((open, owner)) if open == uri => owner,
                             _ => context.element(Role::Link, element),
@@ -69,7 +70,9 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                     }
                 };
                 open_link = link.as_deref().map(|uri| (uri, owner));
-                let mut piece = Text::plain(text, style, owner);
+                let shown_in =
+                    if marks.superscript && link.is_none() { context.element(Role::Superscript, owner) } else { owner };
+                let mut piece = Text::plain(text, style, shown_in);
                 piece.target = link.clone().map(LinkTarget::Uri);
                 piece.struck = marks.struck;
                 pieces.push(Piece::Text(piece));
@@ -95,8 +98,9 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
 }
 
 fn note_mark(context: &mut Context<'_>, label: &str, base: TextStyle, element: ElementId) -> Text {
+    let layout = context.layout;
     let mut style = marked(context, base, Marks { superscript: true, ..Marks::default() }, label);
-    style.colour = style::ACCENT;
+    style.colour = layout.accent;
     let link = context.element(Role::Link, element);
     let mut mark = Text::plain(label, style, link);
     mark.target = Some(LinkTarget::Anchor(note_anchor(label)));
@@ -122,6 +126,7 @@ pub(super) fn reference_anchor(label: &str) -> String {
 
 /// The style of marked text.
 fn marked(context: &mut Context<'_>, base: TextStyle, marks: Marks, text: &str) -> TextStyle {
+    let layout = context.layout;
     let mut style = base;
     if marks.strong {
         style.cut.weight = Weight::Bold;
@@ -131,7 +136,7 @@ fn marked(context: &mut Context<'_>, base: TextStyle, marks: Marks, text: &str) 
     }
     if marks.code {
         style.cut.family = Family::Mono;
-        style.size *= style::CODE_SCALE;
+        style.size *= layout.code_scale;
     }
     if marks.superscript {
         let has_superiors = context.words.has_superiors(text, base.cut);

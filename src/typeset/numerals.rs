@@ -150,7 +150,7 @@ impl Reader<'_> {
             Block::Quote(blocks) => self.read_all(blocks),
             Block::List(list) => {
                 for (index, Item { task, blocks }) in list.items.iter().enumerate() {
-                    self.written.push(Stretch::of(super::flow::marker(list, index, *task)));
+                    self.written.push(Stretch::of(super::list::marker(list, index, *task)));
                     self.read_all(blocks);
                 }
             }
@@ -272,7 +272,7 @@ fn runs(document: &Document) -> impl Iterator<Item = (usize, &GlyphRun)> {
 fn block_of(document: &Document, element: ElementId) -> ElementId {
     let mut block = element;
     while let Some(found) = document.structure.get(block.0)
-        && matches!(found.role, Role::Link | Role::Figure(_) | Role::Foreign(_))
+        && matches!(found.role, Role::Link | Role::Superscript | Role::Figure(_) | Role::Foreign(_))
         && let Some(parent) = found.parent
         && document.structure.get(parent.0).is_some_and(|parent| holds_lines(&parent.role))
     {
@@ -292,6 +292,7 @@ fn holds_lines(role: &Role) -> bool {
             | Role::HeaderCell(_)
             | Role::Cell
             | Role::Link
+            | Role::Superscript
             | Role::Figure(_)
             | Role::Foreign(_)
     )
