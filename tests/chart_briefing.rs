@@ -11,8 +11,9 @@ use brief::diag::SourceFile;
 use brief::figure::Decimal;
 use brief::language::Language;
 use brief::render::{Briefing, COMPARATIVE, PROVINCE, Renderer};
+use brief::typeset::layout::BRIEFING;
 use brief::typeset::{
-    Fonts, FrameItem, NumeralFault, Role, compare_numerals_with_pictures, layout_with_pictures, palette,
+    Document, Fonts, FrameItem, NumeralFault, Role, Settings, compare_numerals_with_pictures, palette, set,
 };
 use brief::{pdf, sheet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,10 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
 
 fn sample(name: &str, language: Language) -> &'static Briefing {
     &SAMPLES[&(name.to_owned(), language)]
+}
+
+fn pages(markdown: &str, pictures: &Pictures) -> Document {
+    set(markdown, &Settings { fonts: &FONTS, layout: &BRIEFING, pictures }).unwrap()
 }
 
 fn checked(province: &str, facts: &str) -> CheckedSheet {
@@ -272,7 +277,7 @@ fn the_alternative_text_says_all_that_is_drawn() {
 #[test]
 fn the_pages_show_the_charts_as_figures() {
     for (key, briefing) in SAMPLES.iter() {
-        let document = layout_with_pictures(&briefing.markdown, &briefing.pictures, &FONTS).unwrap();
+        let document = pages(&briefing.markdown, &briefing.pictures);
         let figures: Vec<&str> = document
             .structure
             .iter()
@@ -292,7 +297,7 @@ fn the_pages_show_the_charts_as_figures() {
             }
         }
         assert_eq!(compare_numerals_with_pictures(&briefing.markdown, &briefing.pictures, &document), [], "{key:?}");
-        pdf::write(&document, &FONTS).unwrap();
+        pdf::write(&document, &FONTS, &[]).unwrap();
     }
 }
 
@@ -307,7 +312,7 @@ fn a_number_that_a_page_shows_and_the_data_or_the_words_do_not_is_found() {
         changed
     };
     let changed = change("18,639", "18,693");
-    let document = layout_with_pictures(&markdown, &changed, &FONTS).unwrap();
+    let document = pages(&markdown, &changed);
     // The page shows another number than the data.
     let faults = compare_numerals_with_pictures(&markdown, &pictures, &document);
     assert!(matches!(&faults[..], [NumeralFault::Content { shown, .. }] if shown.contains("18,693")), "{faults:?}");
@@ -319,7 +324,7 @@ fn a_number_that_a_page_shows_and_the_data_or_the_words_do_not_is_found() {
 #[test]
 fn an_image_that_is_no_chart_is_set_as_its_words() {
     let markdown = "![One](unknown.svg)\n\n![Two](nghe-an.en.delegations-received.svg) and words\n";
-    let document = layout_with_pictures(markdown, &sample("nghe-an", Language::En).pictures, &FONTS).unwrap();
+    let document = pages(markdown, &sample("nghe-an", Language::En).pictures);
     assert!(!document.pages[0].items.iter().any(|item| matches!(item, FrameItem::Shape(_))));
     let text: String = document.pages[0]
         .items
@@ -336,7 +341,8 @@ fn each_kind_in_both_languages() {
             ["delegations-received", "visitors-per-delegation", "goods-exports.change", "workers-sent-abroad.plan"]
         {
             let path = format!("nghe-an.{language}.{kind}.svg");
-            let drawing = svg::draw(&sample("nghe-an", language).pictures[&path], language, palette);
+            let drawing =
+                svg::draw(&sample("nghe-an", language).pictures[&path], language, |tone| palette(&BRIEFING, tone));
             roxmltree::Document::parse(&drawing).unwrap();
             insta::assert_snapshot!(path, drawing);
         }

@@ -7,7 +7,7 @@ use super::frame::{ElementId, FrameItem, Role, Segment, Shape, Stroke};
 use super::inline::{Piece, Text};
 use super::layout::Layout;
 use super::lines::Paragraph;
-use super::style::{self, Align, Colour, Cut, Family, Figures, ParagraphStyle, TextStyle};
+use super::style::{self, Align, Colour, Cut, ParagraphStyle, TextStyle};
 use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, Weight, head_height, scene_below};
 
 /// A chart and the alternative text that the Markdown gives it.
@@ -104,7 +104,7 @@ fn piece(layout: &Layout, text: &str, face: Type, tone: Tone, element: ElementId
         Weight::Regular => style::Weight::Regular,
         Weight::Semibold => style::Weight::Semibold,
     };
-    let cut = Cut { family: Family::Serif, weight, italic: false, figures: Figures::Proportional };
+    let cut = Cut { weight, ..layout.body.text.cut };
     let style = TextStyle { cut, size: face.size, colour: colour(layout, tone), tracking: 0.0, rise: 0.0 };
     Piece::Text(Text { verbatim: true, ..Text::plain(text, style, element) })
 }
