@@ -25,21 +25,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, marks: &[Mark]) {
     }
     let labels = widest.min(width * LABELS);
     let left = labels + GAP + 1.0;
-    let mut scale = f32::MAX;
-    let mut longest = 0.0_f32;
+    let (mut scale, mut longest, mut narrowest) = (f32::MAX, 0.0_f32, f32::MAX);
     for mark in marks {
-        let room = width - left - GAP - behind(canvas, mark);
-        match mark.amount {
-            None if room < 0.0 => scale = 0.0,
-            None => {}
-            Some(amount) => {
-                let reach = size(amount.ends().1).max(0.0);
-                longest = longest.max(reach);
-                scale = scale.min(((room - overhang(amount)) / reach.max(f32::MIN_POSITIVE)).max(0.0));
-            }
+        let room = width - left - GAP - behind(canvas, mark) - mark.amount.map_or(0.0, overhang);
+        narrowest = narrowest.min(room);
+        let reach = mark.amount.map_or(0.0, |amount| size(amount.ends().1));
+        if reach > 0.0 {
+            longest = longest.max(reach);
+            scale = scale.min(room / reach);
         }
     }
-    if longest > 0.0 && longest * scale < width * LEAST_BAR {
+    if narrowest < 0.0 || longest * scale < width * LEAST_BAR && longest > 0.0 {
         return stacked(canvas, marks, longest);
     }
     beside(canvas, marks, (labels, left), if longest > 0.0 { scale } else { 0.0 });
@@ -96,7 +92,7 @@ fn texts_behind(canvas: &mut Canvas<'_>, mark: &Mark, (x, middle): (f32, f32)) {
 fn stacked(canvas: &mut Canvas<'_>, marks: &[Mark], longest: f32) {
     let width = canvas.width();
     let open = marks.iter().filter_map(|mark| mark.amount).map(overhang).fold(0.0, f32::max);
-    let scale = (width - open) / longest;
+    let scale = if longest > 0.0 { (width - open) / longest } else { 0.0 };
     for (place, mark) in marks.iter().enumerate() {
         if place > 0 {
             canvas.gap(GAP);

@@ -12,7 +12,7 @@ pub(super) struct Canvas<'m> {
 
 impl<'m> Canvas<'m> {
     /// The message.
-    pub(super) const HEADLINE: Type = Type { size: 9.5, weight: Weight::Semibold };
+    const HEADLINE: Type = Type { size: 9.5, weight: Weight::Semibold };
     /// Labels and figures.
     pub(super) const LABEL: Type = Type { size: 9.0, weight: Weight::Regular };
     /// Labels and figures of what the document is about.
@@ -67,6 +67,20 @@ impl<'m> Canvas<'m> {
         let width = self.width();
         let lines = self.wrap(text, face, width);
         self.scene.height += self.lines(&lines, face, tone, (0.0, self.bottom()), Anchor::Start);
+    }
+
+    /// A paragraph whose lines are about equally long.
+    pub(super) fn headline(&mut self, text: &str) {
+        let face = Canvas::HEADLINE;
+        let full = self.width();
+        let most = self.wrap(text, face, full).len();
+        let parts: f32 = (0..most).map(|_| 1.0).sum();
+        let mut narrow = self.text_width(text, face) / parts.max(1.0);
+        while narrow < full && self.wrap(text, face, narrow).len() > most {
+            narrow += face.size;
+        }
+        let lines = self.wrap(text, face, narrow.min(full));
+        self.scene.height += self.lines(&lines, face, Tone::Ink, (0.0, self.bottom()), Anchor::Start);
     }
 
     /// Lines below each other, the first one's top at a place; their height.

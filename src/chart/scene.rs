@@ -129,10 +129,21 @@ pub trait Measure {
 /// Draws a chart in a width, in points; as high as it needs to be. Nothing leaves the width, and no text touches another, as far as
 /// the measure tells the truth.
 pub fn scene(chart: &Chart, width: f32, measure: &mut dyn Measure) -> Scene {
+    scene_below(chart, width, 0.0, measure)
+}
+
+/// How high headline and subtitle are in a width, in points.
+pub fn head_height(chart: &Chart, width: f32, measure: &mut dyn Measure) -> f32 {
     let mut canvas = Canvas::new(width, measure);
-    canvas.paragraph(&chart.headline, Canvas::HEADLINE, Tone::Ink);
-    canvas.paragraph(&chart.subtitle, Canvas::DETAIL, Tone::Grey);
-    canvas.gap(Canvas::SPACE);
+    draw_head(&mut canvas, chart);
+    canvas.bottom()
+}
+
+/// The same as [`scene`] with room for a head of at least some height, so that charts side by side are level.
+pub fn scene_below(chart: &Chart, width: f32, head: f32, measure: &mut dyn Measure) -> Scene {
+    let mut canvas = Canvas::new(width, measure);
+    draw_head(&mut canvas, chart);
+    canvas.gap((head - canvas.bottom()).max(0.0) + Canvas::SPACE);
     match &chart.plot {
         Plot::Bars(marks) => bars::draw(&mut canvas, marks),
         Plot::Strip(strip) => strip::draw(&mut canvas, strip),
@@ -146,4 +157,9 @@ pub fn scene(chart: &Chart, width: f32, measure: &mut dyn Measure) -> Scene {
         canvas.paragraph(note, Canvas::DETAIL, Tone::Grey);
     }
     canvas.finish()
+}
+
+fn draw_head(canvas: &mut Canvas<'_>, chart: &Chart) {
+    canvas.headline(&chart.headline);
+    canvas.paragraph(&chart.subtitle, Canvas::DETAIL, Tone::Grey);
 }

@@ -7,8 +7,8 @@ use super::frame::{ElementId, FrameItem, Role, Segment, Shape, Stroke};
 use super::inline::{Piece, Text};
 use super::layout::Layout;
 use super::lines::Paragraph;
-use super::style::{self, Align, Colour, Cut, Family, Figures, ParagraphStyle, TextStyle};
-use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, Weight, scene};
+use super::style::{self, Align, Colour, Cut, ParagraphStyle, TextStyle};
+use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, Weight, head_height, scene_below};
 
 /// A chart and the alternative text that the Markdown gives it.
 pub(super) type Placed<'a> = (&'a str, &'a Chart);
@@ -64,10 +64,17 @@ pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32
     for row in charts.chunks(in_row) {
         let above = if strips.is_empty() { 0.0 } else { layout.block_space };
         let mut strip = Strip { above, ..Strip::default() };
+        let elements: Vec<ElementId> = row
+            .iter()
+            .map(|(alternative, _)| context.element(Role::Figure((*alternative).to_owned()), parent))
+            .collect();
+        let mut head = 0.0_f32;
+        for ((_, chart), element) in row.iter().zip(&elements) {
+            head = head.max(head_height(chart, width, &mut Shaper { context: &mut *context, element: *element }));
+        }
         let mut left = 0.0;
-        for (alternative, chart) in row {
-            let element = context.element(Role::Figure((*alternative).to_owned()), parent);
-            let drawing = scene(chart, width, &mut Shaper { context: &mut *context, element });
+        for ((_, chart), element) in row.iter().zip(elements) {
+            let drawing = scene_below(chart, width, head, &mut Shaper { context: &mut *context, element });
             strip.height = strip.height.max(drawing.height);
             let mut items = items(context, &drawing, element);
             items.iter_mut().for_each(|item| item.shift(left, 0.0));
@@ -97,7 +104,7 @@ fn piece(layout: &Layout, text: &str, face: Type, tone: Tone, element: ElementId
         Weight::Regular => style::Weight::Regular,
         Weight::Semibold => style::Weight::Semibold,
     };
-    let cut = Cut { family: Family::Serif, weight, italic: false, figures: Figures::Proportional };
+    let cut = Cut { weight, ..layout.body.text.cut };
     let style = TextStyle { cut, size: face.size, colour: colour(layout, tone), tracking: 0.0, rise: 0.0 };
     Piece::Text(Text { verbatim: true, ..Text::plain(text, style, element) })
 }
