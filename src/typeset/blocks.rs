@@ -80,23 +80,31 @@ enum Directive {
 
 /// Parses Markdown with tables, footnotes, task lists and strikethrough.
 pub(super) fn parse(markdown: &str) -> Result<(FrontMatter, Vec<Block>), String> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { events: Parser::new_ext(markdown, options).peekable(), front_matter: None, depth: 0 };
-    let blocks = reader.blocks(None);
-    let front_matter = match reader.front_matter {
-        Some(yaml) => FrontMatter::parse(&yaml)?,
-        None => FrontMatter::default(),
-    };
-    Ok((front_matter, blocks))
+    let (front_matter, body) = divide(markdown);
+    let front_matter = front_matter.map_or_else(|| Ok(FrontMatter::default()), |yaml| FrontMatter::parse(&yaml))?;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
+    let mut reader = Reader { events: Parser::new_ext(body, options).peekable(), depth: 0 };
+    Ok((front_matter, reader.blocks(None)))
+}
+
+/// The front matter and what follows it. It stands at the very start: between rules further down, a text is a heading.
+fn divide(markdown: &str) -> (Option<String>, &str) {
+    let mut events = Parser::new_ext(markdown, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS).into_offset_iter();
+    match events.next() {
+        Some((Event::Start(Tag::MetadataBlock(_)), range)) => {
+            let yaml = events.map_while(|(event, _)| match event {
+                Event::Text(text) => Some(text.into_string()),
+                _ => None,
+            });
+            (Some(yaml.collect()), markdown.get(range.end..).unwrap_or_default())
+        }
+        _ => (None, markdown),
+    }
 }
 
 struct Reader<'a> {
     events: Peekable<Parser<'a>>,
-    front_matter: Option<String>,
     /// How many containers are open.
     depth: usize,
 }
@@ -180,11 +188,6 @@ impl Reader<'_> {
             Tag::FootnoteDefinition(label) => {
                 let blocks = self.blocks(Some(TagEnd::FootnoteDefinition));
                 Some(Block::Notes(vec![Note { label: label.into_string(), blocks }]))
-            }
-            Tag::MetadataBlock(kind) => {
-                let yaml = self.raw(TagEnd::MetadataBlock(kind));
-                self.front_matter.get_or_insert(yaml);
-                None
             }
             _ => None,
         }
@@ -311,7 +314,10 @@ fn push(blocks: &mut Vec<Block>, block: Block) {
 
 /// What a comment says; `None` if the HTML is no comment.
 fn comment(html: &str) -> Option<Directive> {
-    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let (inner, rest) = html.trim().strip_prefix("<!--")?.split_once("-->")?;
+    if !rest.is_empty() {
+        return None;
+    }
     Some(match inner.trim() {
         "key-figures" => Directive::KeyFigures,
         "lead" => Directive::Lead,
