@@ -125,7 +125,7 @@ fn set_block(context: &mut Context<'_>, block: &Block, flow: Flow) -> Vec<Strip>
     match block {
         Block::Heading { level, inlines } => heading(context, *level, inlines, flow),
         Block::Paragraph { inlines, lead } => {
-            if let [Inline::Image { alternative }] = inlines.as_slice() {
+            if let [Inline::Image { alternative, link: None, .. }] = inlines.as_slice() {
                 figure(context, alternative, flow)
             } else {
                 let body = if *lead { layout.lead } else { flow.body };
@@ -189,7 +189,8 @@ pub(super) fn set_pieces(
     let lines = Paragraph::new(context, pieces).lines(context, measure, style);
     let count = lines.len();
     let strips = lines.into_iter().enumerate().map(|(index, line)| {
-        let keep = index + 1 < count && (count <= 3 || index == 0 || index + 2 == count);
+        // A page does not end within a word.
+        let keep = index + 1 < count && (count <= 3 || index == 0 || index + 2 == count || line.divided);
         Strip { height: style.leading, items: placed(line, 0.0, baseline(style)), keep, ..Strip::default() }
     });
     strips.collect()

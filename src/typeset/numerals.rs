@@ -153,7 +153,7 @@ fn stretch(inlines: &[Inline]) -> Stretch {
     let mut stretch = Stretch::default();
     for inline in inlines {
         match inline {
-            Inline::Text { text, .. } | Inline::Image { alternative: text } => stretch.text.push_str(text),
+            Inline::Text { text, .. } | Inline::Image { alternative: text, .. } => stretch.text.push_str(text),
             Inline::NoteMark(label) => stretch.notes.push(label.clone()),
             Inline::LineBreak => {}
         }
