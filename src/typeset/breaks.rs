@@ -101,7 +101,14 @@ fn best_way(
         } else {
             0.0
         };
-        let unevenness = f64::from(if justified { ratio.abs() } else { raggedness(slack, measure, is_last) });
+        let unevenness = f64::from(if !justified {
+            raggedness(slack, measure, is_last)
+        } else if ratio > LOOSEST {
+            // It is left ragged, and may even have no space at all.
+            LOOSEST + raggedness(slack, measure, is_last)
+        } else {
+            ratio.abs()
+        });
         // Products, not powi: its rounding may differ from machine to machine.
         let mut badness = (100.0 * unevenness * unevenness * unevenness).min(1.0e6);
         if overfull {

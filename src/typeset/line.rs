@@ -29,8 +29,8 @@ pub(super) struct Setting<'s, 'p> {
     pub align: Align,
     /// The last word is divided.
     pub hyphen: bool,
-    /// The line goes on after a space, which is kept, without width, for those who read the letters only.
-    pub ends_in_space: bool,
+    /// The piece of the space after which the text goes on: it is kept, without width, for those who read the letters only.
+    pub ends_in_space: Option<usize>,
     /// Where some of the paragraph's letters run from right to left: whether the paragraph does.
     pub direction: Option<bool>,
 }
@@ -90,9 +90,7 @@ impl Setting<'_, '_> {
                 Part::Opportunity { .. } => {}
             }
         }
-        if self.ends_in_space
-            && let Some(piece) = words.last().and_then(|part| self.paragraph.text(part.piece()))
-        {
+        if let Some(piece) = self.ends_in_space.and_then(|piece| self.paragraph.text(piece)) {
             let space = context.words.word(" ", piece.style.cut);
             builder.space(&space, 0.0, piece);
         }

@@ -114,7 +114,8 @@ impl<'p> Paragraph<'p> {
                     Align::Justified if last => Align::Left,
                     align => align,
                 };
-                let ends_in_space = !last && matches!(parts.get(end), Some(Part::Space { .. }));
+                let ends_in_space =
+                    parts.get(end).filter(|part| !last && matches!(part, Part::Space { .. })).map(Part::piece);
                 let direction = self.both_ways.then_some(right_to_left);
                 let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space, direction };
                 lines.push(setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]));
