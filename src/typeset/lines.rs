@@ -63,17 +63,18 @@ impl<'p> Paragraph<'p> {
     pub(super) fn lines(&self, context: &mut Context<'_>, measure: f32, style: &ParagraphStyle) -> Vec<Line> {
         let mut lines = Vec::new();
         let justified = style.align == Align::Justified;
-        for segment in &self.segments {
-            let mut parts = self.fit(context, segment, measure);
+        for (position, segment) in self.segments.iter().enumerate() {
+            let indent = if position == 0 { style.first_line.clamp(0.0, measure / 3.0) } else { 0.0 };
+            let mut parts = self.fit(context, segment, measure - indent);
             let mut measures = self.measures(context, &parts);
-            let (mut ends, loosest) = breaks::break_lines(&measures, measure, justified);
+            let (mut ends, loosest) = break_indented(&measures, measure, indent, justified);
             let may_divide = style.hyphenate && context.language == Language::En;
             if may_divide && justified && loosest > EVEN_ENOUGH {
                 let divided = self.divide(context, &parts);
                 if divided.len() > parts.len() {
                     parts = divided;
                     measures = self.measures(context, &parts);
-                    ends = breaks::break_lines(&measures, measure, justified).0;
+                    ends = break_indented(&measures, measure, indent, justified).0;
                 }
             }
             let mut start = measures.iter().take_while(|part| is_open_space(part)).count();
@@ -83,8 +84,14 @@ impl<'p> Paragraph<'p> {
                 let hyphen = matches!(parts.get(end), Some(Part::Opportunity { hyphen: true, .. }));
                 let align = if last && justified { Align::Left } else { style.align };
                 let ends_in_space = !last && matches!(parts.get(end), Some(Part::Space { .. }));
-                let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space };
-                lines.push(setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]));
+                let indent = if index == 0 { indent } else { 0.0 };
+                let setting = Setting { paragraph: self, measure: measure - indent, align, hyphen, ends_in_space };
+                let mut line = setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]);
+                if indent > 0.0 {
+                    line.width += indent;
+                    line.items.iter_mut().for_each(|item| item.shift(indent, 0.0));
+                }
+                lines.push(line);
                 start = breaks::line_start(&measures, end);
             }
         }
@@ -200,6 +207,18 @@ impl<'p> Paragraph<'p> {
         }
         divided
     }
+}
+
+/// Where lines end if the first one is set in, and how loose the loosest line is: to the breaker the indent is a word.
+fn break_indented(measures: &[Measure], measure: f32, indent: f32, justified: bool) -> (Vec<usize>, f32) {
+    if indent <= 0.0 {
+        return breaks::break_lines(measures, measure, justified);
+    }
+    let open = measures.iter().take_while(|part| is_open_space(part)).count();
+    let indented: Vec<Measure> =
+        measures[..open].iter().chain(&[Measure::Word(indent)]).chain(&measures[open..]).copied().collect();
+    let (ends, loosest) = breaks::break_lines(&indented, measure, justified);
+    (ends.into_iter().map(|end| if end > open { end - 1 } else { end }).collect(), loosest)
 }
 
 fn is_open_space(part: &Measure) -> bool {
