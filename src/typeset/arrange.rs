@@ -151,7 +151,10 @@ fn light(mut inlines: Vec<Inline>) -> Vec<Inline> {
 fn end(blocks: &mut Vec<Block>) {
     match last_text(blocks) {
         Some(inlines) => {
-            if let Some(Inline::Text { text, .. }) = inlines.last_mut() {
+            if let Some(Inline::Text { link: Some(_), .. }) = inlines.last() {
+                // Close to an address, the sign would be read as a part of it.
+                inlines.push(plain(" "));
+            } else if let Some(Inline::Text { text, .. }) = inlines.last_mut() {
                 let trimmed = text.trim_end();
                 let kept = trimmed.strip_suffix('.').unwrap_or(trimmed).len();
                 text.truncate(kept);

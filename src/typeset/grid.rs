@@ -46,10 +46,12 @@ impl GridLines {
             if is_head && index == 0 {
                 strip.items.iter_mut().for_each(|item| item.shift(0.0, rule));
                 strip.height += rule;
-                drawn.push(fill(0.0, 0.0, self.measure, rule, ink));
             }
             if is_head && !is_empty {
-                drawn.push(fill(0.0, rule, self.measure, strip.height - rule, self.grid.head));
+                drawn.push(fill(0.0, 0.0, self.measure, strip.height, self.grid.head));
+            }
+            if is_head && index == 0 {
+                drawn.push(fill(0.0, 0.0, self.measure, rule, ink));
             }
             if index == last && !(is_head && is_empty) {
                 strip.height += rule;

@@ -15,8 +15,10 @@ use crate::office::Office;
 use crate::sheet::LocalText;
 use chrono::{Datelike, NaiveDate};
 
-/// Room for a number or a day that is written in by hand: no-break spaces.
-const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+/// Room for a number that is written in by hand: no-break spaces.
+const NUMBER_GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+/// Room for a day or a month that is written in by hand.
+const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
 /// The months in English.
 const MONTHS: [&str; 12] = [
     "January",
@@ -160,7 +162,7 @@ fn address_line(context: &mut Context<'_>, form: &Form, address: &str) -> Vec<Fr
 
 /// `Số: 05/BC-SNgV`; room for the number where there is none yet.
 fn number_line(office: Option<&Office>, words: &FormWords) -> String {
-    let number = office.and_then(|office| office.number.as_deref()).unwrap_or(GAP);
+    let number = office.and_then(|office| office.number.as_deref()).unwrap_or(NUMBER_GAP);
     let is_below_ten = number.len() == 1 && number.bytes().all(|digit| digit.is_ascii_digit());
     let zero = if is_below_ten { "0" } else { "" };
     let has_body = office.is_some_and(|office| office.body.is_some());
@@ -203,7 +205,7 @@ fn date_words(date: Option<PartialDate>, language: Language) -> String {
             match (day, month) {
                 (Some(day), Some(month)) => format!("{day} {month} {year}"),
                 (_, Some(month)) => format!("{GAP} {month} {year}"),
-                _ => format!("{GAP}{GAP}{GAP} {year}"),
+                _ => format!("{GAP}{GAP}{GAP}{GAP} {year}"),
             }
         }
     }
@@ -240,7 +242,7 @@ mod tests {
         assert_eq!(line(Some("5")), "Số: 05/BC-SNgV");
         assert_eq!(line(Some("05")), "Số: 05/BC-SNgV");
         assert_eq!(line(Some("15")), "Số: 15/BC-SNgV");
-        assert_eq!(line(None), "Số:         /BC-SNgV");
+        assert_eq!(line(None), "Số:        /BC-SNgV");
         assert!(number_line(None, form_words(En)).starts_with("No.:"));
     }
 }
