@@ -122,10 +122,8 @@ pub(super) fn read(folder: &Path, languages: &BTreeSet<Language>) -> Result<Fami
 
 /// The font files of a folder, in the order of their names.
 fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, FontError> {
-    let failed = |error: std::io::Error| FontError::Folder {
-        folder: folder.display().to_string(),
-        reason: error.kind().to_string(),
-    };
+    let failed =
+        |error: std::io::Error| FontError::Folder { folder: folder.display().to_string(), reason: error.to_string() };
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();

@@ -35,9 +35,17 @@ pub enum Warning {
     MissingLetters(BTreeSet<char>),
 }
 
-/// Letters, each with its number in Unicode.
+/// The most letters that a message tells.
+const MOST_LETTERS: usize = 16;
+
+/// Letters, each with its number in Unicode; of many, the first.
 pub(super) fn list(letters: &BTreeSet<char>) -> String {
-    letters.iter().map(|letter| format!("`{letter}` (U+{:04X})", u32::from(*letter))).collect::<Vec<_>>().join(", ")
+    let told = letters.iter().take(MOST_LETTERS).map(|letter| format!("`{letter}` (U+{:04X})", u32::from(*letter)));
+    let told = told.collect::<Vec<_>>().join(", ");
+    match letters.len().saturating_sub(MOST_LETTERS) {
+        0 => told,
+        more => format!("{told} and {more} more"),
+    }
 }
 
 /// One page.

@@ -19,6 +19,8 @@ use chrono::{Datelike, NaiveDate};
 const NUMBER_GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 /// Room for a day or a month that is written in by hand.
 const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
+/// A line of the form is never set smaller than this, to its size.
+const SMALLEST: f32 = 0.6;
 /// The months in English.
 const MONTHS: [&str; 12] = [
     "January",
@@ -57,6 +59,20 @@ impl<'f> FormBox<'f> {
         let element = context.element(role, ROOT);
         let piece = form_text(context, text, style, element);
         self.set_pieces(context, &[piece], style);
+    }
+
+    /// Sets a text on one line, smaller where a wide font needs it.
+    fn set_line(&mut self, context: &mut Context<'_>, text: &str, style: &ParagraphStyle) {
+        let element = context.element(Role::Paragraph, ROOT);
+        let mut style = *style;
+        let mut piece = form_text(context, text, &style, element);
+        let widest = Paragraph::new(context, std::slice::from_ref(&piece)).extremes(context).1;
+        if widest > self.width {
+            // A line that is as wide as its measure could still break, by a rounding.
+            style.text.size *= (self.width / widest * 0.995).max(SMALLEST);
+            piece = form_text(context, text, &style, element);
+        }
+        self.set_pieces(context, &[piece], &style);
     }
 
     /// Sets pieces as a paragraph.
@@ -103,8 +119,8 @@ pub(super) fn letterhead(
     let width = layout.text_width();
     let left = width * form.left_share;
     let mut country = FormBox::new(form, left, width - left, 0.0);
-    country.set(context, words.country, &form.country, Role::Paragraph);
-    country.set(context, words.motto, &form.motto, Role::Paragraph);
+    country.set_line(context, words.country, &form.country);
+    country.set_line(context, words.motto, &form.motto);
     country.rule(context, 1.0);
 
     let mut body = FormBox::new(form, 0.0, left, 0.0);
@@ -119,14 +135,14 @@ pub(super) fn letterhead(
 
     let top = country.depth.max(body.depth) + form.above_number;
     let mut number = FormBox::new(form, 0.0, left, top);
-    number.set(context, &number_line(office, words), &form.number, Role::Paragraph);
+    number.set_line(context, &number_line(office, words), &form.number);
     let mut place = FormBox::new(form, left, width - left, top);
     let place_line = format!(
         "{}, {}",
         office.and_then(|office| said(office.place.as_ref(), language)).unwrap_or(DOTS),
         date_words(issue_date(office, metadata), language)
     );
-    place.set(context, &place_line, &form.place, Role::Paragraph);
+    place.set_line(context, &place_line, &form.place);
 
     let mut subject = FormBox::new(form, 0.0, width, number.depth.max(place.depth) + form.above_kind);
     subject.set(context, words.kind, &form.kind, Role::Paragraph);
