@@ -102,13 +102,17 @@ pub(super) fn read(folder: &Path, languages: &BTreeSet<Language>) -> Result<Fami
         font.ok_or_else(|| FontError::NoStyle { family: name.clone(), style, found: styles.clone() })
     };
     let (regular, bold, italic) = (need(regular, "regular")?, need(bold, "bold")?, need(italic, "italic")?);
+    let all =
+        [Some(&regular), Some(&bold), Some(&italic), semibold.as_ref(), semibold_italic.as_ref(), bold_italic.as_ref()];
+    for font in all.into_iter().flatten() {
+        if let Some(reason) = font.forbidden {
+            return Err(FontError::Forbidden { font: font.name.clone(), reason });
+        }
+    }
     for font in [&regular, &bold, &italic] {
         lacks(font, languages)?;
     }
-    let face = |font: Found| match font.forbidden {
-        Some(reason) => Err(FontError::Forbidden { font: font.name, reason }),
-        None => Face::own(Cow::Owned(font.data), &font.name),
-    };
+    let face = |font: Found| Face::own(Cow::Owned(font.data), &font.name);
     Ok(Family {
         regular: face(regular)?,
         bold: face(bold)?,
