@@ -113,7 +113,8 @@ fn joined(page: &Page, belongs: fn(&Line, &GlyphRun) -> bool) -> Vec<Line> {
         }
     }
     for line in &mut lines {
-        line.text = line.text.replace('\u{a0}', " ").trim().to_owned();
+        let plain = line.text.replace('\u{a0}', " ");
+        plain.trim().clone_into(&mut line.text);
     }
     lines
 }

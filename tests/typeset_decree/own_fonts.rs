@@ -45,9 +45,9 @@ fn refused(fonts: &[(String, Vec<u8>)]) -> FontError {
 }
 
 /// Where a table lies in a font file.
-fn table(data: &[u8], tag: &[u8; 4]) -> std::ops::Range<usize> {
+fn table(data: &[u8], tag: [u8; 4]) -> std::ops::Range<usize> {
     let font = FontRef::new(data).unwrap();
-    let record = font.table_directory().table_records().iter().find(|record| record.tag() == Tag::new(tag)).unwrap();
+    let record = font.table_directory().table_records().iter().find(|record| record.tag() == Tag::new(&tag)).unwrap();
     let start = usize::try_from(record.offset()).unwrap();
     start..start + usize::try_from(record.length()).unwrap()
 }
@@ -66,14 +66,14 @@ fn ascii_only(mut data: Vec<u8>) -> Vec<u8> {
     for (letter, glyph) in charmap {
         map.extend([letter, letter, glyph].map(u32::to_be_bytes).concat());
     }
-    let place = table(&data, b"cmap");
+    let place = table(&data, *b"cmap");
     data[place.start..place.start + map.len()].copy_from_slice(&map);
     data
 }
 
 /// The font with its permission to be embedded changed.
 fn with_permission(mut data: Vec<u8>, permission: u16) -> Vec<u8> {
-    let place = table(&data, b"OS/2").start + 8;
+    let place = table(&data, *b"OS/2").start + 8;
     data[place..place + 2].copy_from_slice(&permission.to_be_bytes());
     data
 }

@@ -6,15 +6,20 @@ use super::*;
 fn the_body_is_set_as_the_decree_says() {
     let document = decree(VIETNAMESE, None);
     assert!((13.0..=14.0).contains(&DECREE_30.body.text.size));
-    assert!(DECREE_30.paragraph_space >= 6.0);
     let spacing = DECREE_30.body.leading / DECREE_30.body.text.size;
     assert!((1.0..=1.75).contains(&spacing), "{spacing}");
-    let body: Vec<Line> = document.pages.iter().flat_map(whole_lines).filter(|line| line.size == 14.0).collect();
+    let body: Vec<Line> =
+        document.pages.iter().flat_map(whole_lines).filter(|line| (line.size - 14.0).abs() < 0.01).collect();
     let (left, right) = (DECREE_30.margin_left, DECREE_30.margin_left + DECREE_30.text_width());
     let position = body.iter().position(|line| line.text.starts_with("1. Lao động đi làm")).unwrap();
     let (first, second) = (&body[position], &body[position + 1]);
     near(mm(first.left - left), 12.7, 0.1);
     near(first.right, right, 0.6);
+    near(second.baseline - first.baseline, DECREE_30.body.leading, 0.01);
+    let next = body.iter().find(|line| line.text.starts_with("2. Xuất khẩu")).unwrap();
+    let above = body.iter().rev().find(|line| line.baseline < next.baseline && line.baseline > second.baseline - 0.1);
+    let gap = next.baseline - above.unwrap().baseline - DECREE_30.body.leading;
+    assert!(gap >= 5.99, "at least 6 points between paragraphs: {gap}");
     near(second.left, left, 0.01);
     near(second.right, right, 0.6);
 }
