@@ -74,7 +74,7 @@ pub enum TypesetError {
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
-    set(markdown, &Settings { fonts, layout: &layout::BRIEFING, pictures: &Pictures::new(), office: None })
+    set(markdown, &Settings::new(fonts, &layout::BRIEFING))
 }
 
 /// What documents are set with.
@@ -88,6 +88,16 @@ pub struct Settings<'a> {
     pub pictures: &'a Pictures,
     /// The office that issues the document, for layouts in the form of an official one: without it, what it would say is left open.
     pub office: Option<&'a Office>,
+}
+
+/// No charts.
+static NO_PICTURES: Pictures = Pictures::new();
+
+impl<'a> Settings<'a> {
+    /// Fonts and a style sheet; no charts, no office.
+    pub fn new(fonts: &'a Fonts, layout: &'a Layout) -> Settings<'a> {
+        Settings { fonts, layout, pictures: &NO_PICTURES, office: None }
+    }
 }
 
 /// Sets Markdown as pages of a layout.
