@@ -58,7 +58,7 @@ fn sample_pages() -> BTreeMap<String, Image> {
 #[test]
 fn the_pages_of_the_samples_look_as_they_did() {
     let pages = sample_pages();
-    let is_image = |name: &String| name.ends_with(".png");
+    let is_image = |name: &String| Path::new(name).extension().is_some_and(|kind| kind == "png");
     let names = fs::read_dir(images()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let kept: BTreeSet<String> = names.filter(is_image).collect();
     if std::env::var_os("BRIEF_BLESS").is_some() {
@@ -129,7 +129,8 @@ fn a_figure_that_moves_by_a_millimetre_is_seen_and_found() {
     );
     assert!(x2 - x1 > 4.0 && found.percent > 0.0 && found.percent < 0.1, "{found}");
     let marked = compare::marked(&after, &before);
-    assert!(marked.levels.contains(&0) && marked.levels.iter().filter(|level| **level == 0).count() < 200);
+    let black = marked.levels.iter().filter(|level| **level < 5).count();
+    assert!((1..200).contains(&black), "{black} pixels are marked");
 }
 
 #[test]

@@ -14,24 +14,24 @@ pub(crate) enum Step {
     Close,
 }
 
-/// An affine map: x' = ax + cy + e, y' = bx + dy + f.
+/// An affine map, in the order of PDF: where it takes (1, 0) and (0, 1), and how far it moves both.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Matrix(pub(crate) [f32; 6]);
 
 impl Matrix {
     pub(crate) const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    fn apply(&self, (x, y): Point) -> Point {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
+    fn apply(&self, point: Point) -> Point {
+        let m = &self.0;
+        (m[0] * point.0 + m[2] * point.1 + m[4], m[1] * point.0 + m[3] * point.1 + m[5])
     }
 
     /// This map, and then another.
     pub(crate) fn then(&self, next: &Matrix) -> Matrix {
-        let [a, b, c, d, e, f] = self.0;
-        let ((x0, y0), (x1, y1), (x2, y2)) = (next.apply((0.0, 0.0)), next.apply((a, b)), next.apply((c, d)));
-        let (x3, y3) = next.apply((e, f));
-        Matrix([x1 - x0, y1 - y0, x2 - x0, y2 - y0, x3, y3])
+        let m = &self.0;
+        let ends = [(0.0, 0.0), (m[0], m[1]), (m[2], m[3]), (m[4], m[5])].map(|point| next.apply(point));
+        let [origin, right, up, moved] = ends;
+        Matrix([right.0 - origin.0, right.1 - origin.1, up.0 - origin.0, up.1 - origin.1, moved.0, moved.1])
     }
 }
 
