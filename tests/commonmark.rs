@@ -198,7 +198,7 @@ fn bound(documents: impl Iterator<Item = Document>) -> Document {
 #[test]
 fn the_examples_read_back_from_a_pdf() {
     let document = bound(DOCUMENTS.iter().cloned());
-    let pdf = pdf::write(&document, &FONTS).unwrap();
+    let pdf = pdf::write(&document, &FONTS, &[]).unwrap();
     let read = pdf_reader::pages(&pdf);
     assert_eq!(read.len(), document.pages.len());
     for (number, (read, page)) in read.iter().zip(&document.pages).enumerate() {

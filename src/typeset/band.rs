@@ -59,31 +59,41 @@ fn panel(
         figure_height = figure_height.max(lines.1);
         figures.push(lines.0);
     }
-    let mut depth = 0.0_f32;
-    let mut x = layout.panel_padding;
-    for ((column, (body, _)), figure) in columns.zip(&cells).zip(figures) {
+    for (index, figure) in figures.into_iter().enumerate() {
+        let x = column_left(layout, index, width);
         items.extend(figure.into_iter().map(|mut item| {
             item.shift(x, layout.panel_padding);
             item
         }));
-        let mut down = layout.panel_padding + figure_height;
-        for (index, row) in table.rows.iter().enumerate() {
+    }
+    let mut depth = layout.panel_padding + figure_height;
+    for (index, row) in table.rows.iter().enumerate() {
+        // A row's lines start on one height in all columns: labels, periods and trends are read across.
+        let style = if index == 0 { layout.key_label } else { layout.key_detail };
+        let mut lines_of_row = 0_u16;
+        for (place, (column, (body, _))) in columns.clone().zip(&cells).enumerate() {
             let Some(inlines) = row.get(column).filter(|inlines| !inlines.is_empty()) else { continue };
-            let style = if index == 0 { layout.key_label } else { layout.key_detail };
+            let x = column_left(layout, place, width);
             let element = context.element(Role::Paragraph, *body);
             let pieces = pieces(context, inlines, style.text, element);
-            for line in Paragraph::new(context, &pieces).lines(context, width, &style) {
+            let lines = Paragraph::new(context, &pieces).lines(context, width, &style);
+            lines_of_row = lines_of_row.max(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+            for (line, below) in lines.into_iter().zip(0_u16..) {
+                let down = depth + f32::from(below) * style.leading;
                 items.append(&mut placed(line, x, down + super::flow::baseline(&style)));
-                down += style.leading;
             }
         }
-        depth = depth.max(down);
-        x += width + layout.panel_gutter;
+        depth += f32::from(lines_of_row) * style.leading;
     }
     let height = depth + layout.panel_padding - 3.0;
     let area = Area { x: 0.0, y: 0.0, width: measure, height };
     items.insert(0, FrameItem::Fill(Fill { area, colour: layout.tint, radius: layout.panel_radius }));
     Strip { height, items, ..Strip::default() }
+}
+
+/// The left edge of a column of the panel, in points.
+fn column_left(layout: &Layout, index: usize, width: f32) -> f32 {
+    layout.panel_padding + f32::from(u16::try_from(index).unwrap_or(u16::MAX)) * (width + layout.panel_gutter)
 }
 
 /// The header cell's pieces: what is strong is the figure, the rest its hedge and unit.

@@ -57,7 +57,7 @@ pub(super) enum Inline {
     Text { text: String, marks: Marks, link: Option<String>, span: Option<Span> },
     LineBreak,
     NoteMark(String),
-    Image { alternative: String, link: Option<String> },
+    Image { alternative: String, source: String, link: Option<String> },
 }
 
 /// Words of a language that is named beside them.
@@ -288,11 +288,12 @@ impl Reader<'_> {
                 Event::SoftBreak => inlines.push(text(" ", marks)),
                 Event::HardBreak => inlines.push(Inline::LineBreak),
                 Event::Start(Tag::Image { .. }) if self.depth > DEEPEST => {}
-                Event::Start(Tag::Image { .. }) => {
+                Event::Start(Tag::Image { dest_url, .. }) => {
                     self.depth += 1;
                     let alternative = plain_text(&self.inlines(Some(TagEnd::Image)));
                     self.depth -= 1;
-                    inlines.push(Inline::Image { alternative, link: links.last().cloned() });
+                    let link = links.last().cloned();
+                    inlines.push(Inline::Image { alternative, source: dest_url.into_string(), link });
                 }
                 Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.into_string()),
                 Event::End(TagEnd::Link) => drop(links.pop()),

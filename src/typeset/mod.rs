@@ -1,7 +1,7 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
-//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, and `band`), `pages` cuts
+//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts
 //! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
@@ -10,6 +10,7 @@ mod bidi;
 mod blocks;
 mod breaks;
 mod columns;
+mod figure;
 mod flow;
 mod fonts;
 mod frame;
@@ -29,17 +30,20 @@ pub mod style;
 mod table;
 mod title;
 
+pub use figure::palette;
 pub use fonts::{Face, FaceId, FontError, Fonts};
 pub use frame::{
     Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role,
     Scope, Segment, Shape, Stroke, Warning,
 };
 pub use front_matter::FrontMatter;
-pub use numerals::{NumeralFault, compare_numerals};
+pub use inline::{MARK_SEPARATOR, NOTE_ANCHOR};
+pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_pictures};
 
+use crate::chart::Pictures;
 use crate::language::Language;
 use layout::Layout;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A document could not be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +59,7 @@ pub enum TypesetError {
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
-    set(markdown, &Settings { fonts, layout: &layout::BRIEFING })
+    set(markdown, &Settings { fonts, layout: &layout::BRIEFING, pictures: &Pictures::new() })
 }
 
 /// What documents are set with.
@@ -65,6 +69,8 @@ pub struct Settings<'a> {
     pub fonts: &'a Fonts,
     /// The style sheet.
     pub layout: &'a Layout,
+    /// The charts, drawn where a paragraph holds nothing but images of theirs. Of any other image the alternative text is set.
+    pub pictures: &'a Pictures,
 }
 
 /// Sets Markdown as pages of a layout.
@@ -87,11 +93,14 @@ pub fn set(markdown: &str, settings: &Settings<'_>) -> Result<Document, TypesetE
 struct Context<'a> {
     words: shape::WordShaper<'a>,
     layout: &'a Layout,
+    pictures: &'a Pictures,
     language: Language,
     structure: Vec<Element>,
     outline: Vec<Bookmark>,
     /// The notes that were referred to, so that only the first reference is a place to return to.
     referenced: BTreeSet<String>,
+    /// What the tables of each form need, so that they align.
+    tables_together: BTreeMap<Vec<u8>, columns::Together>,
     /// The header of each table, for the pages on which it goes on.
     table_heads: Vec<Option<flow::Strip>>,
 }
@@ -101,10 +110,12 @@ impl<'a> Context<'a> {
         Context {
             words: shape::WordShaper::new(settings.fonts),
             layout: settings.layout,
+            pictures: settings.pictures,
             language,
             structure: vec![Element { role: Role::Document, parent: None }],
             outline: Vec::new(),
             referenced: BTreeSet::new(),
+            tables_together: BTreeMap::new(),
             table_heads: Vec::new(),
         }
     }
