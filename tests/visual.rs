@@ -101,7 +101,7 @@ fn the_pages_of_the_samples_look_as_they_did() {
 }
 
 fn painted(document: &Document, fonts: &Fonts) -> Vec<Image> {
-    raster::pages(&pdf::write(document, fonts).unwrap())
+    raster::pages(&pdf::write(document, fonts, &[]).unwrap())
 }
 
 #[test]
