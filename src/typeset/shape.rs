@@ -101,7 +101,6 @@ impl<'a> WordShaper<'a> {
             segments.reverse();
         }
         for (face, range) in segments {
-            let first = word.glyphs.len();
             match face {
                 Some(face) => {
                     if cut.family == Family::Serif && self.fonts.is_lent(face) {
@@ -109,12 +108,7 @@ impl<'a> WordShaper<'a> {
                     }
                     self.shape_segment(text, range, (face, cut.figures, leftward), &mut word);
                 }
-                None => {
-                    self.set_boxes(text, range, cut, &mut word);
-                    if leftward && let Some(boxes) = word.glyphs.get_mut(first..) {
-                        boxes.reverse();
-                    }
-                }
+                None => self.set_boxes(text, range, (cut, leftward), &mut word),
             }
         }
         word.width = word.glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -211,13 +205,17 @@ impl<'a> WordShaper<'a> {
     }
 
     /// Letters that no font has: a white square for each, from the first face that has one.
-    fn set_boxes(&mut self, text: &str, range: Range<usize>, cut: Cut, word: &mut Word) {
+    fn set_boxes(&mut self, text: &str, range: Range<usize>, (cut, leftward): (Cut, bool), word: &mut Word) {
         let chain = self.chains.get(&cut).cloned().unwrap_or_default();
         let square = chain.iter().copied().find_map(|face| Some((face, self.open(face)?.charmap.map(BOX)?)));
         let (face, id) = square.unwrap_or((FaceId(0), skrifa::GlyphId::NOTDEF));
         let letters = &text[range.clone()];
         self.missing.extend(letters.chars().filter(|letter| !is_ignorable(*letter)));
-        for cluster in clusters(letters) {
+        let mut clusters: Vec<Range<usize>> = clusters(letters).collect();
+        if leftward {
+            clusters.reverse();
+        }
+        for cluster in clusters {
             word.glyphs.push(WordGlyph {
                 face,
                 id: u16::try_from(id.to_u32()).unwrap_or(0),
