@@ -143,7 +143,7 @@ impl Reader<'_> {
         let written = &mut self.written;
         match block {
             Block::Paragraph { inlines, .. } if figure::charts(self.pictures, inlines).is_some() => {
-                self.charts(inlines)
+                self.charts(inlines);
             }
             Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => written.push(stretch(inlines)),
             Block::Code(code) => written.push(Stretch::of(code.as_str())),

@@ -149,6 +149,11 @@ impl Run {
     pub(crate) fn lines(&self) -> Vec<&str> {
         self.out.lines().collect()
     }
+
+    /// The same without the charts, which lie beside their documents.
+    pub(crate) fn documents(&self) -> Vec<&str> {
+        self.out.lines().filter(|line| !line.ends_with(".svg")).collect()
+    }
 }
 
 /// What the program leaves, run in a folder, if nobody reads its results.
