@@ -1,6 +1,6 @@
 //! A province is found by any spelling, and a near miss is told.
 
-use super::world::World;
+use super::world::{World, is_chart};
 
 fn one(world: &World, spelling: &str) -> super::world::Run {
     world.brief(&["--province", spelling, "--format", "md", "--lang", "en"])
@@ -75,7 +75,7 @@ fn a_name_cannot_lead_out_of_the_folder() {
     let run = world.all(&[]);
     run.refuses(1, &["error[unknown-province]", "fixtures/nghe-an.yaml:2:11"]);
     assert_eq!(
-        world.names("reports").iter().filter(|name| !name.ends_with(".svg")).count(),
+        world.names("reports").iter().filter(|name| !is_chart(name)).count(),
         6,
         "three provinces, the comparison, the file of before, and the manifest"
     );

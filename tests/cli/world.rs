@@ -152,8 +152,13 @@ impl Run {
 
     /// The same without the charts, which lie beside their documents.
     pub(crate) fn documents(&self) -> Vec<&str> {
-        self.out.lines().filter(|line| !line.ends_with(".svg")).collect()
+        self.out.lines().filter(|line| !is_chart(line)).collect()
     }
+}
+
+/// Whether a file is a chart, by its name.
+pub(crate) fn is_chart(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "svg")
 }
 
 /// What the program leaves, run in a folder, if nobody reads its results.
