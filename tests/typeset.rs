@@ -165,6 +165,42 @@ fn plain_numbers_align_on_the_decimal_mark() {
 }
 
 #[test]
+fn tables_of_one_form_stand_below_each_other() {
+    let small = "| Goods | A | Time |\n|---|--:|--:|\n| Rice | 1 | 2023 |\n";
+    let large = "| A rather long name of goods | A | Time |\n|---|--:|--:|\n| Cloth | nearly 9.98 billion USD | first half of 2023 |\n";
+    let right = |document: &Document, wanted: &str| {
+        let run = runs(&document.pages[0]).find(|run| run.text == wanted).unwrap();
+        run.x + run.width()
+    };
+    let together = set(&format!("{small}\n## Next\n\n{large}"));
+    for (of_small, of_large) in [("1", "USD"), ("2023", "2023")] {
+        let edges: Vec<f32> = runs(&together.pages[0])
+            .filter(|run| run.text == of_small || run.text.ends_with(of_large))
+            .map(|run| run.x + run.width())
+            .collect();
+        assert!(edges.len() > 1 && edges.iter().all(|edge| (edge - edges[0]).abs() < 0.1), "{of_small}: {edges:?}");
+    }
+    // Alone, the small one would stand otherwise: it is the other table that moves it.
+    assert!((right(&set(small), "1") - right(&together, "1")).abs() > 5.0);
+    // A table of another form moves nothing.
+    let other = set(&format!("{small}\n| Goods | A |\n|---|---|\n| A rather long name | of goods in a table |\n"));
+    assert!((right(&set(small), "1") - right(&other, "1")).abs() < 0.1);
+}
+
+#[test]
+fn no_item_of_a_list_stands_alone_at_a_page_break() {
+    for filler in 0..50 {
+        let markdown = format!("{}1. One\n2. Two\n3. Three\n4. Four\n", "Filling.\n\n".repeat(filler));
+        let document = set(&markdown);
+        for page in &document.pages {
+            let shown =
+                ["One", "Two", "Three", "Four"].iter().filter(|item| runs(page).any(|run| run.text == **item)).count();
+            assert_ne!(shown, 1, "after {filler} paragraphs");
+        }
+    }
+}
+
+#[test]
 fn stacked_diacritics_never_touch_the_line_above() {
     let capitals = "ẶẴẲẮẰ ỄỂỐỘỖỔ ỰỮỬỨỪ gjpqy ";
     let body = format!("{}\n\n# {}\n\n## {}\n", capitals.repeat(12), capitals.repeat(5), capitals.repeat(6));
@@ -408,9 +444,9 @@ fn a_small_document() {
     insta::assert_snapshot!(transcript(&set(markdown)));
 }
 
-/// Vietnamese stacks two marks on a capital (Ẫ, Ổ) and sets dots below (ụ, ợ): no line may touch the one above it.
+/// Vietnamese stacks two marks on a capital (Ẫ, Ổ) and sets dots below (ụ, ợ): in no style may a line touch the one above it.
 #[test]
-fn stacked_marks_never_touch_the_line_above() {
+fn every_style_leaves_room_for_stacked_marks() {
     let alphabet = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỶỸÝỲĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỷỹýỳđgjpqyQ";
     let layout = &BRIEFING;
     let styles = [

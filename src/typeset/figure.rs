@@ -34,7 +34,7 @@ pub(super) fn charts<'a>(pictures: &'a Pictures, inlines: &'a [Inline]) -> Optio
     let mut charts = Vec::new();
     for inline in inlines {
         match inline {
-            Inline::Image { alternative, source } => charts.push((alternative.as_str(), pictures.get(source)?)),
+            Inline::Image { alternative, source, .. } => charts.push((alternative.as_str(), pictures.get(source)?)),
             Inline::Text { text, .. } if text.trim().is_empty() => {}
             Inline::LineBreak => {}
             _ => return None,

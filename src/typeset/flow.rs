@@ -133,7 +133,7 @@ fn set_block(context: &mut Context<'_>, block: &Block, flow: Flow) -> Vec<Strip>
         Block::Paragraph { inlines, lead } => {
             if let Some(charts) = figure::charts(context.pictures, inlines) {
                 figure::set(context, &charts, flow.measure, flow.parent)
-            } else if let [Inline::Image { alternative, .. }] = inlines.as_slice() {
+            } else if let [Inline::Image { alternative, link: None, .. }] = inlines.as_slice() {
                 unknown_picture(context, alternative, flow)
             } else {
                 let body = if *lead { layout.lead } else { flow.body };
@@ -197,7 +197,8 @@ pub(super) fn set_pieces(
     let lines = Paragraph::new(context, pieces).lines(context, measure, style);
     let count = lines.len();
     let strips = lines.into_iter().enumerate().map(|(index, line)| {
-        let keep = index + 1 < count && (count <= 3 || index == 0 || index + 2 == count);
+        // A page does not end within a word.
+        let keep = index + 1 < count && (count <= 3 || index == 0 || index + 2 == count || line.divided);
         Strip { height: style.leading, items: placed(line, 0.0, baseline(style)), keep, ..Strip::default() }
     });
     strips.collect()

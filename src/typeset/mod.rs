@@ -6,6 +6,7 @@
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod band;
+mod bidi;
 mod blocks;
 mod breaks;
 mod columns;
@@ -14,11 +15,14 @@ mod flow;
 mod fonts;
 mod frame;
 mod front_matter;
+mod html;
 mod inline;
+mod joint;
 pub mod layout;
 mod line;
 mod lines;
 mod list;
+mod missing;
 mod numerals;
 mod pages;
 mod shape;

@@ -1,14 +1,17 @@
 //! What archives and screen readers ask for, judged by programs that others wrote, where they are installed.
 
+use super::pdf_reader::{Node, structure};
 use super::{CONSTRUCTS, ENGLISH, FONTS, VIETNAMESE, load, set};
 use brief::pdf::{Attachment, Relationship, write};
+use rayon::prelude::*;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 /// Markdown that a template might produce and its author did not think of.
-pub(super) const HOSTILE: [(&str, &str); 24] = [
+const HOSTILE: [(&str, &str); 24] = [
     ("nothing", ""),
     ("no-language", "---\nlanguage: vi\n---\n"),
     ("no-title", "A paragraph, no title, no date."),
@@ -65,8 +68,36 @@ pub(super) const HOSTILE: [(&str, &str); 24] = [
     ("ligatures", "office waffle efficient fjord ﬁ ﬂ Ǆ ß İ ſt 10<sup>9</sup>"),
 ];
 
-/// The Markdown of a test or sample, by its name.
-pub(super) fn samples() -> Vec<(String, String)> {
+/// A document that is written once for all tests.
+pub(super) struct Sample {
+    pub(super) name: String,
+    /// Its PDF, with its Markdown inside.
+    pub(super) bytes: Vec<u8>,
+    /// Its structure, read back.
+    pub(super) tree: Node,
+}
+
+/// The Markdown of the tests and the sample briefings, as PDF.
+pub(super) static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
+    markdown()
+        .into_par_iter()
+        .map(|(name, markdown)| {
+            let attachment = Attachment {
+                name: format!("{name}.md"),
+                media_type: "text/markdown",
+                description: "Bản thảo".to_owned(),
+                relationship: Relationship::Source,
+                bytes: markdown.clone().into_bytes(),
+            };
+            let bytes = write(&set(&markdown), &FONTS, &[attachment]).unwrap();
+            let tree = structure(&bytes);
+            Sample { name, bytes, tree }
+        })
+        .collect()
+});
+
+/// The Markdown of the tests and the sample briefings, by name.
+fn markdown() -> Vec<(String, String)> {
     let mut samples: Vec<(String, String)> = HOSTILE
         .iter()
         .chain(&[("english", ENGLISH), ("vietnamese", VIETNAMESE), ("constructs", CONSTRUCTS)])
@@ -75,8 +106,8 @@ pub(super) fn samples() -> Vec<(String, String)> {
     let cell = "word ".repeat(1500);
     samples.push(("a-tall-row".to_owned(), format!("| a | b |\n|---|---|\n| {cell} | c<br>{cell} |\n")));
     samples.push(("a-long-table".to_owned(), format!("| a | b |\n|---|---|\n{}", "| 1 | two words |\n".repeat(120))));
-    samples
-        .push(("deep-lists".to_owned(), (0..30).map(|level| format!("{}- {level}\n", "  ".repeat(level))).collect()));
+    let levels: Vec<String> = (0..30).map(|level| format!("{}- {level}\n", "  ".repeat(level))).collect();
+    samples.push(("deep-lists".to_owned(), levels.concat()));
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/2026-Q3");
     let mut count = 0;
     for entry in std::fs::read_dir(reports).unwrap() {
@@ -91,21 +122,14 @@ pub(super) fn samples() -> Vec<(String, String)> {
     samples
 }
 
-/// Writes every sample, with its Markdown inside, into a folder.
+/// Puts every sample into a folder.
 fn write_all(folder: &Path) -> Vec<PathBuf> {
-    let write_one = |(name, markdown): (String, String)| {
-        let path = folder.join(format!("{name}.pdf"));
-        let attachment = Attachment {
-            name: format!("{name}.md"),
-            media_type: "text/markdown",
-            description: "Bản thảo".to_owned(),
-            relationship: Relationship::Source,
-            bytes: markdown.clone().into_bytes(),
-        };
-        std::fs::write(&path, write(&set(&markdown), &FONTS, &[attachment]).unwrap()).unwrap();
+    let write_one = |sample: &Sample| {
+        let path = folder.join(format!("{}.pdf", sample.name));
+        std::fs::write(&path, &sample.bytes).unwrap();
         path
     };
-    samples().into_iter().map(write_one).collect()
+    SAMPLES.iter().map(write_one).collect()
 }
 
 /// Runs a program; `None`, with a word on the terminal even where a test's output is caught, if it is not installed.
@@ -114,8 +138,8 @@ fn run(program: &OsString, arguments: impl IntoIterator<Item = OsString>) -> Opt
         Ok(output) => Some(output),
         Err(error) => {
             let program = program.display();
-            writeln!(std::io::stderr(), "SKIPPED: `{program}` cannot be run ({error}): its judgement is missing")
-                .unwrap();
+            let skipped = format!("SKIPPED: `{program}` cannot be run ({error}): its judgement is missing\n");
+            std::io::stderr().write_all(skipped.as_bytes()).unwrap();
             None
         }
     }
@@ -160,7 +184,7 @@ fn qpdf_finds_no_fault() {
     let folder = tempfile::tempdir().unwrap();
     for path in write_all(folder.path()) {
         let output = run(&program, ["--check".into(), path.clone().into_os_string()]).unwrap();
-        assert!(output.status.success(), "{}: {}", path.display(), String::from_utf8_lossy(&output.stdout));
+        assert!(output.status.success(), "{}: {}", path.display(), String::from_utf8_lossy(&output.stderr));
     }
 }
 

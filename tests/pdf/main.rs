@@ -1,5 +1,10 @@
 //! What a PDF must keep to, read back from its bytes.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_arithmetic,
+    reason = "a test that cannot read its input fails"
+)]
 
 mod archive;
 mod attachments;

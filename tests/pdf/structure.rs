@@ -1,8 +1,11 @@
 //! The structure tree says what the pages show, in the order in which it is read.
 
-use super::archive::samples;
+use super::archive::{SAMPLES, Sample};
 use super::pdf_reader::{Kid, Node, sequences, structure};
-use super::{ENGLISH, load, pdf};
+use super::{ENGLISH, FONTS, load, pdf, set};
+use brief::pdf::write;
+use brief::typeset::style::Colour;
+use brief::typeset::{Element, ElementId, FrameItem, Role, Segment, Shape, Stroke};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,10 +117,9 @@ fn parents(document: &Document) -> BTreeMap<i64, Object> {
 
 #[test]
 fn whatever_is_drawn_is_in_one_element_or_an_artifact() {
-    for (name, markdown) in samples() {
-        let bytes = pdf(&markdown);
-        let (document, tree) = (load(&bytes), structure(&bytes));
-        let (elements, parents) = (by_id(&tree), parents(&document));
+    for Sample { name, bytes, tree } in SAMPLES.iter() {
+        let document = load(bytes);
+        let (elements, parents) = (by_id(tree), parents(&document));
         let mut held: BTreeMap<(usize, i64), ObjectId> = BTreeMap::new();
         for node in tree.all() {
             for kid in &node.kids {
@@ -154,27 +156,29 @@ fn whatever_is_drawn_is_in_one_element_or_an_artifact() {
 #[test]
 fn text_is_read_in_the_order_of_the_pages() {
     // A row that is deeper than a page is drawn line by line over its cells, and read cell by cell.
-    for (name, markdown) in samples().into_iter().filter(|(name, _)| name != "a-tall-row") {
+    for Sample { name, tree, .. } in SAMPLES.iter().filter(|sample| sample.name != "a-tall-row") {
         let mut places = Vec::new();
-        for node in structure(&pdf(&markdown)).all() {
-            collect(node, &mut places);
-        }
+        collect(tree, &mut places);
         assert!(places.is_sorted(), "{name}: {places:?}");
     }
 }
 
-/// The first text of each element, and all texts of its own.
+/// Where the texts of an element and of those below it stand, in the order in which they are read.
 fn collect(node: &Node, places: &mut Vec<(usize, i64)>) {
-    if let Some(Kid::Text(page, number, _)) = node.kids.first() {
-        places.push((*page, *number));
+    for kid in &node.kids {
+        match kid {
+            Kid::Node(node) => collect(node, places),
+            Kid::Text(page, number, _) => places.push((*page, *number)),
+            Kid::Annotation(_) => {}
+        }
     }
 }
 
 #[test]
 fn rows_have_as_many_cells_as_the_head() {
     let mut count = 0;
-    for (name, markdown) in samples() {
-        for table in structure(&pdf(&markdown)).all().into_iter().filter(|node| node.tag == "Table") {
+    for Sample { name, tree, .. } in SAMPLES.iter() {
+        for table in tree.all().into_iter().filter(|node| node.tag == "Table") {
             let rows: Vec<&Node> = table.all().into_iter().filter(|node| node.tag == "TR").collect();
             for row in &rows {
                 assert_eq!(row.nodes().count(), rows[0].nodes().count(), "{name}: {}", table.told());
@@ -188,8 +192,7 @@ fn rows_have_as_many_cells_as_the_head() {
 
 #[test]
 fn headings_never_skip_a_level() {
-    for (name, markdown) in samples() {
-        let tree = structure(&pdf(&markdown));
+    for Sample { name, tree, .. } in SAMPLES.iter() {
         let levels: Vec<u8> = tree.all().iter().filter_map(|node| node.tag.strip_prefix('H')?.parse().ok()).collect();
         assert!(levels.first().is_none_or(|first| *first == 1), "{name}: {levels:?}");
         assert!(levels.is_sorted_by(|above, below| *below <= above + 1), "{name}: {levels:?}");
@@ -239,7 +242,7 @@ fn links_and_their_areas_know_each_other() {
 #[test]
 fn running_matter_and_repeated_heads_are_artifacts() {
     let front = "---\ntitle: T\nrunning_head: The head\nrunning_foot: The foot\n---\n";
-    let table = format!("| Province |\n|---|\n{}", "| row |\n".repeat(80));
+    let table = format!("| In 2022[^1] |\n|---|\n{}\n[^1]: A note.", "| row |\n".repeat(80));
     let document = load(&pdf(&format!("{front}{table}")));
     let page = document.get_pages().into_values().nth(1).unwrap();
     let mut artifacts: BTreeMap<String, String> = BTreeMap::new();
@@ -253,11 +256,66 @@ fn running_matter_and_repeated_heads_are_artifacts() {
         told,
         [
             ("Layout ", ""),
-            ("Pagination ", "Province|"),
+            ("Pagination ", "In 2022| [1]|"),
             ("Pagination Footer", "page 2 of 3|The foot|"),
             ("Pagination Header", "The head|")
         ]
     );
+}
+
+#[test]
+fn a_figure_is_one_sequence_and_knows_how_far_it_reaches() {
+    let mut document = set("Before.\n\n![Exports rose.](a.svg)\n\nAfter.");
+    let element = document.structure.iter().position(|element| matches!(element.role, Role::Figure(_))).map(ElementId);
+    let bar = Shape {
+        x: 100.0,
+        y: 300.0,
+        path: vec![
+            Segment::Move((0.0, 0.0)),
+            Segment::Line((200.0, 0.0)),
+            Segment::Line((200.0, 50.0)),
+            Segment::Close,
+        ],
+        fill: None,
+        stroke: Some(Stroke { colour: Colour(0, 0, 0), width: 2.0, dash: None }),
+        element,
+    };
+    let items = &mut document.pages[0].items;
+    let text = items.iter().position(|item| matches!(item, FrameItem::Text(run) if run.element == element)).unwrap();
+    items.insert(text + 1, FrameItem::Shape(bar.clone()));
+    items.insert(text, FrameItem::Shape(bar));
+    let bytes = write(&document, &FONTS, &[]).unwrap();
+    let tree = structure(&bytes);
+    let told: Vec<String> = tree.nodes().map(Node::told).collect();
+    assert_eq!(told, ["P \"Before.\"\n", "Figure Alt=Exports rose. \"Exports rose.\"\n", "P \"After.\"\n"]);
+    let figure = tree.nodes().nth(1).unwrap();
+    assert_eq!(figure.kids.len(), 1);
+    let area = figure.entries.get(b"A").unwrap().as_dict().unwrap().get(b"BBox").unwrap().as_array().unwrap();
+    let area: Vec<f32> = area.iter().map(|edge| edge.as_float().unwrap()).collect();
+    // The bar with half of its line; its top edge lies 300 points below the page's, which is 841.89 points high.
+    let [left, foot, right, top] = area.as_slice() else { panic!("{area:?}") };
+    assert!(*left <= 99.0 && (*right - 301.0).abs() < 0.1 && (*foot - (841.89 - 351.0)).abs() < 0.1, "{area:?}");
+    assert!(*top >= 841.89 - 299.0, "{area:?}");
+}
+
+#[test]
+fn a_link_that_shows_a_picture_or_another_language_is_a_link() {
+    let mut document = set("[office](https://example.org) ![alone](a)\n\ntext");
+    let link = document.structure.iter().position(|element| element.role == Role::Link).map(ElementId).unwrap();
+    let inner = ElementId(document.structure.len());
+    document.structure.push(Element { role: Role::Foreign("vi".to_owned()), parent: Some(link) });
+    for item in &mut document.pages[0].items {
+        match item {
+            FrameItem::Text(run) if run.element == Some(link) => run.element = Some(inner),
+            FrameItem::Link(area) => area.element = inner,
+            _ => {}
+        }
+    }
+    let tree = structure(&write(&document, &FONTS, &[]).unwrap());
+    let told = "P\n  Link\n    Span Lang=vi \"office\"\n  \" \"\n  Figure Alt=alone \"alone\"\n";
+    assert_eq!(tree.nodes().next().unwrap().told(), told);
+    let link = tree.all().into_iter().find(|node| node.tag == "Link").unwrap();
+    assert!(link.kids.iter().any(|kid| matches!(kid, Kid::Annotation(_))));
 }
 
 #[test]
