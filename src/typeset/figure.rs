@@ -77,7 +77,9 @@ pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32
             let drawing = scene_below(chart, width, head, &mut Shaper { context: &mut *context, element });
             strip.height = strip.height.max(drawing.height);
             let mut items = items(context, &drawing, element);
-            items.iter_mut().for_each(|item| item.shift(left, 0.0));
+            for item in &mut items {
+                item.shift(left, 0.0);
+            }
             strip.items.append(&mut items);
             left += width + layout.chart_gutter;
         }
