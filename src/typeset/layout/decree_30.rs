@@ -51,6 +51,8 @@ pub const DECREE_30: Layout = Layout {
     margin_left: mm(30.0),
     margin_right: mm(15.0),
     head_baseline: mm(13.0),
+    // The decree fixes the space between paragraphs.
+    close_up: 0.0,
     paragraph_space: 6.0,
     item_space: 6.0,
     tight_item_space: 4.0,
