@@ -375,3 +375,18 @@ fn only_english_is_divided() {
     assert!(!is_divided(&vietnamese(&english)));
     assert!(is_divided(&vietnamese(&format!("<span lang=\"en-GB\">{english}</span>"))));
 }
+
+#[test]
+fn no_page_ends_within_a_word() {
+    let sentence = "intergovernmental administrations internationally communicated considerable responsibilities, ";
+    // Each paragraph shifts the lines of the next ones, so that pages end at many places of a paragraph.
+    let paragraphs: Vec<String> =
+        (5..30).map(|count| format!("{}{}", "> ".repeat(14), sentence.repeat(count))).collect();
+    let document = set(&paragraphs.join("\n\n"));
+    let divided = text(&document).matches('\u{ad}').count();
+    assert!(document.pages.len() > 10 && divided > 100, "{} pages, {divided} divided words", document.pages.len());
+    for page in &document.pages {
+        let last = runs(page).filter(|run| run.element.is_some()).last().unwrap();
+        assert!(!last.text.trim_end().ends_with('\u{ad}'), "{}", last.text);
+    }
+}
