@@ -16,9 +16,8 @@ fn the_body_is_set_as_the_decree_says() {
     near(mm(first.left - left), 12.7, 0.1);
     near(first.right, right, 0.6);
     near(second.baseline - first.baseline, DECREE_30.body.leading, 0.01);
-    let next = body.iter().find(|line| line.text.starts_with("2. Xuất khẩu")).unwrap();
-    let above = body.iter().rev().find(|line| line.baseline < next.baseline && line.baseline > second.baseline - 0.1);
-    let gap = next.baseline - above.unwrap().baseline - DECREE_30.body.leading;
+    let next = body.iter().position(|line| line.text.starts_with("2. Xuất khẩu")).unwrap();
+    let gap = body[next].baseline - body[next - 1].baseline - DECREE_30.body.leading;
     assert!(gap >= 5.99, "at least 6 points between paragraphs: {gap}");
     near(second.left, left, 0.01);
     near(second.right, right, 0.6);
