@@ -40,6 +40,8 @@ pub(super) struct Table {
     pub head: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
     pub key_figures: bool,
+    /// Indicators by row, provinces or periods by column.
+    pub comparison: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +74,7 @@ pub(super) struct Marks {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Directive {
     KeyFigures,
+    Comparison,
     Lead,
     Points,
     /// Nothing that we know.
@@ -212,7 +215,8 @@ impl Reader<'_> {
 
     fn table(&mut self, alignments: Vec<Alignment>, directive: Option<Directive>) -> Table {
         let key_figures = directive == Some(Directive::KeyFigures);
-        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new(), key_figures };
+        let comparison = directive == Some(Directive::Comparison);
+        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new(), key_figures, comparison };
         for_each_part(self, TagEnd::Table, |reader, event| match event {
             Event::Start(Tag::TableRow) => table.rows.push(Vec::new()),
             Event::Start(Tag::TableCell) => {
@@ -314,6 +318,7 @@ fn comment(html: &str) -> Option<Directive> {
     let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     Some(match inner.trim() {
         "key-figures" => Directive::KeyFigures,
+        "comparison" => Directive::Comparison,
         "lead" => Directive::Lead,
         "points" => Directive::Points,
         _ => Directive::Other,

@@ -95,6 +95,16 @@ fn key_figures_are_a_table_and_messages_plain_paragraphs() {
     assert_eq!(table_sizes, BTreeSet::from(["11.5".to_owned()]), "11 to 12 points");
 }
 
+#[test]
+fn the_first_column_of_a_comparison_has_a_name_and_that_of_another_table_keeps_none() {
+    let table = "| | Nghe An |\n|---|---:|\n| Projects | 15 |\n";
+    let named = |markdown: &str| {
+        decree(markdown, None).pages.iter().flat_map(lines).filter(|line| line.text == "Indicator").count()
+    };
+    assert_eq!(named(&format!("<!-- comparison -->\n{table}")), 1);
+    assert_eq!(named(table), 0);
+}
+
 /// Letters and digits, counted.
 fn letters(text: &str) -> BTreeMap<char, usize> {
     let mut count = BTreeMap::new();
