@@ -47,7 +47,7 @@ fn sample(name: &str, language: Language) -> &'static Briefing {
 }
 
 fn pages(markdown: &str, pictures: &Pictures) -> Document {
-    set(markdown, &Settings { fonts: &FONTS, layout: &BRIEFING, pictures }).unwrap()
+    set(markdown, &Settings { pictures, ..Settings::new(&FONTS, &BRIEFING) }).unwrap()
 }
 
 fn checked(province: &str, facts: &str) -> CheckedSheet {

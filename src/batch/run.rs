@@ -12,9 +12,11 @@ use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
 use crate::compare::{Comparison, compare};
 use crate::diag::Diagnostic;
+use crate::office::Office;
 use crate::pdf;
 use crate::render::{Briefing, RenderError, Renderer};
 use crate::typeset::layout::BRIEFING;
+use crate::typeset::layout::Layout;
 use crate::typeset::{self, Fonts, Settings};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -27,6 +29,8 @@ struct Workshop<'a> {
     catalog: &'a Catalog,
     renderer: &'a Renderer,
     fonts: Option<Fonts>,
+    layout: &'a Layout,
+    office: Option<&'a Office>,
     folder: &'a Path,
     formats: &'a BTreeSet<Format>,
 }
@@ -53,11 +57,23 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
     if documents.is_empty() {
         return Ok((sheets, built));
     }
-    let fonts = if job.formats.contains(&Format::Pdf) { Some(Fonts::bundled()?) } else { None };
+    let fonts = match &job.fonts {
+        _ if !job.formats.contains(&Format::Pdf) => None,
+        Some(fonts) => Some(fonts.clone()),
+        None => Some(Fonts::bundled()?),
+    };
     let folder = job.out.join(job.quarter.to_string());
     let _lock = prepare(&folder)?;
-    let workshop =
-        Workshop { comparison: &comparison, catalog, renderer, fonts, folder: &folder, formats: &job.formats };
+    let workshop = Workshop {
+        comparison: &comparison,
+        catalog,
+        renderer,
+        fonts,
+        layout: job.layout,
+        office: job.office.as_ref(),
+        folder: &folder,
+        formats: &job.formats,
+    };
     let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
     for part in made {
         built.files.extend(part.files);
@@ -125,8 +141,9 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
         let bytes = match (format, &workshop.fonts) {
             (Format::Pdf, Some(fonts)) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
-                let pages = typeset::set(&markdown, &Settings { fonts, layout: &BRIEFING, pictures: &pictures })
-                    .map_err(typeset)?;
+                let Workshop { layout, office, .. } = *workshop;
+                let settings = Settings { fonts, layout, office, pictures: &pictures };
+                let pages = typeset::set(&markdown, &settings).map_err(typeset)?;
                 prove(&stem, &markdown, &pictures, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
                 pdf::write(&pages, fonts, &[]).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
