@@ -112,8 +112,13 @@ fn prove(stem: &str, markdown: &str, pictures: &Pictures, pages: &typeset::Docum
         return Ok(());
     }
     let diagnostic = |fault: &typeset::NumeralFault| {
-        Diagnostic::error(UNTRACED_NUMBER, format!("{stem}.pdf: {fault}"))
-            .note("the typesetter must neither add nor change a number: this is a fault of the program, not of a sheet or a template")
+        let diagnostic = Diagnostic::error(UNTRACED_NUMBER, format!("{stem}.pdf: {fault}"));
+        match fault {
+            typeset::NumeralFault::Alternative { .. } => {
+                diagnostic.help("place the chart with its words: `![{{alternative}}]({{{path}}})`")
+            }
+            _ => diagnostic.note("the typesetter must neither add nor change a number: this is a fault of the program, not of a sheet or a template"),
+        }
     };
     Err(BatchError::Untraced { document: stem.to_owned(), diagnostics: faults.iter().map(diagnostic).collect() })
 }

@@ -69,11 +69,18 @@ impl<'m> Canvas<'m> {
         self.scene.height += self.lines(&lines, face, tone, (0.0, self.bottom()), Anchor::Start);
     }
 
-    /// A paragraph whose lines are about equally long.
+    /// The message: what it is about on a line of its own where that takes two, else lines that are about equally long.
     pub(super) fn headline(&mut self, text: &str) {
         let face = Canvas::HEADLINE;
         let full = self.width();
         let most = self.wrap(text, face, full).len();
+        if let (2, Some((topic, message))) = (most, text.split_once(": ")) {
+            let lines = [format!("{topic}:"), message.to_owned()];
+            if lines.iter().all(|line| self.text_width(line, face) <= full) {
+                self.scene.height += self.lines(&lines, face, Tone::Ink, (0.0, self.bottom()), Anchor::Start);
+                return;
+            }
+        }
         let parts: f32 = (0..most).map(|_| 1.0).sum();
         let mut narrow = self.text_width(text, face) / parts.max(1.0);
         while narrow < full && self.wrap(text, face, narrow).len() > most {

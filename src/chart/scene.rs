@@ -120,6 +120,25 @@ pub enum Tone {
     Tint,
 }
 
+impl Scene {
+    /// The drawing, so many times as large, its letters and lines with it.
+    #[must_use]
+    pub fn scaled(mut self, times: f32) -> Scene {
+        self.width *= times;
+        self.height *= times;
+        for item in &mut self.items {
+            let measures: Vec<&mut f32> = match item {
+                Item::Bar { x, y, width, height, .. } => vec![x, y, width, height],
+                Item::Dot { x, y, radius, .. } => vec![x, y, radius],
+                Item::Text { x, y, face, .. } => vec![x, y, &mut face.size],
+                Item::Line(line) => line.points.iter_mut().flat_map(|(x, y)| [x, y]).chain([&mut line.width]).collect(),
+            };
+            measures.into_iter().for_each(|measure| *measure *= times);
+        }
+        self
+    }
+}
+
 /// Tells how wide a text is.
 pub trait Measure {
     /// The width of a text on one line, in points.

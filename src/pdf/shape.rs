@@ -25,10 +25,15 @@ pub(super) fn draw(shape: &Shape, operations: &mut Vec<Op>) {
     }
 }
 
+/// A hundredth of a point is finer than any eye or printer; more digits are only bytes.
+fn rounded(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
+}
+
 /// The parts of a path, each from where it starts, on the page.
 fn parts(shape: &Shape) -> Vec<Line> {
     let point = |(right, down): (f32, f32), bezier| LinePoint {
-        p: Point { x: Pt(shape.x + right), y: Pt(from_foot(shape.y + down)) },
+        p: Point { x: Pt(rounded(shape.x + right)), y: Pt(rounded(from_foot(shape.y + down))) },
         bezier,
     };
     let mut parts: Vec<Line> = Vec::new();
@@ -75,8 +80,8 @@ mod tests {
         draw(&shape(true, None), &mut operations);
         let Some(Op::DrawPolygon { polygon }) = operations.last() else { panic!("{operations:?}") };
         let first = &polygon.rings[0].points[0].p;
-        assert_eq!((first.x, first.y), (Pt(100.0), Pt(from_foot(50.0))));
-        assert_eq!(polygon.rings[0].points[2].p.y, Pt(from_foot(55.0)));
+        assert_eq!((first.x, first.y), (Pt(100.0), Pt(rounded(from_foot(50.0)))));
+        assert_eq!(polygon.rings[0].points[2].p.y, Pt(rounded(from_foot(55.0))));
     }
 
     #[test]

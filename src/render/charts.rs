@@ -179,7 +179,11 @@ impl Draft {
 fn alternative(chart: &Chart, words: &Words) -> String {
     let entry = |mark: &&Mark| {
         let colon = if mark.label.is_empty() { "" } else { ": " };
-        let detail = if mark.detail.is_empty() { String::new() } else { format!(" ({})", mark.detail) };
+        let detail = match mark.detail.as_str() {
+            "" => String::new(),
+            detail if mark.figure.ends_with(')') => format!("{}{detail}", words.terms.comma),
+            detail => format!(" ({detail})"),
+        };
         format!("{}{colon}{}{detail}", mark.label, mark.figure)
     };
     let entries: Vec<String> = chart.marks().iter().map(entry).collect();

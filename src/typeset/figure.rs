@@ -70,11 +70,17 @@ pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32
             .collect();
         let mut head = 0.0_f32;
         for ((_, chart), element) in row.iter().zip(&elements) {
-            head = head.max(head_height(chart, width, &mut Shaper { context: &mut *context, element: *element }));
+            head = head.max(head_height(
+                chart,
+                width / layout.chart_scale,
+                &mut Shaper { context: &mut *context, element: *element },
+            ));
         }
         let mut left = 0.0;
         for ((_, chart), element) in row.iter().zip(elements) {
-            let drawing = scene_below(chart, width, head, &mut Shaper { context: &mut *context, element });
+            let drawing =
+                scene_below(chart, width / layout.chart_scale, head, &mut Shaper { context: &mut *context, element })
+                    .scaled(layout.chart_scale);
             strip.height = strip.height.max(drawing.height);
             let mut items = items(context, &drawing, element);
             for item in &mut items {

@@ -143,6 +143,23 @@ fn a_number_told_by_a_words_position_in_a_list_may_be_written_with_a_nought() {
     rendered(&world).is_silent();
 }
 
+#[test]
+fn a_chart_is_placed_with_words_that_say_its_numbers() {
+    let world = World::new();
+    world.brief(&["init", "mine"]).is_silent();
+    world.change("mine/templates/en/province.md.hbs", "![{{alternative}}]({{{path}}})", "![a chart]({{{path}}})");
+    let run = world.brief(&["-p", "Tien Giang", "--format", "pdf", "--templates", "mine/templates"]);
+    run.refuses(
+        1,
+        &[
+            "a chart shows the number `160`",
+            "which its alternative text does not say: “a chart”",
+            "`![{{alternative}}]({{{path}}})`",
+        ],
+    );
+    assert!(!world.path("reports/2026-Q3/tien-giang.en.pdf").exists());
+}
+
 /// The document alone is withheld; its last good file stays, and the others are made.
 #[test]
 fn the_last_good_briefing_stays_and_the_others_are_made() {

@@ -35,6 +35,7 @@ pub const BRIEFING: Layout = Layout {
     block_space: 6.0 * UNIT,
     chart_gutter: 24.0,
     chart_widest: 330.0,
+    chart_scale: 1.0,
     code_padding: 3.0 * UNIT,
     picture_padding: 6.0 * UNIT,
     panel_padding: 6.0 * UNIT,

@@ -61,6 +61,8 @@ pub struct Layout {
     pub chart_gutter: f32,
     /// The most that a chart alone in its row takes of the measure: longer bars say no more.
     pub chart_widest: f32,
+    /// The size of a chart's letters and lines, to those of the layout for reading.
+    pub chart_scale: f32,
     /// Padding inside the panel under code.
     pub code_padding: f32,
     /// Padding inside the box of a picture that is told in words.
