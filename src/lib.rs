@@ -5,12 +5,13 @@
 //!
 //! | nouns | stages |
 //! | --- | --- |
-//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`office`], [`article`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`] |
+//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`office`], [`article`], [`chart`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`] |
 
 pub mod article;
 pub mod batch;
 pub mod calendar;
 pub mod catalog;
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod compare;

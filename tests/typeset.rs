@@ -8,7 +8,7 @@
 
 use brief::typeset::layout::BRIEFING;
 use brief::typeset::{
-    Document, ElementId, Fonts, FrameItem, GlyphRun, LinkTarget, Page, Role, TypesetError, Warning, layout,
+    Document, ElementId, FaceId, Fonts, FrameItem, GlyphRun, LinkTarget, Page, Role, TypesetError, Warning, layout,
 };
 use proptest::prelude::*;
 use skrifa::MetadataProvider;
@@ -162,6 +162,42 @@ fn plain_numbers_align_on_the_decimal_mark() {
     };
     assert!((mark("12.5") - mark("7.025")).abs() < 0.05);
     assert!((mark("12.5") - mark("1,003")).abs() < 0.05, "a whole number ends where the others have their mark");
+}
+
+#[test]
+fn tables_of_one_form_stand_below_each_other() {
+    let small = "| Goods | A | Time |\n|---|--:|--:|\n| Rice | 1 | 2023 |\n";
+    let large = "| A rather long name of goods | A | Time |\n|---|--:|--:|\n| Cloth | nearly 9.98 billion USD | first half of 2023 |\n";
+    let right = |document: &Document, wanted: &str| {
+        let run = runs(&document.pages[0]).find(|run| run.text == wanted).unwrap();
+        run.x + run.width()
+    };
+    let together = set(&format!("{small}\n## Next\n\n{large}"));
+    for (of_small, of_large) in [("1", "USD"), ("2023", "2023")] {
+        let edges: Vec<f32> = runs(&together.pages[0])
+            .filter(|run| run.text == of_small || run.text.ends_with(of_large))
+            .map(|run| run.x + run.width())
+            .collect();
+        assert!(edges.len() > 1 && edges.iter().all(|edge| (edge - edges[0]).abs() < 0.1), "{of_small}: {edges:?}");
+    }
+    // Alone, the small one would stand otherwise: it is the other table that moves it.
+    assert!((right(&set(small), "1") - right(&together, "1")).abs() > 5.0);
+    // A table of another form moves nothing.
+    let other = set(&format!("{small}\n| Goods | A |\n|---|---|\n| A rather long name | of goods in a table |\n"));
+    assert!((right(&set(small), "1") - right(&other, "1")).abs() < 0.1);
+}
+
+#[test]
+fn no_item_of_a_list_stands_alone_at_a_page_break() {
+    for filler in 0..50 {
+        let markdown = format!("{}1. One\n2. Two\n3. Three\n4. Four\n", "Filling.\n\n".repeat(filler));
+        let document = set(&markdown);
+        for page in &document.pages {
+            let shown =
+                ["One", "Two", "Three", "Four"].iter().filter(|item| runs(page).any(|run| run.text == **item)).count();
+            assert_ne!(shown, 1, "after {filler} paragraphs");
+        }
+    }
 }
 
 #[test]
@@ -406,4 +442,46 @@ fn a_small_document() {
         An **estimated** 2.45 billion USD of goods, up 12.02% on the same months of 2022, when exports were considerably lower.[^1]\n\n\
         - One\n- Two\n\n| Goods | USD |\n|---|---:|\n| Rice | 1.5<br>2023 |\n\n[^1]: A source.\n";
     insta::assert_snapshot!(transcript(&set(markdown)));
+}
+
+/// Vietnamese stacks two marks on a capital (Ẫ, Ổ) and sets dots below (ụ, ợ): in no style may a line touch the one above it.
+#[test]
+fn every_style_leaves_room_for_stacked_marks() {
+    let alphabet = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỶỸÝỲĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỷỹýỳđgjpqyQ";
+    let layout = &BRIEFING;
+    let styles = [
+        ("body", layout.body),
+        ("lead", layout.lead),
+        ("note", layout.note),
+        ("title", layout.title),
+        ("edition", layout.edition),
+        ("key label", layout.key_label),
+        ("key detail", layout.key_detail),
+        ("cell", layout.cell),
+        ("header cell", layout.header_cell),
+        ("cell detail", layout.cell_detail),
+        ("running", layout.running),
+        ("heading 1", layout.heading(1).paragraph),
+        ("heading 2", layout.heading(2).paragraph),
+        ("heading 3", layout.heading(3).paragraph),
+        ("heading 4", layout.heading(4).paragraph),
+    ];
+    for name in ["Regular", "Semibold", "Bold", "Italic"] {
+        let face =
+            (0..10).filter_map(|id| FONTS.face(FaceId(id))).find(|face| face.name.ends_with(&format!("Serif-{name}")));
+        let font = skrifa::FontRef::new(&face.unwrap().data).unwrap();
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let bounds: Vec<_> =
+            alphabet.chars().map(|letter| metrics.bounds(font.charmap().map(letter).unwrap()).unwrap()).collect();
+        let above = bounds.iter().map(|bounds| bounds.y_max).fold(0.0, f32::max);
+        let below = bounds.iter().map(|bounds| -bounds.y_min).fold(0.0, f32::max);
+        for (style, paragraph) in styles {
+            let needed = (above + below) * paragraph.text.size;
+            assert!(
+                needed <= paragraph.leading,
+                "{style} in {name}: {needed} pt of letters in {} pt",
+                paragraph.leading
+            );
+        }
+    }
 }

@@ -8,12 +8,14 @@ use super::plan::{self, Plan};
 use super::sheets::{Sheets, load};
 use super::write;
 use crate::catalog::Catalog;
+use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
 use crate::compare::{Comparison, compare};
 use crate::diag::Diagnostic;
 use crate::office::Office;
 use crate::pdf;
-use crate::render::{RenderError, Renderer};
+use crate::render::{Briefing, RenderError, Renderer};
+use crate::typeset::layout::BRIEFING;
 use crate::typeset::layout::Layout;
 use crate::typeset::{self, Fonts, Settings};
 use rayon::prelude::*;
@@ -104,8 +106,8 @@ fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
 }
 
 /// Sees to it that the pages show the numerals of the Markdown, and no others.
-fn prove(stem: &str, markdown: &str, pages: &typeset::Document) -> Result<(), BatchError> {
-    let faults = typeset::compare_numerals(markdown, pages);
+fn prove(stem: &str, markdown: &str, pictures: &Pictures, pages: &typeset::Document) -> Result<(), BatchError> {
+    let faults = typeset::compare_numerals_with_pictures(markdown, pictures, pages);
     if faults.is_empty() {
         return Ok(());
     }
@@ -120,11 +122,11 @@ fn prove(stem: &str, markdown: &str, pages: &typeset::Document) -> Result<(), Ba
 fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
     let Workshop { comparison, catalog, renderer, .. } = workshop;
     let stem = format!("{}.{}", document.name, document.language);
-    let markdown = match document.subject {
+    let briefing = match document.subject {
         Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
         Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
     };
-    let markdown = markdown.map_err(|error| match error {
+    let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),
     })?;
@@ -134,15 +136,22 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
         let bytes = match (format, &workshop.fonts) {
             (Format::Pdf, Some(fonts)) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
-                let settings = Settings { fonts, layout: workshop.layout, office: workshop.office };
+                let Workshop { layout, office, .. } = *workshop;
+                let settings = Settings { fonts, layout, office, pictures: &pictures };
                 let pages = typeset::set(&markdown, &settings).map_err(typeset)?;
-                prove(&stem, &markdown, &pages)?;
+                prove(&stem, &markdown, &pictures, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
-                pdf::write(&pages, fonts).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
+                pdf::write(&pages, fonts, &[]).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
             }
             _ => markdown.clone().into_bytes(),
         };
         files.push((path, bytes));
+    }
+    if workshop.formats.contains(&Format::Markdown) {
+        for (name, chart) in &pictures {
+            let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
+            files.push((workshop.folder.join(name), drawing.into_bytes()));
+        }
     }
     for (path, bytes) in files {
         match write::atomically(&path, &bytes) {

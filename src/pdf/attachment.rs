@@ -1,5 +1,11 @@
 //! Files that travel inside a PDF.
 
+use super::PdfError;
+use super::finish::{catalog, text_string};
+use super::metadata::date;
+use crate::typeset::Document;
+use lopdf::{Object, Stream, dictionary};
+
 /// A file inside a PDF, associated with the whole document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
@@ -24,4 +30,63 @@ pub enum Relationship {
     Data,
     /// It adds to the document.
     Supplement,
+}
+
+impl Relationship {
+    /// The name in the file.
+    fn name(self) -> &'static str {
+        match self {
+            Relationship::Source => "Source",
+            Relationship::Data => "Data",
+            Relationship::Supplement => "Supplement",
+        }
+    }
+}
+
+/// Adds the attachments, sorted by name, as files associated with the document.
+pub(super) fn add(
+    attachments: &[Attachment],
+    document: &Document,
+    objects: &mut lopdf::Document,
+) -> Result<(), PdfError> {
+    let mut sorted: Vec<&Attachment> = attachments.iter().collect();
+    sorted.sort_by(|one, other| one.name.cmp(&other.name));
+    if let Some([twice, _]) = sorted.array_windows().find(|[one, next]| one.name == next.name) {
+        return Err(PdfError::Attachment(twice.name.clone()));
+    }
+    if sorted.is_empty() {
+        return Ok(());
+    }
+    let (mut names, mut associated) = (Vec::new(), Vec::new());
+    for attachment in sorted {
+        let file = objects.add_object(embedded(attachment, document));
+        let name = text_string(&attachment.name);
+        let specification = objects.add_object(dictionary! {
+            "Type" => "Filespec",
+            "F" => name.clone(),
+            "UF" => name.clone(),
+            "Desc" => text_string(&attachment.description),
+            "AFRelationship" => attachment.relationship.name(),
+            "EF" => dictionary! { "F" => file, "UF" => file },
+        });
+        names.extend([name, Object::Reference(specification)]);
+        associated.push(Object::Reference(specification));
+    }
+    let catalog = catalog(objects)?;
+    catalog.set("AF", associated);
+    catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
+    Ok(())
+}
+
+fn embedded(attachment: &Attachment, document: &Document) -> Stream {
+    let mut parameters = dictionary! { "Size" => i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX) };
+    if let Some(date) = date(document) {
+        parameters.set("ModDate", date);
+    }
+    let entries = dictionary! {
+        "Type" => "EmbeddedFile",
+        "Subtype" => Object::Name(attachment.media_type.as_bytes().to_vec()),
+        "Params" => parameters,
+    };
+    Stream::new(entries, attachment.bytes.clone())
 }

@@ -190,7 +190,7 @@ fn last_text(blocks: &mut [Block]) -> Option<&mut Vec<Inline>> {
 }
 
 fn plain(text: &str) -> Inline {
-    Inline::Text { text: text.to_owned(), marks: Marks::default(), link: None }
+    Inline::Text { text: text.to_owned(), marks: Marks::default(), link: None, span: None }
 }
 
 #[cfg(test)]

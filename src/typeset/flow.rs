@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::line::Line;
 use super::lines::Paragraph;
 use super::style::{Colour, ParagraphStyle};
-use super::{Context, ROOT, band, list, table};
+use super::{Context, ROOT, band, figure, list, table};
 use std::collections::BTreeSet;
 
 /// A slice of the text block that no page break cuts. Its items are placed from its top left corner.
@@ -39,6 +39,11 @@ pub(super) struct Flow {
 pub(super) fn body(context: &mut Context<'_>, blocks: &[Block]) -> Vec<Strip> {
     let layout = context.layout;
     let flow = Flow { body: layout.body, parent: ROOT, measure: layout.text_width(), tight: false };
+    let tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) if !table.key_figures => Some(table),
+        _ => None,
+    });
+    table::align(context, tables);
     let mut strips = set(context, blocks, flow);
     if let (Some(first), Some(Block::Heading { level, .. })) = (strips.first_mut(), blocks.first()) {
         // The title block brings half of a heading's distance itself.
@@ -96,13 +101,14 @@ pub(super) fn set(context: &mut Context<'_>, blocks: &[Block], flow: Flow) -> Ve
 fn is_display(block: &Block) -> bool {
     match block {
         Block::Table(_) => true,
-        Block::Paragraph { inlines, .. } => matches!(inlines.as_slice(), [Inline::Image { .. }]),
+        Block::Paragraph { inlines, .. } => figure::is_display(inlines),
         _ => false,
     }
 }
 
 fn space_between(layout: &Layout, above: &Block, below: &Block) -> f32 {
     let before = |block: &Block| match block {
+        Block::Paragraph { inlines, .. } if figure::is_display(inlines) => layout.block_space,
         Block::Heading { level, .. } => layout.heading(*level).above,
         Block::Paragraph { .. } | Block::List(_) | Block::Notes(_) => layout.paragraph_space,
         Block::Table(_) | Block::Code(_) | Block::Quote(_) | Block::ThematicBreak => layout.block_space,
@@ -124,8 +130,10 @@ fn set_block(context: &mut Context<'_>, block: &Block, flow: Flow) -> Vec<Strip>
     match block {
         Block::Heading { level, inlines } => heading(context, *level, inlines, flow),
         Block::Paragraph { inlines, lead } => {
-            if let [Inline::Image { alternative }] = inlines.as_slice() {
-                figure(context, alternative, flow)
+            if let Some(charts) = figure::charts(context.pictures, inlines) {
+                figure::set(context, &charts, flow.measure, flow.parent)
+            } else if let [Inline::Image { alternative, link: None, .. }] = inlines.as_slice() {
+                unknown_picture(context, alternative, flow)
             } else {
                 let body = if *lead { layout.lead } else { flow.body };
                 let element = context.element(Role::Paragraph, flow.parent);
@@ -188,7 +196,8 @@ pub(super) fn set_pieces(
     let lines = Paragraph::new(context, pieces).lines(context, measure, style);
     let count = lines.len();
     let strips = lines.into_iter().enumerate().map(|(index, line)| {
-        let keep = index + 1 < count && (count <= 3 || index == 0 || index + 2 == count);
+        // A page does not end within a word.
+        let keep = index + 1 < count && (count <= 3 || index == 0 || index + 2 == count || line.divided);
         Strip { height: style.leading, items: placed(line, 0.0, baseline(style)), keep, ..Strip::default() }
     });
     strips.collect()
@@ -258,7 +267,7 @@ fn set_code(context: &mut Context<'_>, code: &str, flow: Flow) -> Vec<Strip> {
     strips
 }
 
-fn figure(context: &mut Context<'_>, alternative: &str, flow: Flow) -> Vec<Strip> {
+fn unknown_picture(context: &mut Context<'_>, alternative: &str, flow: Flow) -> Vec<Strip> {
     let layout = context.layout;
     let element = context.element(Role::Figure(alternative.to_owned()), flow.parent);
     let pieces = [Piece::Text(Text::plain(alternative, layout.alternative.text, element))];

@@ -97,7 +97,7 @@ pub enum FontError {
         reason: &'static str,
     },
     /// A font lacks letters of a language that documents are made in.
-    #[error("the font `{font}` lacks letters that the documents need: {}", super::frame::list(.letters))]
+    #[error("the font `{font}` lacks {}, which the documents need", super::missing::name(.letters))]
     Letters {
         /// The font.
         font: String,

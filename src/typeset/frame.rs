@@ -31,21 +31,8 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Warning {
     /// Letters that none of the fonts has: a box stands in their place, and the text remains extractable.
-    #[error("no font has the letters {}: a box stands in their place", list(.0))]
+    #[error("no font has {}: a box stands in their place", super::missing::name(.0))]
     MissingLetters(BTreeSet<char>),
-}
-
-/// The most letters that a message tells.
-const MOST_LETTERS: usize = 16;
-
-/// Letters, each with its number in Unicode; of many, the first.
-pub(super) fn list(letters: &BTreeSet<char>) -> String {
-    let told = letters.iter().take(MOST_LETTERS).map(|letter| format!("`{letter}` (U+{:04X})", u32::from(*letter)));
-    let told = told.collect::<Vec<_>>().join(", ");
-    match letters.len().saturating_sub(MOST_LETTERS) {
-        0 => told,
-        more => format!("{told} and {more} more"),
-    }
 }
 
 /// One page.
@@ -297,6 +284,8 @@ pub enum Role {
     Note,
     /// A link, in text.
     Link,
+    /// Letters above the line: a power, an ordinal's ending, a mark.
+    Superscript,
     /// A picture, with its alternative text.
     Figure(String),
     /// Words of another language, which has this tag (BCP 47, such as `vi`).

@@ -37,7 +37,8 @@ pub(super) fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Ve
     let wanted = (width + style.text.size * 0.55).max(layout.list_indent);
     let indent = if list.items.is_empty() { 0.0 } else { hang(layout, flow.measure, wanted) };
     let space = if list.tight && !list.points { layout.tight_item_space } else { layout.item_space };
-    let mut strips = Vec::new();
+    let mut strips: Vec<Strip> = Vec::new();
+    let mut ends = Vec::new();
     for (item, marker) in list.items.iter().zip(&markers) {
         let owner = context.element(Role::Item, element);
         let label = context.element(Role::Label, owner);
@@ -48,6 +49,15 @@ pub(super) fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Ve
             first.above = space;
         }
         strips.append(&mut set);
+        ends.push(strips.len().saturating_sub(1));
+    }
+    // No item of three or more stands alone before or after a page break.
+    if let [first, .., before_last, _] = ends.as_slice() {
+        for end in [*first, *before_last] {
+            if let Some(strip) = strips.get_mut(end) {
+                strip.keep = true;
+            }
+        }
     }
     strips
 }

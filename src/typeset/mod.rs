@@ -1,27 +1,32 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
-//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, and `band`), `pages` cuts
+//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts
 //! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod arrange;
 mod band;
+mod bidi;
 mod blocks;
 mod breaks;
 mod columns;
+mod figure;
 mod flow;
 mod font_folder;
 mod fonts;
 mod frame;
 mod front_matter;
 mod grid;
+mod html;
 mod inline;
+mod joint;
 pub mod layout;
 mod letterhead;
 mod line;
 mod lines;
 mod list;
+mod missing;
 mod numerals;
 mod pages;
 mod run_in;
@@ -31,14 +36,17 @@ pub mod style;
 mod table;
 mod title;
 
+pub use figure::palette;
 pub use fonts::{Face, FaceId, FontError, Fonts};
 pub use frame::{
     Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role,
     Scope, Segment, Shape, Stroke, Warning,
 };
 pub use front_matter::FrontMatter;
-pub use numerals::{NumeralFault, compare_numerals};
+pub use inline::{MARK_SEPARATOR, NOTE_ANCHOR};
+pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_pictures};
 
+use crate::chart::Pictures;
 use crate::language::Language;
 use crate::office::Office;
 use layout::Layout;
@@ -51,7 +59,7 @@ pub enum TypesetError {
     #[error("the front matter is not readable: {0}")]
     FrontMatter(String),
     /// The user's own fonts lack letters of the text: a document in them must not borrow letters, nor show boxes.
-    #[error("the font `{family}` lacks letters that the text needs: {}", frame::list(.letters))]
+    #[error("the font `{family}` lacks {}, which the text needs", missing::name(.letters))]
     LackingLetters {
         /// The fonts' family.
         family: String,
@@ -66,7 +74,7 @@ pub enum TypesetError {
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
-    set(markdown, &Settings { fonts, layout: &layout::BRIEFING, office: None })
+    set(markdown, &Settings::new(fonts, &layout::BRIEFING))
 }
 
 /// What documents are set with.
@@ -76,8 +84,20 @@ pub struct Settings<'a> {
     pub fonts: &'a Fonts,
     /// The style sheet.
     pub layout: &'a Layout,
+    /// The charts, drawn where a paragraph holds nothing but images of theirs. Of any other image the alternative text is set.
+    pub pictures: &'a Pictures,
     /// The office that issues the document, for layouts in the form of an official one: without it, what it would say is left open.
     pub office: Option<&'a Office>,
+}
+
+/// No charts.
+static NO_PICTURES: Pictures = Pictures::new();
+
+impl<'a> Settings<'a> {
+    /// Fonts and a style sheet; no charts, no office.
+    pub fn new(fonts: &'a Fonts, layout: &'a Layout) -> Settings<'a> {
+        Settings { fonts, layout, pictures: &NO_PICTURES, office: None }
+    }
 }
 
 /// Sets Markdown as pages of a layout.
@@ -123,11 +143,14 @@ pub fn set(markdown: &str, settings: &Settings<'_>) -> Result<Document, TypesetE
 struct Context<'a> {
     words: shape::WordShaper<'a>,
     layout: &'a Layout,
+    pictures: &'a Pictures,
     language: Language,
     structure: Vec<Element>,
     outline: Vec<Bookmark>,
     /// The notes that were referred to, so that only the first reference is a place to return to.
     referenced: BTreeSet<String>,
+    /// What the tables of each form need, so that they align.
+    tables_together: BTreeMap<Vec<u8>, columns::Together>,
     /// The header of each table, for the pages on which it goes on.
     table_heads: Vec<Option<flow::Strip>>,
     /// The elements of an official document's form, and their texts.
@@ -139,10 +162,12 @@ impl<'a> Context<'a> {
         Context {
             words: shape::WordShaper::new(settings.fonts),
             layout: settings.layout,
+            pictures: settings.pictures,
             language,
             structure: vec![Element { role: Role::Document, parent: None }],
             outline: Vec::new(),
             referenced: BTreeSet::new(),
+            tables_together: BTreeMap::new(),
             table_heads: Vec::new(),
             form: BTreeMap::new(),
         }

@@ -34,6 +34,8 @@ pub(super) struct WordShaper<'a> {
     fonts: &'a Fonts,
     faces: Vec<Option<OpenFace<'a>>>,
     words: BTreeMap<Cut, BTreeMap<Box<str>, Rc<Word>>>,
+    /// Those that run from right to left.
+    leftward: BTreeMap<Cut, BTreeMap<Box<str>, Rc<Word>>>,
     chains: BTreeMap<Cut, Vec<FaceId>>,
     plans: BTreeMap<(FaceId, Figures, [u8; 4], bool), ShapePlan>,
     buffer: UnicodeBuffer,
@@ -55,6 +57,7 @@ impl<'a> WordShaper<'a> {
             fonts,
             faces: fonts.ids().map(|_| None).collect(),
             words: BTreeMap::new(),
+            leftward: BTreeMap::new(),
             chains: BTreeMap::new(),
             plans: BTreeMap::new(),
             buffer: UnicodeBuffer::new(),
@@ -68,8 +71,18 @@ impl<'a> WordShaper<'a> {
         if let Some(word) = self.words.get(&cut).and_then(|words| words.get(text)) {
             return Rc::clone(word);
         }
-        let word = Rc::new(self.shape(text, cut));
+        let word = Rc::new(self.shape(text, cut, false));
         self.words.entry(cut).or_default().insert(text.into(), Rc::clone(&word));
+        word
+    }
+
+    /// The glyphs of a word that runs from right to left, brackets mirrored; the first glyph is the one at the left.
+    pub(super) fn word_right_to_left(&mut self, text: &str, cut: Cut) -> Rc<Word> {
+        if let Some(word) = self.leftward.get(&cut).and_then(|words| words.get(text)) {
+            return Rc::clone(word);
+        }
+        let word = Rc::new(self.shape(text, cut, true));
+        self.leftward.entry(cut).or_default().insert(text.into(), Rc::clone(&word));
         word
     }
 
@@ -86,17 +99,21 @@ impl<'a> WordShaper<'a> {
             && plain.glyphs.iter().zip(&superior.glyphs).all(|(plain, superior)| plain.id != superior.id)
     }
 
-    fn shape(&mut self, text: &str, cut: Cut) -> Word {
+    fn shape(&mut self, text: &str, cut: Cut, leftward: bool) -> Word {
         let mut word = Word::default();
-        for (face, range) in self.segments(text, cut) {
+        let mut segments = self.segments(text, cut);
+        if leftward {
+            segments.reverse();
+        }
+        for (face, range) in segments {
             match face {
                 Some(face) => {
                     if cut.family == Family::Serif && self.fonts.is_lent(face) {
                         self.lent.extend(text[range.clone()].chars().filter(|letter| letter.is_alphanumeric()));
                     }
-                    self.shape_segment(text, range, face, cut.figures, &mut word);
+                    self.shape_segment(text, range, (face, cut.figures, leftward), &mut word);
                 }
-                None => self.set_boxes(text, range, cut, &mut word),
+                None => self.set_boxes(text, range, (cut, leftward), &mut word),
             }
         }
         word.width = word.glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -142,12 +159,20 @@ impl<'a> WordShaper<'a> {
         slot.as_ref()
     }
 
-    fn shape_segment(&mut self, text: &str, range: Range<usize>, id: FaceId, figures: Figures, word: &mut Word) {
+    fn shape_segment(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        (id, figures, leftward): (FaceId, Figures, bool),
+        word: &mut Word,
+    ) {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.push_str(&text[range.clone()]);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES | BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
         buffer.guess_segment_properties();
-        if text[range.clone()].contains(char::is_numeric) {
+        if leftward {
+            buffer.set_direction(Direction::RightToLeft);
+        } else if text[range.clone()].contains(char::is_numeric) {
             // Numbers run from left to right, even in scripts that do not.
             buffer.set_direction(Direction::LeftToRight);
         }
@@ -185,13 +210,17 @@ impl<'a> WordShaper<'a> {
     }
 
     /// Letters that no font has: a white square for each, from the first face that has one.
-    fn set_boxes(&mut self, text: &str, range: Range<usize>, cut: Cut, word: &mut Word) {
+    fn set_boxes(&mut self, text: &str, range: Range<usize>, (cut, leftward): (Cut, bool), word: &mut Word) {
         let chain = self.chains.get(&cut).cloned().unwrap_or_default();
         let square = chain.iter().copied().find_map(|face| Some((face, self.open(face)?.charmap.map(BOX)?)));
         let (face, id) = square.unwrap_or((FaceId(0), skrifa::GlyphId::NOTDEF));
         let letters = &text[range.clone()];
         self.missing.extend(letters.chars().filter(|letter| !is_ignorable(*letter)));
-        for cluster in clusters(letters) {
+        let mut clusters: Vec<Range<usize>> = clusters(letters).collect();
+        if leftward {
+            clusters.reverse();
+        }
+        for cluster in clusters {
             word.glyphs.push(WordGlyph {
                 face,
                 id: u16::try_from(id.to_u32()).unwrap_or(0),

@@ -1,6 +1,5 @@
 //! Tables: columns as wide as they need, numbers aligned on the decimal mark, rows that are never cut.
 
-use super::Context;
 use super::blocks::{Inline, Marks, Table};
 use super::columns::{self, Column, Need};
 use super::flow::{Strip, baseline, fill, placed};
@@ -10,6 +9,7 @@ use super::inline::{Piece, pieces};
 use super::layout::Layout;
 use super::lines::Paragraph;
 use super::style::{Align, ParagraphStyle, Weight};
+use super::{Context, ROOT};
 use crate::language::Language;
 use pulldown_cmark::Alignment;
 
@@ -34,12 +34,30 @@ pub(super) struct Cell {
 /// The sizes that are tried, of the style sheet's, until the words of a crowded table fit their columns.
 const SCALES: [f32; 5] = [1.0, 0.94, 0.88, 0.82, 0.76];
 
-/// Sets a table at a measure in points: its header as one strip, then a strip a row.
-pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent: ElementId) -> Vec<Strip> {
+/// Measures tables on trial, those of one form together: tables of the same columns align with each other through the document.
+pub(super) fn align<'b>(context: &mut Context<'_>, tables: impl Iterator<Item = &'b Table>) {
+    let elements = context.structure.len();
+    let referenced = context.referenced.clone();
+    for table in tables {
+        let rows = set_rows(context, table, ROOT);
+        let (columns, needs) = columns::needs(&rows, &table.alignments, count(&rows));
+        context.tables_together.entry(form(table)).or_default().add(&columns, &needs);
+        context.structure.truncate(elements);
+        context.referenced.clone_from(&referenced);
+    }
+}
+
+/// What tables have in common that align: the alignment of each column.
+fn form(table: &Table) -> Vec<u8> {
+    table.alignments.iter().map(|alignment| *alignment as u8).collect()
+}
+
+fn count(rows: &[Vec<Cell>]) -> usize {
+    rows.iter().map(Vec::len).max().unwrap_or(0)
+}
+
+fn set_rows(context: &mut Context<'_>, table: &Table, element: ElementId) -> Vec<Vec<Cell>> {
     let layout = context.layout;
-    let element = context.element(Role::Table, parent);
-    let id = context.table_heads.len();
-    context.table_heads.push(None);
     let has_strong = table.head.iter().flatten().any(is_strong);
     let mut head_style = layout.header_cell;
     if has_strong && layout.grid.is_none() {
@@ -52,19 +70,41 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
     for row in &table.rows {
         rows.push(set_row(context, row, body_element, layout.cell, false));
     }
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows
+}
+
+/// Places the columns: where those of the other tables of its form are, else as wide as they need, in a smaller size where they are
+/// crowded.
+fn place_columns(context: &mut Context<'_>, table: &Table, rows: &mut [Vec<Cell>], measure: f32) -> Vec<Column> {
+    let layout = context.layout;
+    let (mut columns, mut needs) = columns::needs(rows, &table.alignments, count(rows));
+    if let Some(together) = context.tables_together.get(&form(table))
+        && together.place(layout, &mut columns, measure)
+    {
+        return columns;
+    }
     let mut scale = 1.0;
-    let mut columns: Vec<Column> = Vec::new();
     for candidate in SCALES {
-        rescale(context, &mut rows, candidate / scale);
-        scale = candidate;
-        let (placed, fits) =
-            columns::place(layout, &rows, &table.alignments, count, grid::inner_measure(layout, measure));
-        columns = placed;
-        if fits {
+        if candidate < scale {
+            rescale(context, rows, candidate / scale);
+            scale = candidate;
+            (columns, needs) = columns::needs(rows, &table.alignments, count(rows));
+        }
+        if columns::place(layout, &mut columns, &needs, measure) {
             break;
         }
     }
+    columns
+}
+
+/// Sets a table at a measure in points: its header as one strip, then a strip a row.
+pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent: ElementId) -> Vec<Strip> {
+    let layout = context.layout;
+    let element = context.element(Role::Table, parent);
+    let id = context.table_heads.len();
+    context.table_heads.push(None);
+    let mut rows = set_rows(context, table, element);
+    let columns = place_columns(context, table, &mut rows, grid::inner_measure(layout, measure));
     let grid = GridLines::new(layout, &columns, measure);
     let mut strips = Vec::new();
     let last = rows.len() - 1;
@@ -201,9 +241,6 @@ fn fraction(context: &mut Context<'_>, pieces: &[Piece]) -> Option<f32> {
 }
 
 fn rescale(context: &mut Context<'_>, rows: &mut [Vec<Cell>], factor: f32) {
-    if (factor - 1.0).abs() < f32::EPSILON {
-        return;
-    }
     for cell in rows.iter_mut().flatten() {
         cell.style.leading *= factor;
         cell.style.text.size *= factor;

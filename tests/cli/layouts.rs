@@ -143,7 +143,7 @@ fn a_letter_that_ones_own_fonts_lack_withholds_the_document_and_is_named() {
     let run = world.brief(&["--province", "Nghe An", "--templates", "mine", "--fonts", "libertinus"]);
     run.refuses(
         2,
-        &["nghe-an.en: the font `Libertinus Serif` lacks letters", "`京` (U+4EAC), `東` (U+6771)", "`--fonts`"],
+        &["nghe-an.en: the font `Libertinus Serif` lacks the letters", "`京` (U+4EAC), `東` (U+6771)", "`--fonts`"],
     );
     assert!(!world.names("reports").contains(&"2026-Q3/nghe-an.en.pdf".to_owned()));
 }

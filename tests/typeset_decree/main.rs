@@ -58,7 +58,7 @@ fn load(text: &str, languages: &BTreeSet<Language>) -> Result<Office, Vec<String
 }
 
 fn decree(markdown: &str, office: Option<&Office>) -> Document {
-    set(markdown, &Settings { fonts: &FONTS, layout: &DECREE_30, office }).unwrap()
+    set(markdown, &Settings { office, ..Settings::new(&FONTS, &DECREE_30) }).unwrap()
 }
 
 fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {

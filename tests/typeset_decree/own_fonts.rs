@@ -111,14 +111,14 @@ fn used(document: &Document, fonts: &Fonts) -> BTreeSet<String> {
 fn styles_are_found_by_what_the_fonts_say() {
     let office = office();
     let check = |fonts: &Fonts, markdown: &str, layout: &'static Layout, wanted: &[&str]| {
-        let document = set(markdown, &Settings { fonts, layout, office: Some(&office) }).unwrap();
+        let document = set(markdown, &Settings { office: Some(&office), ..Settings::new(fonts, layout) }).unwrap();
         let used = used(&document, fonts);
         for face in wanted {
             assert!(used.contains(*face), "{face} in {used:?}");
         }
         assert_eq!(document.warnings, []);
         assert_eq!(compare_numerals(markdown, &document), []);
-        assert!(brief::pdf::write(&document, fonts).unwrap().starts_with(b"%PDF"));
+        assert!(brief::pdf::write(&document, fonts, &[]).unwrap().starts_with(b"%PDF"));
     };
     let truetype = read_english(folder(&bundled("DejaVuSansMono")).path()).unwrap();
     assert_eq!(truetype.own_family(), Some("DejaVu Sans Mono"));
@@ -138,7 +138,7 @@ fn styles_are_found_by_what_the_fonts_say() {
 fn a_semibold_that_is_not_there_is_bold() {
     let found = bundled("DejaVuSansMono");
     let fonts = read_english(folder(&found).path()).unwrap();
-    let document = set("## Heading\n", &Settings { fonts: &fonts, layout: &BRIEFING, office: None }).unwrap();
+    let document = set("## Heading\n", &Settings::new(&fonts, &BRIEFING)).unwrap();
     let heading = runs(&document.pages[0]).find(|run| run.text == "Heading").unwrap();
     assert_eq!(fonts.face(heading.face).unwrap().name, "DejaVuSansMono-Bold");
 }
@@ -150,8 +150,8 @@ fn a_collection_holds_a_family() {
     fs::write(folder.path().join("all.ttc"), collection(&found)).unwrap();
     let fonts = read_english(folder.path()).unwrap();
     assert_eq!(fonts.own().count(), 4);
-    let document = set("**Text**\n", &Settings { fonts: &fonts, layout: &DECREE_30, office: None }).unwrap();
-    assert!(brief::pdf::write(&document, &fonts).is_ok());
+    let document = set("**Text**\n", &Settings::new(&fonts, &DECREE_30)).unwrap();
+    assert!(brief::pdf::write(&document, &fonts, &[]).is_ok());
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn a_font_without_vietnamese_is_refused_for_vietnamese_only() {
     assert!(error.to_string().contains("`à` (U+00E0)") || error.to_string().contains("`À` (U+00C0)"), "{error}");
 
     let fonts = Fonts::in_folder(folder.path(), &BTreeSet::from([Language::En])).unwrap();
-    let settings = Settings { fonts: &fonts, layout: &DECREE_30, office: None };
+    let settings = Settings::new(&fonts, &DECREE_30);
     assert!(set("Plain English: 12.5% – “quoted” → ☐\n", &settings).is_ok(), "signs may be lent, letters not");
     let error = set("Visit to Nghệ An and 東京\n", &settings).unwrap_err();
     let TypesetError::LackingLetters { family, letters } = &error else { panic!("{error}") };
@@ -219,7 +219,7 @@ fn a_font_without_vietnamese_is_refused_for_vietnamese_only() {
 fn note_marks_are_raised_where_the_font_has_no_superiors() {
     let found: Vec<_> = bundled("DejaVuSansMono").into_iter().map(|(name, data)| (name, ascii_only(data))).collect();
     let fonts = Fonts::in_folder(folder(&found).path(), &BTreeSet::from([Language::En])).unwrap();
-    let settings = Settings { fonts: &fonts, layout: &BRIEFING, office: None };
+    let settings = Settings::new(&fonts, &BRIEFING);
     let document = set("A figure.[^d]\n\n[^d]: Derived.\n", &settings).unwrap();
     let text = runs(&document.pages[0]).find(|run| run.text.starts_with('A')).unwrap();
     let mark = runs(&document.pages[0]).find(|run| run.text == "d").unwrap();

@@ -122,7 +122,7 @@ fn content(document: &Document) -> String {
 #[test]
 fn both_layouts_say_the_same() {
     for markdown in [VIETNAMESE, ENGLISH, CONSTRUCTS] {
-        let briefing = set(markdown, &Settings { fonts: &FONTS, layout: &BRIEFING, office: None }).unwrap();
+        let briefing = set(markdown, &Settings::new(&FONTS, &BRIEFING)).unwrap();
         // The title block of the one is the subject of the other.
         let title = |document: &Document, run: &GlyphRun| {
             run.element.is_some_and(|element| document.structure[element.0].role == Role::Title)

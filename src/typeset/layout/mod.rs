@@ -29,6 +29,8 @@ pub struct Layout {
     pub grey: Colour,
     /// The panel under the key figures and under code.
     pub tint: Colour,
+    /// What a chart holds its own province against: 3 to 1 on white, and far lighter than the accent in grey.
+    pub peer: Colour,
     /// Hairlines in running matter and quotations.
     pub faint: Colour,
     /// Decree 30/2020: 20 to 25 mm.
@@ -55,6 +57,10 @@ pub struct Layout {
     pub quote_indent: f32,
     /// Above and below tables, panels, code and figures.
     pub block_space: f32,
+    /// Between two charts side by side.
+    pub chart_gutter: f32,
+    /// The most that a chart alone in its row takes of the measure: longer bars say no more.
+    pub chart_widest: f32,
     /// Padding inside the panel under code.
     pub code_padding: f32,
     /// Padding inside the box of a picture that is told in words.
