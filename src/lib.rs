@@ -5,7 +5,7 @@
 //!
 //! | nouns | stages |
 //! | --- | --- |
-//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`article`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`] |
+//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`article`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`]; [`verify`] runs them again |
 
 pub mod article;
 pub mod batch;
@@ -21,3 +21,4 @@ pub mod pdf;
 pub mod render;
 pub mod sheet;
 pub mod typeset;
+pub mod verify;

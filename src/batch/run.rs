@@ -1,6 +1,7 @@
 //! One run: read, check, compare, render, typeset, write.
 
 use super::error::BatchError;
+use super::evidence::Evidence;
 use super::job::{Built, BuiltFile, Document, Format, Job, Subject};
 use super::lock::{self, LockError};
 use super::manifest;
@@ -24,9 +25,16 @@ struct Workshop<'a> {
     comparison: &'a Comparison,
     catalog: &'a Catalog,
     renderer: &'a Renderer,
-    fonts: Option<Fonts>,
+    /// For PDF only.
+    press: Option<Press>,
     folder: &'a Path,
     formats: &'a BTreeSet<Format>,
+}
+
+/// What a PDF is made with.
+struct Press {
+    fonts: Fonts,
+    evidence: Evidence,
 }
 
 /// Runs a job. The sheets come back whatever happened to the documents, for their diagnostics.
@@ -51,11 +59,16 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
     if documents.is_empty() {
         return Ok((sheets, built));
     }
-    let fonts = if job.formats.contains(&Format::Pdf) { Some(Fonts::bundled()?) } else { None };
+    let press = if job.formats.contains(&Format::Pdf) {
+        let evidence = Evidence::gather(&sheets, job.quarter, job.policy.today, catalog)?;
+        Some(Press { fonts: Fonts::bundled()?, evidence })
+    } else {
+        None
+    };
     let folder = job.out.join(job.quarter.to_string());
     let _lock = prepare(&folder)?;
     let workshop =
-        Workshop { comparison: &comparison, catalog, renderer, fonts, folder: &folder, formats: &job.formats };
+        Workshop { comparison: &comparison, catalog, renderer, press, folder: &folder, formats: &job.formats };
     let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
     for part in made {
         built.files.extend(part.files);
@@ -100,28 +113,39 @@ fn prove(stem: &str, markdown: &str, pages: &typeset::Document) -> Result<(), Ba
     Err(BatchError::Untraced { document: stem.to_owned(), diagnostics: faults.iter().map(diagnostic).collect() })
 }
 
+/// The Markdown of a document.
+pub(crate) fn write_markdown(
+    document: &Document,
+    comparison: &Comparison,
+    catalog: &Catalog,
+    renderer: &Renderer,
+) -> Result<String, RenderError> {
+    match document.subject {
+        Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
+        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
+    }
+}
+
 /// Makes a document in every format, and writes it only when all are made: its files stay of one mind.
 fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
     let Workshop { comparison, catalog, renderer, .. } = workshop;
     let stem = format!("{}.{}", document.name, document.language);
-    let markdown = match document.subject {
-        Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
-        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
-    };
-    let markdown = markdown.map_err(|error| match error {
+    let markdown = write_markdown(document, comparison, catalog, renderer).map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),
     })?;
     let mut files = Vec::new();
     for format in workshop.formats {
         let path = workshop.folder.join(format!("{stem}.{}", format.extension()));
-        let bytes = match (format, &workshop.fonts) {
-            (Format::Pdf, Some(fonts)) => {
+        let bytes = match (format, &workshop.press) {
+            (Format::Pdf, Some(Press { fonts, evidence })) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
                 let pages = typeset::layout(&markdown, fonts).map_err(typeset)?;
                 prove(&stem, &markdown, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
-                pdf::write(&pages, fonts, &[]).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
+                let attachments = evidence.attachments(document, &markdown, renderer)?;
+                pdf::write(&pages, fonts, &attachments)
+                    .map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
             }
             _ => markdown.clone().into_bytes(),
         };

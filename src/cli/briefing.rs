@@ -193,6 +193,7 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::Typeset { .. } => Outcome::Unusable,
         BatchError::Fonts(_)
         | BatchError::Pdf { .. }
+        | BatchError::Evidence(_)
         | BatchError::Write { .. }
         | BatchError::Locked { .. }
         | BatchError::Threads(_) => Outcome::Machine,
@@ -210,6 +211,10 @@ fn help(error: &BatchError) -> Option<&'static str> {
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),
-        BatchError::Fonts(_) | BatchError::Typeset { .. } | BatchError::Pdf { .. } | BatchError::Threads(_) => None,
+        BatchError::Fonts(_)
+        | BatchError::Typeset { .. }
+        | BatchError::Pdf { .. }
+        | BatchError::Evidence(_)
+        | BatchError::Threads(_) => None,
     }
 }

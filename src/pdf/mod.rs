@@ -11,6 +11,7 @@ mod identity;
 mod links;
 mod outline;
 mod page;
+pub mod read;
 
 pub use attachment::{Attachment, Relationship};
 pub use identity::identity_holds;

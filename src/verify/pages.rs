@@ -1,0 +1,218 @@
+//! The pages, set again, and held against those of the file: letter by letter as they are read, and byte for byte as a whole.
+
+use super::Means;
+use super::attachments::Inside;
+use super::codes::{ALTERED_PAGE, NOT_REPRODUCED};
+use super::difference;
+use super::file::{GET_IT_AGAIN, Opened};
+use super::finding::Verdict;
+use super::markdown::{self, Written};
+use super::sheets::Checked;
+use crate::diag::{ByteSpan, Diagnostic};
+use crate::pdf;
+use crate::pdf::read::{PageText, PdfFile, Piece};
+use crate::typeset::{self, Fonts};
+use std::collections::BTreeMap;
+
+/// The file that is verified.
+pub(super) struct File<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) opened: &'a Opened,
+    pub(super) inside: &'a Inside,
+}
+
+/// A finding on a page, from 1.
+type OnPage = (usize, Diagnostic);
+
+/// Sets the briefing again and compares pages and bytes.
+pub(super) fn set_again(
+    file: &File<'_>,
+    checked: Option<&Checked>,
+    written: Option<Written>,
+    means: &Means<'_>,
+    verdict: &mut Verdict,
+) {
+    let pages = file.opened.pdf.pages();
+    verdict.pages = pages.len();
+    verdict.numerals = pages.iter().flat_map(text_pieces).map(|text| numerals(&text).len()).sum();
+    let made = checked.zip(written.as_ref()).and_then(|(checked, written)| made_again(checked, written, means.fonts));
+    if made.as_deref() == Some(file.bytes) {
+        verdict.is_reproduced = file.inside.is_this_version;
+        return;
+    }
+    // Where Markdown and sheets disagree, the pages need agree with one of them only: that they disagree was told.
+    let attached = markdown::attached(file.inside).map(|(_, text)| text);
+    let rewritten = written.as_ref().map(|written| written.markdown.as_str());
+    let mut texts: Vec<&str> = rewritten.into_iter().chain(attached).collect();
+    texts.dedup();
+    let mut faults: Vec<OnPage> = Vec::new();
+    for text in texts {
+        let Some(expected) = read_again(text, means.fonts) else { continue };
+        let differing = if file.inside.is_this_version {
+            compare(&expected, &pages, verdict)
+        } else {
+            compare_numerals(&expected, &pages, verdict)
+        };
+        if differing.is_empty() {
+            faults.clear();
+            break;
+        }
+        if faults.is_empty() {
+            faults = differing;
+        }
+    }
+    for (page, found) in faults {
+        verdict.find_on_page(page, found);
+    }
+    if made.is_some() && file.inside.is_this_version && verdict.is_valid() {
+        let at = made.iter().flatten().zip(file.bytes).take_while(|(one, other)| one == other).count();
+        let found = verdict
+            .error(NOT_REPRODUCED, "the PDF made again from what is inside is not this file")
+            .note(format!("the first byte that differs is number {}; the text of the pages is the same", at + 1))
+            .help(GET_IT_AGAIN);
+        verdict.find(found);
+    }
+}
+
+/// The whole PDF, made again with its evidence.
+fn made_again(checked: &Checked, written: &Written, fonts: &Fonts) -> Option<Vec<u8>> {
+    let pages = typeset::layout(&written.markdown, fonts).ok()?;
+    let attachments = checked.evidence.attachments(&written.document, &written.markdown, &written.renderer).ok()?;
+    pdf::write(&pages, fonts, &attachments).ok()
+}
+
+/// The pages that a Markdown gives, as they are read back.
+fn read_again(markdown: &str, fonts: &Fonts) -> Option<Vec<PageText>> {
+    let pages = typeset::layout(markdown, fonts).ok()?;
+    Some(PdfFile::open(&pdf::write(&pages, fonts, &[]).ok()?).ok()?.pages())
+}
+
+/// The first difference on each page, and what lies on it besides.
+fn compare(expected: &[PageText], found: &[PageText], verdict: &Verdict) -> Vec<OnPage> {
+    let mut faults = Vec::new();
+    for (page, (wanted, shown)) in (1..).zip(expected.iter().zip(found)) {
+        faults.extend(strangers(page, wanted, shown, verdict).into_iter().map(|found| (page, found)));
+        if !shown.is_readable {
+            let found = verdict.error(ALTERED_PAGE, format!("the contents of page {page} cannot be read"));
+            faults.push((page, found.help(GET_IT_AGAIN)));
+            continue;
+        }
+        let differing = differing(page, wanted, shown, |piece| &piece.shown, verdict);
+        let spoken = || differing_speech(page, wanted, shown, verdict);
+        faults.extend(differing.or_else(spoken).map(|found| (page, found)));
+    }
+    if expected.len() != found.len() {
+        let page = expected.len().min(found.len()) + 1;
+        let message = format!("there are {} where the Markdown gives {}", pages(found.len()), expected.len());
+        faults.push((page, verdict.error(ALTERED_PAGE, message).help(GET_IT_AGAIN)));
+    }
+    faults
+}
+
+fn pages(count: usize) -> String {
+    format!("{count} page{}", if count == 1 { "" } else { "s" })
+}
+
+/// What lies on a page, and would not if it were made again.
+fn strangers(page: usize, wanted: &PageText, shown: &PageText, verdict: &Verdict) -> Option<Diagnostic> {
+    let strange = shown.strange.iter().find(|strange| !wanted.strange.contains(strange))?;
+    let message = format!("page {page} has {strange} on it, which the Markdown does not give");
+    Some(verdict.error(ALTERED_PAGE, message).help(GET_IT_AGAIN))
+}
+
+fn differing(
+    page: usize,
+    wanted: &PageText,
+    shown: &PageText,
+    text_of: fn(&Piece) -> &str,
+    verdict: &Verdict,
+) -> Option<Diagnostic> {
+    let (expected, found) = (text(&wanted.pieces, text_of), text(&shown.pieces, text_of));
+    let difference = difference::first(&expected, &found)?;
+    let message = match (difference.found.as_str(), difference.expected.as_str()) {
+        ("", word) => format!("page {page} lacks `{word}`, which its Markdown has"),
+        (word, "") => format!("page {page} shows `{word}`, which its Markdown does not have"),
+        (word, other) => format!("page {page} shows `{word}` where its Markdown has `{other}`"),
+    };
+    let file = verdict.within(&format!("page {page}"), &found);
+    let label = if difference.expected.is_empty() {
+        "nothing belongs here".to_owned()
+    } else {
+        format!("the Markdown has “{}”", difference.context)
+    };
+    Some(Diagnostic::error(ALTERED_PAGE, message).at(&file, difference.span, label).help(GET_IT_AGAIN))
+}
+
+/// Where a page is read aloud otherwise than it looks.
+fn differing_speech(page: usize, wanted: &PageText, shown: &PageText, verdict: &Verdict) -> Option<Diagnostic> {
+    let found = differing(page, wanted, shown, |piece| &piece.said, verdict)?;
+    Some(found.note("the letters on the page are the right ones; what is read aloud in their place is not"))
+}
+
+/// The numbers on the pages that the Markdown does not give, or not as often; another version sets them elsewhere.
+fn compare_numerals(expected: &[PageText], found: &[PageText], verdict: &Verdict) -> Vec<OnPage> {
+    let mut left: BTreeMap<String, usize> = BTreeMap::new();
+    for number in expected.iter().flat_map(text_pieces).flat_map(|text| numerals(&text)) {
+        *left.entry(number).or_default() += 1;
+    }
+    let running: Vec<String> = expected.iter().flat_map(|page| all_numerals(page)).collect();
+    let mut faults = Vec::new();
+    for (page, shown) in (1..).zip(found) {
+        let nothing = PageText::default();
+        faults.extend(strangers(page, &nothing, shown, verdict).map(|found| (page, found)));
+        if !shown.is_readable {
+            let found = verdict.error(ALTERED_PAGE, format!("the contents of page {page} cannot be read"));
+            faults.push((page, found.help(GET_IT_AGAIN)));
+        }
+        let file = verdict.within(&format!("page {page}"), &text(&shown.pieces, |piece| &piece.shown));
+        let mut foreign: Vec<String> = Vec::new();
+        for number in text_pieces(shown).iter().flat_map(|text| numerals(text)) {
+            match left.get_mut(&number) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => foreign.push(number),
+            }
+        }
+        let matter = shown.pieces.iter().filter(|piece| piece.is_artifact);
+        let matter = matter.flat_map(|piece| numerals(&piece.shown));
+        let page_numbers = [page.to_string(), found.len().to_string()];
+        foreign.extend(matter.filter(|number| !running.contains(number) && !page_numbers.contains(number)));
+        let Some(number) = foreign.first() else { continue };
+        let start = file.text().find(number.as_str()).unwrap_or_default();
+        let span = ByteSpan { start, end: start + number.len() };
+        let message = format!("page {page} shows `{number}`, which the Markdown does not give there");
+        let found = Diagnostic::error(ALTERED_PAGE, message).at(&file, span, "no figure of the Markdown");
+        faults.push((page, found.help(GET_IT_AGAIN)));
+    }
+    faults
+}
+
+/// A page's text in lines.
+fn text(pieces: &[Piece], text_of: fn(&Piece) -> &str) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        if !text.is_empty() && piece.starts_line {
+            text.push('\n');
+        } else if !text.is_empty() && piece.stands_apart {
+            text.push(' ');
+        }
+        text.push_str(text_of(piece));
+    }
+    text
+}
+
+/// The text of a page without running matter.
+fn text_pieces(page: &PageText) -> Vec<String> {
+    let pieces: Vec<Piece> = page.pieces.iter().filter(|piece| !piece.is_artifact).cloned().collect();
+    vec![text(&pieces, |piece| &piece.shown)]
+}
+
+fn all_numerals(page: &PageText) -> Vec<String> {
+    numerals(&text(&page.pieces, |piece| &piece.shown))
+}
+
+/// The numbers of a text: digits, with the points and commas between them.
+fn numerals(text: &str) -> Vec<String> {
+    let runs = text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ','));
+    let numbers = runs.map(|run| run.trim_matches(['.', ',']));
+    numbers.filter(|run| run.contains(char::is_numeric)).map(str::to_owned).collect()
+}
