@@ -1,8 +1,9 @@
 //! Files that travel inside a PDF.
 
 use super::PdfError;
-use super::finish::{catalog, date, text_string};
-use crate::typeset::FrontMatter;
+use super::finish::{catalog, text_string};
+use super::metadata::date;
+use crate::typeset::Document;
 use lopdf::{Object, Stream, dictionary};
 
 /// A file inside a PDF, associated with the whole document.
@@ -45,7 +46,7 @@ impl Relationship {
 /// Adds the attachments, sorted by name, as files associated with the document.
 pub(super) fn add(
     attachments: &[Attachment],
-    metadata: &FrontMatter,
+    document: &Document,
     objects: &mut lopdf::Document,
 ) -> Result<(), PdfError> {
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
@@ -58,7 +59,7 @@ pub(super) fn add(
     }
     let (mut names, mut associated) = (Vec::new(), Vec::new());
     for attachment in sorted {
-        let file = objects.add_object(embedded(attachment, metadata));
+        let file = objects.add_object(embedded(attachment, document));
         let name = text_string(&attachment.name);
         let specification = objects.add_object(dictionary! {
             "Type" => "Filespec",
@@ -77,9 +78,9 @@ pub(super) fn add(
     Ok(())
 }
 
-fn embedded(attachment: &Attachment, metadata: &FrontMatter) -> Stream {
+fn embedded(attachment: &Attachment, document: &Document) -> Stream {
     let mut parameters = dictionary! { "Size" => i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX) };
-    if let Some(date) = metadata.date.as_deref().and_then(date) {
+    if let Some(date) = date(document) {
         parameters.set("ModDate", date);
     }
     let entries = dictionary! {

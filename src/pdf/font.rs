@@ -28,7 +28,7 @@ pub(super) struct UsedFace<'a> {
 pub(super) struct UsedGlyph {
     /// Its number there.
     pub(super) id: u16,
-    /// What it stands for wherever nothing else is said: the first text that it was used for.
+    /// What it stands for wherever nothing else is said: the first text that it was used for, as far as a font may say it.
     pub(super) text: String,
     /// Its width as the PDF will state it, in thousandths of an em.
     pub(super) width: u16,
@@ -106,9 +106,16 @@ impl UsedFace<'_> {
             let width = metrics.as_ref().and_then(|metrics| metrics.advance_width(GlyphId::from(id)));
             let units = whole_unsigned(width.unwrap_or(0.0));
             let width = u16::try_from(u32::from(units) * 1000 / u32::from(units_per_em)).unwrap_or(u16::MAX);
+            let text = if text.chars().all(may_be_mapped) { text } else { "\u{fffd}" };
             UsedGlyph { id: remapper.remap(id), text: text.to_owned(), width, units }
         })
     }
+}
+
+/// Whether a glyph may stand for a letter by itself: not for those without a meaning of their own, which PDF/A and PDF/UA forbid
+/// or want said (ISO 19005-3, 6.2.11.7; ISO 14289-1, 7.21.7).
+fn may_be_mapped(letter: char) -> bool {
+    !matches!(letter, '\0' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 /// The name by which page contents call a face.

@@ -3,7 +3,7 @@
 use super::PdfError;
 use super::finish::text_string;
 use crate::typeset::style::PAGE_HEIGHT;
-use crate::typeset::{Document, FrameItem, Link, LinkTarget};
+use crate::typeset::{Document, ElementId, FrameItem, Link, LinkTarget};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
@@ -44,15 +44,30 @@ impl Places {
     }
 }
 
+/// An area that leads somewhere, as it was written.
+pub(super) struct LinkedArea {
+    pub(super) annotation: ObjectId,
+    /// The index of its page.
+    pub(super) page: usize,
+    pub(super) element: ElementId,
+}
+
 /// Adds each page's links as its annotations.
-pub(super) fn add(document: &Document, places: &Places, objects: &mut lopdf::Document) -> Result<(), PdfError> {
-    for (page, id) in document.pages.iter().zip(&places.pages) {
+pub(super) fn add(
+    document: &Document,
+    places: &Places,
+    objects: &mut lopdf::Document,
+) -> Result<Vec<LinkedArea>, PdfError> {
+    let mut areas = Vec::new();
+    for (index, (page, id)) in document.pages.iter().zip(&places.pages).enumerate() {
         let mut annotations = Vec::new();
         for item in &page.items {
             if let FrameItem::Link(link) = item
                 && let Some(annotation) = annotation(link, *id, places)
             {
-                annotations.push(Object::Reference(objects.add_object(annotation)));
+                let annotation = objects.add_object(annotation);
+                areas.push(LinkedArea { annotation, page: index, element: link.element });
+                annotations.push(Object::Reference(annotation));
             }
         }
         let page = objects.get_object_mut(*id)?.as_dict_mut()?;
@@ -61,14 +76,14 @@ pub(super) fn add(document: &Document, places: &Places, objects: &mut lopdf::Doc
             page.set("Annots", annotations);
         }
     }
-    Ok(())
+    Ok(areas)
 }
 
+/// A link's area on its page; `None` if it leads nowhere.
 fn annotation(link: &Link, page: ObjectId, places: &Places) -> Option<Dictionary> {
     let area = link.area;
     let foot = PAGE_HEIGHT - area.y - area.height;
     let mut annotation = dictionary! {
-        "Type" => "Annot",
         "Subtype" => "Link",
         "Rect" => vec![area.x.into(), foot.into(), (area.x + area.width).into(), (foot + area.height).into()],
         "Border" => vec![0.into(), 0.into(), 0.into()],
@@ -78,6 +93,7 @@ fn annotation(link: &Link, page: ObjectId, places: &Places) -> Option<Dictionary
         "Contents" => text_string(&link.contents),
     };
     match &link.target {
+        LinkTarget::Uri(uri) if uri.trim().is_empty() => return None,
         LinkTarget::Uri(uri) => {
             let action = dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(ascii(uri)) };
             annotation.set("A", action);

@@ -5,13 +5,17 @@
 #![allow(clippy::float_arithmetic, reason = "coordinates; no figure of a sheet is computed here")]
 
 mod attachment;
+mod file;
 mod finish;
 mod font;
 mod identity;
 mod links;
+mod mark;
+mod metadata;
 mod outline;
 mod page;
 pub mod read;
+mod structure;
 
 pub use attachment::{Attachment, Relationship};
 pub use identity::identity_holds;
@@ -51,16 +55,17 @@ impl From<lopdf::Error> for PdfError {
 /// A font of the document is not among the fonts, or cannot be cut; two attachments have one name.
 pub fn write(document: &Document, fonts: &Fonts, attachments: &[Attachment]) -> Result<Vec<u8>, PdfError> {
     let mut used = font::UsedGlyphs::new(fonts);
-    let pages = document.pages.iter().map(|page| page::contents(page, &mut used)).collect();
-    let title = document.metadata.title.as_deref().unwrap_or_default();
-    let mut pdf = PdfDocument::new(title);
+    let mut marks = mark::Marks::new(document);
+    let pages = document.pages.iter().map(|page| page::contents(page, &mut used, &mut marks)).collect();
+    let mut pdf = PdfDocument::new("");
     used.embed(&mut pdf.resources)?;
     pdf.with_pages(pages);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
     let mut objects = pdf.to_lopdf_document(&options, &mut Vec::new());
     let places = links::Places::new(document, &objects);
-    links::add(document, &places, &mut objects)?;
+    let links = links::add(document, &places, &mut objects)?;
+    structure::add(document, &marks, &links, &places.pages, &mut objects)?;
     outline::add(&document.outline, &places, &mut objects)?;
-    attachment::add(attachments, &document.metadata, &mut objects)?;
+    attachment::add(attachments, document, &mut objects)?;
     finish::finish(document, objects)
 }

@@ -1,6 +1,7 @@
 //! A page's items as page contents.
 
 use super::font::{UsedGlyph, UsedGlyphs, resource_name};
+use super::mark::{Marks, text_item};
 use crate::typeset::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::typeset::{Fill, FrameItem, Glyph, GlyphRun, Page};
 use printpdf::{
@@ -9,17 +10,23 @@ use printpdf::{
 };
 use std::collections::BTreeMap;
 
-/// Draws a page, and notes the glyphs that it uses.
-pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>) -> PdfPage {
+/// Draws a page, marks what it draws, and notes the glyphs that it uses.
+pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>, marks: &mut Marks<'_>) -> PdfPage {
     let mut operations = Vec::new();
-    for item in &page.items {
+    marks.start(page);
+    for (index, item) in page.items.iter().enumerate() {
+        // Links and anchors are not drawn: see `links`.
+        if matches!(item, FrameItem::Link(_) | FrameItem::Anchor { .. }) {
+            continue;
+        }
+        let is_said = marks.turn_to(index, item, &mut operations);
         match item {
             FrameItem::Fill(fill) => draw_fill(fill, &mut operations),
-            FrameItem::Text(run) => draw_run(run, used, &mut operations),
-            // Links and anchors are not drawn: see `links`.
+            FrameItem::Text(run) => draw_run(run, is_said, used, &mut operations),
             FrameItem::Shape(_) | FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
         }
     }
+    marks.close(&mut operations);
     PdfPage::new(Pt(PAGE_WIDTH).into(), Pt(PAGE_HEIGHT).into(), operations)
 }
 
@@ -84,7 +91,8 @@ fn rounded(fill: &Fill) -> PolygonRing {
     PolygonRing { points }
 }
 
-fn draw_run(run: &GlyphRun, used: &mut UsedGlyphs<'_>, operations: &mut Vec<Op>) {
+/// Shows a run; where its text is not said already, says what its glyphs do not tell by themselves.
+fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_>, operations: &mut Vec<Op>) {
     let used = used.face(run.face);
     operations.push(Op::StartTextSection);
     operations.push(Op::SetFillColor { col: colour(run.colour) });
@@ -95,16 +103,20 @@ fn draw_run(run: &GlyphRun, used: &mut UsedGlyphs<'_>, operations: &mut Vec<Op>)
         // One glyph may stand for several texts (a box for each missing letter), or several for one: then the text is said.
         if let [glyph] = cluster {
             let used = used.glyph(glyph.id, text);
-            if used.text == text {
+            if is_said || used.text == text {
                 pen.show(glyph, used);
                 continue;
             }
         }
-        pen.begin_actual_text(text);
+        if !is_said {
+            pen.begin_actual_text(text);
+        }
         for glyph in cluster {
             pen.show(glyph, used.glyph(glyph.id, text));
         }
-        pen.end_actual_text();
+        if !is_said {
+            pen.end_actual_text();
+        }
     }
     pen.flush();
     operations.push(Op::EndTextSection);
@@ -166,8 +178,7 @@ impl Pen<'_> {
 
     fn begin_actual_text(&mut self, text: &str) {
         self.flush();
-        let data = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-        let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
+        let map = BTreeMap::from([("ActualText".to_owned(), text_item(text))]);
         let properties = DictItem::Dict { map };
         self.operations.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
     }

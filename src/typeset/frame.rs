@@ -282,6 +282,8 @@ pub enum Role {
     Note,
     /// A link, in text.
     Link,
+    /// Letters above the line: a power, an ordinal's ending, a mark.
+    Superscript,
     /// A picture, with its alternative text.
     Figure(String),
     /// Words of another language, which has this tag (BCP 47, such as `vi`).

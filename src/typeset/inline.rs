@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What stands between the marks of two notes.
-pub(super) const MARK_SEPARATOR: &str = ",\u{2009}";
-/// How the anchors of notes begin.
-pub(super) const NOTE_ANCHOR: &str = "note-";
+pub const MARK_SEPARATOR: &str = ",\u{2009}";
+/// How the [anchors](super::FrameItem::Anchor) of notes begin; the note's label follows.
+pub const NOTE_ANCHOR: &str = "note-";
 
 /// A stretch of text of one style and one element.
 #[derive(Debug, Clone)]
@@ -69,7 +69,9 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                     }
                 };
                 open_link = link.as_deref().map(|uri| (uri, owner));
-                let mut piece = Text::plain(text, style, owner);
+                let shown_in =
+                    if marks.superscript && link.is_none() { context.element(Role::Superscript, owner) } else { owner };
+                let mut piece = Text::plain(text, style, shown_in);
                 piece.target = link.clone().map(LinkTarget::Uri);
                 piece.struck = marks.struck;
                 pieces.push(Piece::Text(piece));

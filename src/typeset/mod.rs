@@ -29,6 +29,7 @@ pub use frame::{
     Scope, Segment, Shape, Stroke, Warning,
 };
 pub use front_matter::FrontMatter;
+pub use inline::{MARK_SEPARATOR, NOTE_ANCHOR};
 pub use numerals::{NumeralFault, compare_numerals};
 
 use crate::language::Language;

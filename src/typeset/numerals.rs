@@ -222,7 +222,7 @@ fn runs(document: &Document) -> impl Iterator<Item = (usize, &GlyphRun)> {
 fn block_of(document: &Document, element: ElementId) -> ElementId {
     let mut block = element;
     while let Some(found) = document.structure.get(block.0)
-        && matches!(found.role, Role::Link | Role::Figure(_) | Role::Foreign(_))
+        && matches!(found.role, Role::Link | Role::Superscript | Role::Figure(_) | Role::Foreign(_))
         && let Some(parent) = found.parent
         && document.structure.get(parent.0).is_some_and(|parent| holds_lines(&parent.role))
     {
@@ -242,6 +242,7 @@ fn holds_lines(role: &Role) -> bool {
             | Role::HeaderCell(_)
             | Role::Cell
             | Role::Link
+            | Role::Superscript
             | Role::Figure(_)
             | Role::Foreign(_)
     )

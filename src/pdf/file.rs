@@ -1,0 +1,155 @@
+//! Objects to bytes: whatever is not a stream goes into object streams, as a structure tree is many small objects that are much
+//! alike; a cross-reference stream tells where all lies (ISO 32000-1, 7.5.7 and 7.5.8).
+
+use super::PdfError;
+use flate2::{Compress, Compression, FlushCompress, Status};
+use lopdf::{Dictionary, Object, ObjectId, ObjectStream, Stream, dictionary};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The objects of one object stream: a reader takes a whole one apart for any of its objects.
+const OBJECTS_PER_STREAM: usize = 200;
+/// The first line, and one that tells programs that this is not text: four bytes above 127.
+const HEADER: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+
+/// Where an object lies.
+enum Location {
+    /// The number of bytes before it.
+    Direct(usize),
+    /// The object stream, and its index there.
+    Within(u32, usize),
+}
+
+/// Writes a file: the same objects give the same bytes.
+pub(super) fn bytes(mut objects: lopdf::Document) -> Result<Vec<u8>, PdfError> {
+    let contents: BTreeSet<ObjectId> =
+        objects.get_pages().into_values().flat_map(|page| objects.get_page_contents(page)).collect();
+    let mut deflater = Deflater::new();
+    let mut bytes = HEADER.to_vec();
+    let mut locations: BTreeMap<u32, Location> = BTreeMap::new();
+    let mut small: Vec<(u32, Object)> = Vec::new();
+    for (id, object) in std::mem::take(&mut objects.objects) {
+        match object {
+            Object::Stream(mut stream) => {
+                if contents.contains(&id) {
+                    stream.set_content(join_strings(&stream.content));
+                }
+                if stream.allows_compression && !stream.dict.has(b"Filter") {
+                    deflater.deflate(&mut stream)?;
+                }
+                locations.insert(id.0, Location::Direct(bytes.len()));
+                indirect(id.0, stream, &mut bytes)?;
+            }
+            object => small.push((id.0, object)),
+        }
+    }
+    let mut next = objects.max_id + 1;
+    for chunk in small.chunks_mut(OBJECTS_PER_STREAM) {
+        let mut stream = object_stream(chunk)?;
+        deflater.deflate(&mut stream)?;
+        locations.extend(chunk.iter().enumerate().map(|(index, (id, _))| (*id, Location::Within(next, index))));
+        locations.insert(next, Location::Direct(bytes.len()));
+        indirect(next, stream, &mut bytes)?;
+        next += 1;
+    }
+    let start = bytes.len();
+    locations.insert(next, Location::Direct(start));
+    let mut references = cross_references(&locations, next + 1, &objects.trailer);
+    deflater.deflate(&mut references)?;
+    indirect(next, references, &mut bytes)?;
+    bytes.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
+    Ok(bytes)
+}
+
+/// Writes a stream as the object of that number.
+fn indirect(id: u32, stream: Stream, bytes: &mut Vec<u8>) -> Result<(), PdfError> {
+    bytes.extend(format!("{id} 0 obj\n").into_bytes());
+    bytes.extend(written(Object::Dictionary(stream.dict))?);
+    bytes.extend(b"stream\n");
+    bytes.extend(stream.content);
+    bytes.extend(b"\nendstream\nendobj\n");
+    Ok(())
+}
+
+/// An object as it is written. lopdf keeps its writer to itself, and shows it only in the content of an object stream: there, an
+/// object stands between its number, its offset and a space.
+fn written(object: Object) -> Result<Vec<u8>, PdfError> {
+    let mut alone = ObjectStream::builder().build();
+    alone.add_object((1, 0), object)?;
+    let content = alone.build_stream_content()?;
+    let unknown = || PdfError::Structure("an object cannot be written".to_owned());
+    let object = content.strip_prefix(b"1 0 ").and_then(|content| content.strip_suffix(b" ")).ok_or_else(unknown)?;
+    Ok(object.to_vec())
+}
+
+fn object_stream(objects: &mut [(u32, Object)]) -> Result<Stream, PdfError> {
+    let (mut index, mut content) = (String::new(), Vec::new());
+    for (id, object) in objects.iter_mut() {
+        index.push_str(&format!("{id} {} ", content.len()));
+        content.extend(written(std::mem::replace(object, Object::Null))?);
+        content.push(b'\n');
+    }
+    let entries = dictionary! { "Type" => "ObjStm", "N" => integer(objects.len()), "First" => integer(index.len()) };
+    Ok(Stream::new(entries, [index.into_bytes(), content].concat()))
+}
+
+/// The cross-reference stream, which is the trailer too: for each object its kind, and two numbers.
+fn cross_references(locations: &BTreeMap<u32, Location>, size: u32, trailer: &Dictionary) -> Stream {
+    let mut content = Vec::new();
+    for id in 0..size {
+        let (kind, first, second) = match locations.get(&id) {
+            // The free objects are a list, and this one's next is the first, which ends it.
+            None => (0, 0, if id == 0 { usize::from(u16::MAX) } else { 0 }),
+            Some(Location::Direct(offset)) => (1, *offset, 0),
+            Some(Location::Within(stream, index)) => (2, usize::try_from(*stream).unwrap_or(usize::MAX), *index),
+        };
+        content.push(kind);
+        content.extend(u32::try_from(first).unwrap_or(u32::MAX).to_be_bytes());
+        content.extend(u16::try_from(second).unwrap_or(u16::MAX).to_be_bytes());
+    }
+    let mut entries = trailer.clone();
+    entries.set("Type", "XRef");
+    entries.set("Size", i64::from(size));
+    entries.set("W", vec![1.into(), 4.into(), 2.into()]);
+    Stream::new(entries, content)
+}
+
+fn integer(number: usize) -> Object {
+    Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// One compressor for all streams: setting one up costs more than it works on a short stream.
+struct Deflater(Compress);
+
+impl Deflater {
+    fn new() -> Deflater {
+        // A middling level: the slowest one, which lopdf would take, saves two bytes in a hundred.
+        Deflater(Compress::new(Compression::new(4), true))
+    }
+
+    fn deflate(&mut self, stream: &mut Stream) -> Result<(), PdfError> {
+        // What cannot be compressed grows by less than this.
+        let mut deflated = Vec::with_capacity(stream.content.len() + stream.content.len() / 8 + 128);
+        self.0.reset();
+        match self.0.compress_vec(&stream.content, &mut deflated, FlushCompress::Finish) {
+            Ok(Status::StreamEnd) => {}
+            _ => return Err(PdfError::Structure("a stream cannot be compressed".to_owned())),
+        }
+        stream.set_content(deflated);
+        stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        Ok(())
+    }
+}
+
+/// Makes one string of glyphs that follow each other: printpdf writes each as a string of its own.
+fn join_strings(content: &[u8]) -> Vec<u8> {
+    let mut joined = Vec::with_capacity(content.len());
+    let mut bytes = content.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if byte == b'>' && bytes.peek() == Some(&b'<') {
+            bytes.next();
+        } else {
+            joined.push(byte);
+        }
+    }
+    joined
+}
