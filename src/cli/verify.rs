@@ -11,8 +11,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The largest file that is read, in bytes: a hundred times a comparison of all provinces.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// The largest file that is read, in bytes: thirty times a comparison of all provinces.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 pub(super) fn run(arguments: &VerifyArguments, output: &Output) -> Outcome {
     let (catalog, fonts) = match (Catalog::builtin(), Fonts::bundled()) {
@@ -61,7 +61,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("it is larger than 64 MiB: that is not a briefing"));
+        return Err(io::Error::other("it is larger than 16 MiB: that is not a briefing"));
     }
     Ok(bytes)
 }

@@ -47,7 +47,8 @@ pub(super) fn set_again(
     texts.dedup();
     let mut faults: Vec<OnPage> = Vec::new();
     for text in texts {
-        let Some(expected) = read_again(text, means.fonts) else { continue };
+        let as_made = made.as_deref().filter(|_| rewritten == Some(text));
+        let Some(expected) = read_again(text, as_made, means.fonts) else { continue };
         let differing = if file.inside.is_this_version {
             compare(&expected, &pages, verdict)
         } else {
@@ -81,10 +82,13 @@ fn made_again(checked: &Checked, written: &Written, fonts: &Fonts) -> Option<Vec
     pdf::write(&pages, fonts, &attachments).ok()
 }
 
-/// The pages that a Markdown gives, as they are read back.
-fn read_again(markdown: &str, fonts: &Fonts) -> Option<Vec<PageText>> {
-    let pages = typeset::layout(markdown, fonts).ok()?;
-    Some(PdfFile::open(&pdf::write(&pages, fonts, &[]).ok()?).ok()?.pages())
+/// The pages that a Markdown gives, as they are read back; from the PDF that was made of it, if there is one.
+fn read_again(markdown: &str, made: Option<&[u8]>, fonts: &Fonts) -> Option<Vec<PageText>> {
+    let pdf = match made {
+        Some(made) => PdfFile::open(made),
+        None => PdfFile::open(&pdf::write(&typeset::layout(markdown, fonts).ok()?, fonts, &[]).ok()?),
+    };
+    Some(pdf.ok()?.pages())
 }
 
 /// The first difference on each page, and what lies on it besides.

@@ -1,6 +1,6 @@
 //! The files inside a PDF.
 
-use super::{MAX_DEPTH, PdfFile};
+use super::{MAX_DEPTH, MAX_STREAM, PdfFile};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeSet;
 
@@ -63,7 +63,7 @@ impl PdfFile {
         let name = self.string(specification, b"UF").or_else(|| self.string(specification, b"F")).unwrap_or_default();
         let files = self.entry_dictionary(specification, b"EF");
         let stream = files.and_then(|files| self.entry(files, b"UF").or_else(|| self.entry(files, b"F")));
-        let bytes = stream.and_then(|stream| self.content(stream.as_stream().ok()?));
+        let bytes = stream.and_then(|stream| self.content(stream.as_stream().ok()?, MAX_STREAM));
         Some(Attached { name, bytes })
     }
 }

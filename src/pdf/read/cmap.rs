@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// Most glyphs of a map: a code has two bytes.
-const MAX_CODES: usize = 65_536;
+/// Most bytes of a glyph's text: a ligature of three letters takes six.
+const MAX_TEXT: usize = 32;
 
 /// The texts of a font's glyphs, by their codes of two bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,9 +56,7 @@ impl CodeMap {
     }
 
     fn enter(&mut self, code: u16, text: &[u8]) {
-        if self.0.len() < MAX_CODES {
-            self.0.insert(code, utf16(text));
-        }
+        self.0.insert(code, utf16(text.get(..MAX_TEXT).unwrap_or(text)));
     }
 
     fn enter_each(&mut self, first: &[u8], texts: &[Vec<u8>]) {

@@ -13,13 +13,15 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Bytes that all streams of a file may inflate to: fifty times what a comparison of all provinces holds.
-const MAX_INFLATED: usize = 256 * 1024 * 1024;
-/// Bytes that one stream may inflate to; a sheet has four million at most.
-const MAX_STREAM: usize = 16 * 1024 * 1024;
-/// Bytes that a stream of objects may inflate to, which happens before anything can be asked, and how many of them are heeded.
+/// Bytes that the streams of a file may inflate to in all, and any one of them: a sheet has four million at most.
+const MAX_INFLATED: usize = 64 * 1024 * 1024;
+const MAX_STREAM: usize = 8 * 1024 * 1024;
+/// Bytes that a page's contents may have. Read, they take a hundred times as much.
+const MAX_CONTENT: usize = 2 * 1024 * 1024;
+/// Bytes that the streams of objects may inflate to in all, and any one of them. The library reads them before anything can be asked, and
+/// read, they take fifty times as much.
+const MAX_OBJECTS: usize = 8 * 1024 * 1024;
 const MAX_OBJECT_STREAM: usize = 1024 * 1024;
-const MAX_OBJECT_STREAMS: usize = 1024;
 /// Deepest tree of pages, of names, of inherited entries.
 const MAX_DEPTH: usize = 32;
 /// Most pages that are read.
@@ -50,20 +52,21 @@ pub struct PdfFile {
 }
 
 thread_local! {
-    /// The streams of objects met in the file that is being read. The library takes a function without a memory of its own.
-    static OBJECT_STREAMS: Cell<usize> = const { Cell::new(0) };
+    /// Bytes that streams of objects may still inflate to in the file that is being read: the library takes a function without a
+    /// memory of its own.
+    static OBJECTS_LEFT: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Drops streams of objects beyond a number: together they could inflate to more than memory holds.
-fn few_object_streams(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    if object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"ObjStm")) {
-        let met = OBJECT_STREAMS.get();
-        OBJECT_STREAMS.set(met + 1);
-        if met >= MAX_OBJECT_STREAMS {
-            return None;
-        }
+/// Drops the streams of objects that together would take more than memory has.
+fn within_bounds(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    let Ok(stream) = object.as_stream() else { return Some((id, object.clone())) };
+    if stream.dict.has_type(b"ObjStm") {
+        let left = OBJECTS_LEFT.get();
+        let length = stream.get_plain_content_with_limit(left.min(MAX_OBJECT_STREAM)).ok()?.len();
+        OBJECTS_LEFT.set(left.saturating_sub(length));
     }
-    Some((id, object.clone()))
+    // A stream stays where it is; what is returned is used of objects within streams only.
+    Some((id, Object::Null))
 }
 
 impl PdfFile {
@@ -80,9 +83,9 @@ impl PdfFile {
         if !holds(b"%%EOF") || !holds(b"startxref") {
             return Err(UnreadablePdf::Truncated);
         }
-        OBJECT_STREAMS.set(0);
+        OBJECTS_LEFT.set(MAX_OBJECTS);
         let options = LoadOptions {
-            filter: Some(few_object_streams),
+            filter: Some(within_bounds),
             max_decompressed_size: Some(MAX_OBJECT_STREAM),
             ..LoadOptions::default()
         };
@@ -152,12 +155,17 @@ impl PdfFile {
         self.dictionary(self.objects.trailer.get(b"Root").ok()?)
     }
 
-    /// What a stream holds, inflated; `None` if it cannot be, or is larger than any of a briefing.
-    fn content(&self, stream: &Stream) -> Option<Vec<u8>> {
-        let limit = self.budget.get().min(MAX_STREAM);
-        let content = stream.get_plain_content_with_limit(limit).ok()?;
-        self.budget.set(self.budget.get().saturating_sub(content.len()));
-        Some(content)
+    /// What a stream holds, inflated; `None` if it cannot be, or is larger than that.
+    fn content(&self, stream: &Stream, most: usize) -> Option<Vec<u8>> {
+        let content = stream.get_plain_content_with_limit(self.budget.get().min(most)).ok()?;
+        self.spend(content.len()).then_some(content)
+    }
+
+    /// Counts bytes that the file makes us hold; false if they are too many.
+    fn spend(&self, bytes: usize) -> bool {
+        let left = self.budget.get().checked_sub(bytes);
+        self.budget.set(left.unwrap_or_default());
+        left.is_some()
     }
 
     /// The pages in order, each with what it inherits from.

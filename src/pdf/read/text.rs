@@ -1,8 +1,8 @@
 //! The text of pages, read back as a reader without eyes does: the glyphs through their fonts' `ToUnicode` maps, and what the
 //! document says in place of them (`ActualText`).
 
-use super::PdfFile;
 use super::cmap::{CodeMap, utf16};
+use super::{MAX_CONTENT, PdfFile};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -102,14 +102,15 @@ impl PdfFile {
         };
         let mut content = Vec::new();
         for part in parts {
-            content.extend(self.content(self.resolve(part).as_stream().ok()?)?);
+            let most = MAX_CONTENT.checked_sub(content.len())?;
+            content.extend(self.content(self.resolve(part).as_stream().ok()?, most)?);
             content.push(b'\n');
         }
         Some(content)
     }
 
     fn font(&self, font: &Dictionary) -> Font {
-        let map = self.entry(font, b"ToUnicode").and_then(|stream| self.content(stream.as_stream().ok()?));
+        let map = self.entry(font, b"ToUnicode").and_then(|stream| self.content(stream.as_stream().ok()?, MAX_CONTENT));
         let is_composite =
             self.entry(font, b"Subtype").is_some_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Type0"));
         match map {
@@ -217,6 +218,10 @@ impl Reader<'_> {
         match shown {
             Object::Array(items) => items.iter().for_each(|item| self.letters(item, &mut text)),
             item => self.letters(item, &mut text),
+        }
+        if !self.file.spend(text.len()) {
+            self.page.is_readable = false;
+            return;
         }
         self.piece.shown.push_str(&text);
         if !self.is_said() {
