@@ -5,6 +5,7 @@ use super::PdfError;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, ObjectStream, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// The objects of one object stream: a reader takes a whole one apart for any of its objects.
 const OBJECTS_PER_STREAM: usize = 200;
@@ -84,7 +85,8 @@ fn written(object: Object) -> Result<Vec<u8>, PdfError> {
 fn object_stream(objects: &mut [(u32, Object)]) -> Result<Stream, PdfError> {
     let (mut index, mut content) = (String::new(), Vec::new());
     for (id, object) in objects.iter_mut() {
-        index.push_str(&format!("{id} {} ", content.len()));
+        // Writing to a string cannot fail.
+        let _ = write!(index, "{id} {} ", content.len());
         content.extend(written(std::mem::replace(object, Object::Null))?);
         content.push(b'\n');
     }

@@ -5,6 +5,7 @@
 
 use super::PdfError;
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// The length of one of the two identifiers, in hexadecimal digits.
@@ -52,5 +53,10 @@ fn identity(bytes: &[u8], [first, second]: &[Range<usize>; 2]) -> String {
     for part in [&bytes[..first.start], &ZEROS, &bytes[first.end..second.start], &ZEROS, &bytes[second.end..]] {
         hasher.update(part);
     }
-    hasher.finalize().iter().take(DIGITS / 2).map(|byte| format!("{byte:02X}")).collect()
+    let mut identity = String::with_capacity(DIGITS);
+    for byte in hasher.finalize().iter().take(DIGITS / 2) {
+        // Writing to a string cannot fail.
+        let _ = write!(identity, "{byte:02X}");
+    }
+    identity
 }

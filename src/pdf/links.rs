@@ -3,7 +3,7 @@
 use super::PdfError;
 use super::finish::text_string;
 use crate::typeset::style::PAGE_HEIGHT;
-use crate::typeset::{Document, ElementId, FrameItem, Link, LinkTarget};
+use crate::typeset::{Document, ElementId, FrameItem, Link, LinkTarget, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ pub(super) fn add(
                 && let Some(annotation) = annotation(link, *id, places)
             {
                 let annotation = objects.add_object(annotation);
-                areas.push(LinkedArea { annotation, page: index, element: link.element });
+                areas.push(LinkedArea { annotation, page: index, element: link_of(document, link.element) });
                 annotations.push(Object::Reference(annotation));
             }
         }
@@ -77,6 +77,21 @@ pub(super) fn add(
         }
     }
     Ok(areas)
+}
+
+/// The link that an element is, or is in: a picture, or words of another language, may be all that a link shows.
+fn link_of(document: &Document, element: ElementId) -> ElementId {
+    let mut above = Some(element);
+    while let Some(id) = above
+        && let Some(node) = document.structure.get(id.0)
+    {
+        if node.role == Role::Link {
+            return id;
+        }
+        // Parents come first: anything else would be a circle.
+        above = node.parent.filter(|parent| *parent < id);
+    }
+    element
 }
 
 /// A link's area on its page; `None` if it leads nowhere.

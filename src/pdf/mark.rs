@@ -1,7 +1,7 @@
 //! Marked content: which letters of a page belong to which element, and what is decoration.
 
 use crate::typeset::style::PAGE_HEIGHT;
-use crate::typeset::{Document, ElementId, FrameItem, LinkTarget, MARK_SEPARATOR, NOTE_ANCHOR, Page, Role};
+use crate::typeset::{Document, ElementId, FrameItem, GlyphRun, LinkTarget, MARK_SEPARATOR, NOTE_ANCHOR, Page, Role};
 use printpdf::{DictItem, Op};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,8 @@ pub(super) struct Marks<'a> {
     last_letter: Option<char>,
     /// From this item of the page on, there is running matter only.
     running_from: usize,
+    /// The note marks that were drawn, by their letters, place and size: where a head is repeated, so are its marks.
+    drawn: BTreeMap<(String, u32, u32), ElementId>,
     /// The items of the page that only keep note marks apart.
     separators: BTreeSet<usize>,
 }
@@ -50,6 +52,8 @@ enum Content {
     Layout,
     /// What a page break repeats: a table's header.
     Pagination,
+    /// The mark of a note in what a page break repeats.
+    RepeatedMark(ElementId),
     /// The head of the page.
     Header,
     /// The foot of the page.
@@ -66,6 +70,7 @@ impl<'a> Marks<'a> {
             open: None,
             last_letter: None,
             running_from: 0,
+            drawn: BTreeMap::new(),
             separators: BTreeSet::new(),
         }
     }
@@ -83,13 +88,8 @@ impl<'a> Marks<'a> {
                 _ => None,
             })
             .collect();
-        let is_mark = |element: Option<ElementId>| {
-            element
-                .and_then(|element| self.readings.get(&element))
-                .is_some_and(|reading| matches!(reading, Reading::Mark(_)))
-        };
         let separating = runs.array_windows().filter(|[(_, before), (_, run), (_, after)]| {
-            run.text == MARK_SEPARATOR && is_mark(before.element) && is_mark(after.element)
+            run.text == MARK_SEPARATOR && self.is_mark(before.element) && self.is_mark(after.element)
         });
         self.separators = separating.map(|[_, (index, _), _]| *index).collect();
     }
@@ -104,8 +104,15 @@ impl<'a> Marks<'a> {
         }
         if let FrameItem::Text(run) = item {
             self.last_letter = run.text.chars().last().or(self.last_letter);
+            if let (Content::Element(element), true) = (content, self.is_mark(run.element)) {
+                self.drawn.entry(look(run)).or_insert(element);
+            }
         }
         self.open.as_ref().is_some_and(|open| open.depth > 1)
+    }
+
+    fn is_mark(&self, element: Option<ElementId>) -> bool {
+        matches!(element.and_then(|element| self.readings.get(&element)), Some(Reading::Mark(_)))
     }
 
     /// Ends the open sequence.
@@ -120,7 +127,7 @@ impl<'a> Marks<'a> {
             (Some(element), _) => Content::Element(element),
             (None, FrameItem::Text(run)) if run.element.is_none() => {
                 if index < self.running_from {
-                    Content::Pagination
+                    self.drawn.get(&look(run)).map_or(Content::Pagination, |mark| Content::RepeatedMark(*mark))
                 } else if run.y < PAGE_HEIGHT / 2.0 {
                     Content::Header
                 } else {
@@ -141,9 +148,11 @@ impl<'a> Marks<'a> {
         let mut depth = 1;
         match content {
             Content::Element(element) | Content::Separator(element) => {
-                let page = self.pages.last_mut();
-                let number = page.as_ref().map_or(0, |page| page.len());
-                page.into_iter().for_each(|page| page.push(element));
+                let mut number = 0;
+                if let Some(page) = self.pages.last_mut() {
+                    number = page.len();
+                    page.push(element);
+                }
                 let role = self.document.structure.get(element.0).map_or("Span", |element| tag(&element.role));
                 begin(role, vec![("MCID", DictItem::Int(i64::try_from(number).unwrap_or(i64::MAX)))]);
                 let said = match self.readings.get(&element) {
@@ -167,11 +176,22 @@ impl<'a> Marks<'a> {
             }
             Content::Layout => begin("Artifact", vec![("Type", name("Layout"))]),
             Content::Pagination => begin("Artifact", vec![("Type", name("Pagination"))]),
+            Content::RepeatedMark(element) => {
+                begin("Artifact", vec![("Type", name("Pagination"))]);
+                let said = self.said.get(&element).map_or("", String::as_str);
+                begin("Span", vec![("ActualText", text_item(said))]);
+                depth += 1;
+            }
             Content::Header => begin("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Header"))]),
             Content::Footer => begin("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Footer"))]),
         }
         self.open = Some(Open { content, depth });
     }
+}
+
+/// What a mark looks like, and where it stands across the page.
+fn look(run: &GlyphRun) -> (String, u32, u32) {
+    (run.text.clone(), run.x.to_bits(), run.size.to_bits())
 }
 
 /// What is read in place of the letters of each note mark and superscript, where they would be mistaken.

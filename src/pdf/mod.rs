@@ -1,10 +1,12 @@
 //! Pages to bytes. The only place that knows printpdf and lopdf.
 //!
-//! printpdf writes page contents and fonts; what it lacks (nested bookmarks, links with a spoken text, metadata from the document
-//! rather than from the clock, an identity from the content) is added to the objects that it returns.
+//! printpdf writes page contents and fonts; what it lacks is added to the objects that it returns: the structure tree, nested
+//! bookmarks, links, attachments, metadata from the document rather than from the clock, and an identity from the content. Every file is
+//! PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
 #![allow(clippy::float_arithmetic, reason = "coordinates; no figure of a sheet is computed here")]
 
 mod attachment;
+mod extent;
 mod file;
 mod finish;
 mod font;
