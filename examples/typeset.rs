@@ -14,6 +14,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     for warning in &document.warnings {
         eprintln!("warning: {warning}");
     }
-    std::fs::write(output, pdf::write(&document, &fonts)?)?;
+    std::fs::write(output, pdf::write(&document, &fonts, &[])?)?;
     Ok(())
 }

@@ -8,24 +8,27 @@ use crate::verify;
 
 pub(super) fn run(code: Option<&str>, output: &Output) -> Outcome {
     let Some(code) = code else {
-        for (code, _, explanation) in all() {
+        for (_, code, _, explanation) in all() {
             let summary = explanation.lines().next().unwrap_or_default();
             output.result(&format!("{code:<28} {summary}"));
         }
         return Outcome::Done;
     };
-    if let Some((code, severity, explanation)) = all().find(|(known, ..)| *known == code) {
+    if let Some((_, code, severity, explanation)) = all().find(|(_, known, ..)| *known == code) {
         output.result(&format!("{code} ({severity})\n\n{}", explanation.trim_end()));
         return Outcome::Done;
     }
-    let help = did_you_mean(code, all().map(|(code, ..)| code));
+    let help = did_you_mean(code, all().map(|(_, code, ..)| code));
     let help = help.as_deref().or(Some("`brief explain` lists the codes"));
     output.failure(&format!("no diagnostic has the code `{code}`"), help);
     Outcome::Unusable
 }
 
-/// Every code with its gravest severity and what it means: those of sheets, then those of PDFs.
-pub(super) fn all() -> impl Iterator<Item = (&'static str, Severity, &'static str)> {
-    let of_sheets = check::rules().map(|rule| (rule.code, rule.severity, rule.explanation));
-    of_sheets.chain(verify::CODES.iter().map(|code| (code.code, code.severity, code.explanation)))
+/// A code: what it is found in, its name, its gravest severity, what it means.
+type Explained = (&'static str, &'static str, Severity, &'static str);
+
+/// Every code: those of sheets, then those of PDFs.
+pub(super) fn all() -> impl Iterator<Item = Explained> {
+    let of_sheets = check::rules().map(|rule| ("sheet", rule.code, rule.severity, rule.explanation));
+    of_sheets.chain(verify::CODES.iter().map(|code| ("pdf", code.code, code.severity, code.explanation)))
 }

@@ -75,10 +75,10 @@ fn rows(what: Listed, catalog: &Catalog) -> Vec<(String, Value)> {
             })
             .collect(),
         Listed::Codes => super::explain::all()
-            .map(|(code, severity, explanation)| {
+            .map(|(of, code, severity, explanation)| {
                 let summary = explanation.lines().next().unwrap_or_default();
                 let line = format!("{code:<28} {:<8} {summary}", severity.to_string());
-                (line, json!({"code": code, "severity": severity, "summary": summary}))
+                (line, json!({"code": code, "of": of, "severity": severity, "summary": summary}))
             })
             .collect(),
     }

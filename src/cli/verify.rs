@@ -3,13 +3,14 @@
 use super::output::Output;
 use super::{Outcome, VerifyArguments};
 use crate::catalog::Catalog;
+use crate::diag::Diagnostic;
 use crate::typeset::Fonts;
 use crate::verify::{Means, Verdict, verify};
 use rayon::prelude::*;
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes: thirty times a comparison of all provinces.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -21,12 +22,14 @@ pub(super) fn run(arguments: &VerifyArguments, output: &Output) -> Outcome {
         (_, Err(error)) => return refuse(&error.to_string(), output),
     };
     let means = Means { catalog: &catalog, fonts: &fonts };
-    let look = |path: &std::path::PathBuf| -> Result<Verdict, String> {
+    let look = |path: &PathBuf| {
         let shown = path.display().to_string();
-        let bytes = read(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
-        Ok(verify(&shown, &bytes, &means))
+        match read(path) {
+            Ok(bytes) => Ok(verify(&shown, &bytes, &means)),
+            Err(error) => Err((format!("cannot read {shown}: {error}"), shown)),
+        }
     };
-    let verdicts: Vec<Result<Verdict, String>> = arguments.files.par_iter().map(look).collect();
+    let verdicts: Vec<Result<Verdict, (String, String)>> = arguments.files.par_iter().map(look).collect();
     let mut outcome = Outcome::Done;
     let mut documents = Vec::new();
     for verdict in verdicts {
@@ -36,12 +39,16 @@ pub(super) fn run(arguments: &VerifyArguments, output: &Output) -> Outcome {
                 if arguments.json {
                     documents.push(json!(verdict.to_json()));
                 } else {
-                    verdict.findings.iter().for_each(|finding| output.diagnostic(&finding.diagnostic));
+                    verdict
+                        .findings
+                        .iter()
+                        .for_each(|finding| output.diagnostic(&named(&finding.diagnostic, &verdict.path)));
                     output.result(&verdict.to_string());
                 }
             }
-            Err(message) => {
+            Err((message, path)) => {
                 outcome = outcome.max(Outcome::Unusable);
+                documents.push(json!({ "path": path, "valid": false, "error": message }));
                 output.failure(&message, Some("name the PDFs that `brief` wrote"));
             }
         }
@@ -50,6 +57,15 @@ pub(super) fn run(arguments: &VerifyArguments, output: &Output) -> Outcome {
         outcome = outcome.max(output.json(&json!({ "files": documents })));
     }
     outcome
+}
+
+/// A finding that says which file it is about.
+fn named(diagnostic: &Diagnostic, path: &str) -> Diagnostic {
+    let mut named = diagnostic.clone();
+    if named.labels.is_empty() {
+        named.message = format!("{path}: {}", named.message);
+    }
+    named
 }
 
 fn refuse(message: &str, output: &Output) -> Outcome {

@@ -3,7 +3,7 @@
 use super::codes::{ALTERED_ATTACHMENT, ALTERED_EVIDENCE, MISSING_ATTACHMENT, OTHER_VERSION, UNKNOWN_ATTACHMENT};
 use super::file::{GET_IT_AGAIN, Opened};
 use super::finding::Verdict;
-use crate::batch::evidence::{Role, SCHEMA, STATEMENT, Statement, hash};
+use crate::batch::evidence::{LAYOUT, Role, SCHEMA, STATEMENT, Statement, hash};
 use crate::calendar::Quarter;
 use crate::diag::{Diagnostic, Severity};
 use chrono::NaiveDate;
@@ -34,10 +34,10 @@ pub(super) fn read(opened: &Opened, verdict: &mut Verdict) -> Option<Inside> {
     for file in &opened.attached {
         let name = file.name.escape_debug();
         let found = match &file.bytes {
-            None => Some(verdict.error(ALTERED_ATTACHMENT, format!("`{name}` inside the PDF cannot be read"))),
+            None => Some(Diagnostic::error(ALTERED_ATTACHMENT, format!("`{name}` inside the PDF cannot be read"))),
             Some(bytes) => files
                 .insert(file.name.clone(), bytes.clone())
-                .map(|_| verdict.error(UNKNOWN_ATTACHMENT, format!("two files inside the PDF are named `{name}`"))),
+                .map(|_| Diagnostic::error(UNKNOWN_ATTACHMENT, format!("two files inside the PDF are named `{name}`"))),
         };
         if let Some(found) = found {
             verdict.find(found.help(GET_IT_AGAIN));
@@ -46,8 +46,7 @@ pub(super) fn read(opened: &Opened, verdict: &mut Verdict) -> Option<Inside> {
     let Some(statement) = files.remove(STATEMENT) else {
         if !opened.attached.iter().any(|file| file.name == STATEMENT) {
             let message = format!("`{STATEMENT}` is missing inside the PDF: nothing says what it was made from");
-            let found = verdict.error(MISSING_ATTACHMENT, message).help(GET_IT_AGAIN);
-            verdict.find(found);
+            verdict.find(Diagnostic::error(MISSING_ATTACHMENT, message).help(GET_IT_AGAIN));
         }
         return None;
     };
@@ -55,19 +54,18 @@ pub(super) fn read(opened: &Opened, verdict: &mut Verdict) -> Option<Inside> {
         Ok(inside) => inside,
         Err(fault) => {
             let message = format!("`{STATEMENT}` inside the PDF cannot be used: {fault}");
-            let found = verdict.error(ALTERED_EVIDENCE, message).help(GET_IT_AGAIN);
-            verdict.find(found);
+            verdict.find(Diagnostic::error(ALTERED_EVIDENCE, message).help(GET_IT_AGAIN));
             return None;
         }
     };
     verdict.version = Some(inside.statement.version.clone());
-    for found in compare(&inside, opened, verdict) {
+    for found in compare(&inside, opened) {
         verdict.find(found.help(GET_IT_AGAIN));
     }
     if !inside.is_this_version {
         let (theirs, ours) = (inside.statement.version.escape_debug().to_string(), env!("CARGO_PKG_VERSION"));
         let mut found =
-            verdict.error(OTHER_VERSION, format!("version {theirs} made this PDF, and this is version {ours}"));
+            Diagnostic::error(OTHER_VERSION, format!("version {theirs} made this PDF, and this is version {ours}"));
         found.severity = Severity::Warning;
         let found = found
             .note("it is not made again byte for byte: that its numbers are drawn as they are read is not proved")
@@ -89,30 +87,35 @@ fn understand(statement: &[u8], files: BTreeMap<String, Vec<u8>>) -> Result<Insi
     let as_of = statement.checked_as_of.parse::<NaiveDate>();
     let as_of = as_of.map_err(|_| format!("`{}` is no day", statement.checked_as_of.escape_debug()))?;
     let is_this_version = statement.version == env!("CARGO_PKG_VERSION");
+    if is_this_version && statement.layout != LAYOUT {
+        return Err(format!("there is no layout `{}`", statement.layout.escape_debug()));
+    }
     Ok(Inside { statement, quarter, as_of, files, is_this_version })
 }
 
-fn compare(inside: &Inside, opened: &Opened, verdict: &Verdict) -> Vec<Diagnostic> {
+fn compare(inside: &Inside, opened: &Opened) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (name, file) in &inside.statement.files {
         let shown = name.escape_debug();
         match inside.files.get(name) {
             Some(bytes) if hash(bytes) == file.sha256 => {}
             Some(_) => found.push(
-                verdict
-                    .error(ALTERED_ATTACHMENT, format!("`{shown}` inside the PDF is not the file that was put there"))
-                    .note(format!("its SHA-256 is not the one in `{STATEMENT}`")),
+                Diagnostic::error(
+                    ALTERED_ATTACHMENT,
+                    format!("`{shown}` inside the PDF is not the file that was put there"),
+                )
+                .note(format!("its SHA-256 is not the one in `{STATEMENT}`")),
             ),
             // One that is there and cannot be read was told already.
             None if opened.attached.iter().any(|attached| attached.name == *name) => {}
             None => {
-                found.push(verdict.error(MISSING_ATTACHMENT, format!("`{shown}` is no longer inside the PDF")));
+                found.push(Diagnostic::error(MISSING_ATTACHMENT, format!("`{shown}` is no longer inside the PDF")));
             }
         }
     }
     for name in inside.files.keys().filter(|name| !inside.statement.files.contains_key(*name)) {
         let message = format!("`{}` inside the PDF was not there when it was made", name.escape_debug());
-        found.push(verdict.error(UNKNOWN_ATTACHMENT, message));
+        found.push(Diagnostic::error(UNKNOWN_ATTACHMENT, message));
     }
     found
 }

@@ -79,14 +79,22 @@ fn slice(text: &str, span: ByteSpan) -> String {
     text.get(span.start..span.end).unwrap_or_default().to_owned()
 }
 
-/// A word with a little of the text around it, on one line.
+/// A word with a little of the text around it, in whole words on one line.
 fn around(text: &str, span: ByteSpan) -> String {
     let before = text.get(..span.start).unwrap_or_default();
-    let start = before.char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
     let after = text.get(span.end..).unwrap_or_default();
-    let end = after.char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| span.end + at);
-    let shown = text.get(start..end).unwrap_or_default();
-    let (open, close) = (if start > 0 { "… " } else { "" }, if end < text.len() { " …" } else { "" });
+    let start = before.char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    let (mut left, mut right) = (before.get(start..).unwrap_or_default(), after.get(..end).unwrap_or_default());
+    // A word that was cut is left out.
+    if start > 0 {
+        left = left.split_once(char::is_whitespace).map_or("", |(_, whole)| whole);
+    }
+    if end < after.len() {
+        right = right.rsplit_once(char::is_whitespace).map_or("", |(whole, _)| whole);
+    }
+    let (open, close) = (if start > 0 { "… " } else { "" }, if end < after.len() { " …" } else { "" });
+    let shown = format!("{left}{}{right}", text.get(span.start..span.end).unwrap_or_default());
     format!("{open}{}{close}", shown.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -106,6 +114,13 @@ mod tests {
         assert_eq!((difference.found.as_str(), difference.expected.as_str()), ("2.54", "2.45"));
         assert_eq!(difference.span, ByteSpan { start: 11, end: 15 });
         assert_eq!(difference.context, "exports of 2.45 billion USD");
+    }
+
+    #[test]
+    fn the_text_around_is_in_whole_words() {
+        let text = "the latest figures for Nghe An are from November 2023: read them as the last published ones";
+        let difference = first(text, &text.replace("2023", "2024")).unwrap();
+        assert_eq!(difference.context, "… Nghe An are from November 2023: read them as the last …");
     }
 
     #[test]

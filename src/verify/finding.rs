@@ -1,7 +1,7 @@
 //! What verification finds, and the verdict on a file.
 
 use crate::diag::json::JsonDiagnostic;
-use crate::diag::{ByteSpan, Diagnostic, Severity, SourceFile};
+use crate::diag::{Diagnostic, Severity, SourceFile};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// One finding about a PDF.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// What was found.
+    /// What was found; without a place if it is about the file as a whole.
     pub diagnostic: Diagnostic,
     /// The page, from 1, if it is about one.
     pub page: Option<usize>,
@@ -63,15 +63,9 @@ impl Verdict {
         self.findings.push(Finding { diagnostic, page: Some(page) });
     }
 
-    /// An error about the file as a whole.
-    pub(super) fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(code, message).at(&self.within("", ""), ByteSpan::default(), "")
-    }
-
     /// A text inside the file, under a path that tells where it is.
     pub(super) fn within(&self, part: &str, text: &str) -> Arc<SourceFile> {
-        let path = if part.is_empty() { self.path.clone() } else { format!("{}: {part}", self.path) };
-        Arc::new(SourceFile::new(path, text))
+        Arc::new(SourceFile::new(format!("{}: {part}", self.path), text))
     }
 
     /// The verdict for programs.

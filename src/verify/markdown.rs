@@ -49,8 +49,7 @@ pub(super) fn write_again(
     let (comparison, document) = match made {
         Ok(made) => made,
         Err(message) => {
-            let found = verdict.error(ALTERED_EVIDENCE, message).help(GET_IT_AGAIN);
-            verdict.find(found);
+            verdict.find(Diagnostic::error(ALTERED_EVIDENCE, message).help(GET_IT_AGAIN));
             return None;
         }
     };
@@ -72,8 +71,7 @@ pub(super) fn write_again(
             } else {
                 (ALTERED_ATTACHMENT, format!("the templates inside the PDF cannot be used: {error}"))
             };
-            let found = verdict.error(code, message).help(GET_IT_AGAIN);
-            verdict.find(found);
+            verdict.find(Diagnostic::error(code, message).help(GET_IT_AGAIN));
             return None;
         }
     };

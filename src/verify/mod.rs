@@ -38,7 +38,7 @@ pub fn verify(path: &str, bytes: &[u8], means: &Means<'_>) -> Verdict {
     pages::set_again(
         &pages::File { bytes, opened: &opened, inside: &inside },
         checked.as_ref(),
-        written,
+        written.as_ref(),
         means,
         &mut verdict,
     );

@@ -28,21 +28,21 @@ type OnPage = (usize, Diagnostic);
 pub(super) fn set_again(
     file: &File<'_>,
     checked: Option<&Checked>,
-    written: Option<Written>,
+    written: Option<&Written>,
     means: &Means<'_>,
     verdict: &mut Verdict,
 ) {
     let pages = file.opened.pdf.pages();
     verdict.pages = pages.len();
     verdict.numerals = pages.iter().flat_map(text_pieces).map(|text| numerals(&text).len()).sum();
-    let made = checked.zip(written.as_ref()).and_then(|(checked, written)| made_again(checked, written, means.fonts));
+    let made = checked.zip(written).and_then(|(checked, written)| made_again(checked, written, means.fonts));
     if made.as_deref() == Some(file.bytes) {
         verdict.is_reproduced = file.inside.is_this_version;
         return;
     }
     // Where Markdown and sheets disagree, the pages need agree with one of them only: that they disagree was told.
     let attached = markdown::attached(file.inside).map(|(_, text)| text);
-    let rewritten = written.as_ref().map(|written| written.markdown.as_str());
+    let rewritten = written.map(|written| written.markdown.as_str());
     let mut texts: Vec<&str> = rewritten.into_iter().chain(attached).collect();
     texts.dedup();
     let mut faults: Vec<OnPage> = Vec::new();
@@ -67,8 +67,7 @@ pub(super) fn set_again(
     }
     if made.is_some() && file.inside.is_this_version && verdict.is_valid() {
         let at = made.iter().flatten().zip(file.bytes).take_while(|(one, other)| one == other).count();
-        let found = verdict
-            .error(NOT_REPRODUCED, "the PDF made again from what is inside is not this file")
+        let found = Diagnostic::error(NOT_REPRODUCED, "the PDF made again from what is inside is not this file")
             .note(format!("the first byte that differs is number {}; the text of the pages is the same", at + 1))
             .help(GET_IT_AGAIN);
         verdict.find(found);
@@ -95,9 +94,9 @@ fn read_again(markdown: &str, made: Option<&[u8]>, fonts: &Fonts) -> Option<Vec<
 fn compare(expected: &[PageText], found: &[PageText], verdict: &Verdict) -> Vec<OnPage> {
     let mut faults = Vec::new();
     for (page, (wanted, shown)) in (1..).zip(expected.iter().zip(found)) {
-        faults.extend(strangers(page, wanted, shown, verdict).into_iter().map(|found| (page, found)));
+        faults.extend(strangers(page, wanted, shown).into_iter().map(|found| (page, found)));
         if !shown.is_readable {
-            let found = verdict.error(ALTERED_PAGE, format!("the contents of page {page} cannot be read"));
+            let found = Diagnostic::error(ALTERED_PAGE, format!("the contents of page {page} cannot be read"));
             faults.push((page, found.help(GET_IT_AGAIN)));
             continue;
         }
@@ -108,7 +107,7 @@ fn compare(expected: &[PageText], found: &[PageText], verdict: &Verdict) -> Vec<
     if expected.len() != found.len() {
         let page = expected.len().min(found.len()) + 1;
         let message = format!("there are {} where the Markdown gives {}", pages(found.len()), expected.len());
-        faults.push((page, verdict.error(ALTERED_PAGE, message).help(GET_IT_AGAIN)));
+        faults.push((page, Diagnostic::error(ALTERED_PAGE, message).help(GET_IT_AGAIN)));
     }
     faults
 }
@@ -118,10 +117,10 @@ fn pages(count: usize) -> String {
 }
 
 /// What lies on a page, and would not if it were made again.
-fn strangers(page: usize, wanted: &PageText, shown: &PageText, verdict: &Verdict) -> Option<Diagnostic> {
+fn strangers(page: usize, wanted: &PageText, shown: &PageText) -> Option<Diagnostic> {
     let strange = shown.strange.iter().find(|strange| !wanted.strange.contains(strange))?;
     let message = format!("page {page} has {strange} on it, which the Markdown does not give");
-    Some(verdict.error(ALTERED_PAGE, message).help(GET_IT_AGAIN))
+    Some(Diagnostic::error(ALTERED_PAGE, message).help(GET_IT_AGAIN))
 }
 
 fn differing(
@@ -159,13 +158,13 @@ fn compare_numerals(expected: &[PageText], found: &[PageText], verdict: &Verdict
     for number in expected.iter().flat_map(text_pieces).flat_map(|text| numerals(&text)) {
         *left.entry(number).or_default() += 1;
     }
-    let running: Vec<String> = expected.iter().flat_map(|page| all_numerals(page)).collect();
+    let running: Vec<String> = expected.iter().flat_map(all_numerals).collect();
     let mut faults = Vec::new();
     for (page, shown) in (1..).zip(found) {
         let nothing = PageText::default();
-        faults.extend(strangers(page, &nothing, shown, verdict).map(|found| (page, found)));
+        faults.extend(strangers(page, &nothing, shown).map(|found| (page, found)));
         if !shown.is_readable {
-            let found = verdict.error(ALTERED_PAGE, format!("the contents of page {page} cannot be read"));
+            let found = Diagnostic::error(ALTERED_PAGE, format!("the contents of page {page} cannot be read"));
             faults.push((page, found.help(GET_IT_AGAIN)));
         }
         let file = verdict.within(&format!("page {page}"), &text(&shown.pieces, |piece| &piece.shown));

@@ -22,23 +22,20 @@ pub(super) fn check_again(inside: &Inside, catalog: &Catalog, verdict: &mut Verd
     let mut files = Vec::new();
     let mut is_whole = true;
     for (name, bytes) in inside.of_role(Role::Sheet) {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => files.push(Arc::new(SourceFile::new(name, text))),
-            Err(_) => {
-                is_whole = false;
-                let message = format!("the sheet `{}` inside the PDF is not UTF-8 text", name.escape_debug());
-                let found = verdict.error(FAILED_SHEET, message).help(GET_IT_AGAIN);
-                verdict.find(found);
-            }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            files.push(Arc::new(SourceFile::new(name, text)));
+            continue;
         }
+        is_whole = false;
+        let message = format!("the sheet `{}` inside the PDF is not UTF-8 text", name.escape_debug());
+        verdict.find(Diagnostic::error(FAILED_SHEET, message).help(GET_IT_AGAIN));
     }
     let withheld = inside.statement.withheld.clone();
     let evidence = Evidence::of(files, withheld, inside.quarter, inside.as_of, catalog);
     let (evidence, sheets) = match evidence {
         Ok(made) => made,
         Err(error) => {
-            let found = verdict.error(ALTERED_EVIDENCE, error.to_string());
-            verdict.find(found);
+            verdict.find(Diagnostic::error(ALTERED_EVIDENCE, error.to_string()));
             return None;
         }
     };

@@ -18,7 +18,7 @@ enum Token<'a> {
 impl CodeMap {
     /// Reads the `bfchar` and `bfrange` sections of a map; what is not understood is passed over.
     pub(super) fn parse(map: &str) -> CodeMap {
-        let mut texts = CodeMap::default();
+        let mut known = CodeMap::default();
         let mut section = "";
         let mut pending: Vec<Vec<u8>> = Vec::new();
         let mut list: Option<Vec<Vec<u8>>> = None;
@@ -27,7 +27,7 @@ impl CodeMap {
                 Token::Word("[") => list = Some(Vec::new()),
                 Token::Word("]") => {
                     if let (Some(items), [first, _]) = (list.take(), pending.as_slice()) {
-                        texts.enter_each(first, &items);
+                        known.enter_each(first, &items);
                     }
                     pending.clear();
                 }
@@ -41,13 +41,13 @@ impl CodeMap {
                 },
             }
             match (section, pending.as_slice()) {
-                ("beginbfchar", [code, text]) => texts.enter_each(code, std::slice::from_ref(text)),
-                ("beginbfrange", [first, last, text]) => texts.enter_range(first, last, text),
+                ("beginbfchar", [code, text]) => known.enter_each(code, std::slice::from_ref(text)),
+                ("beginbfrange", [from, to, text]) => known.enter_range(from, to, text),
                 _ => continue,
             }
             pending.clear();
         }
-        texts
+        known
     }
 
     /// The text that a code stands for.

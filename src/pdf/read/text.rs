@@ -155,13 +155,7 @@ impl Reader<'_> {
                 self.piece.stands_apart = true;
                 self.is_unplaced = true;
             }
-            // Later on, a letter may only be raised.
-            ("Tm", [.., line]) if std::mem::take(&mut self.is_unplaced) => {
-                if self.line.as_ref() != Some(line) {
-                    self.line = Some(line.clone());
-                    self.start_line();
-                }
-            }
+            ("Tm", [.., line]) => self.place(line),
             ("Td" | "TD" | "T*", _) => self.start_line(),
             ("BDC", [tag, properties]) => self.begin(tag, Some(properties)),
             ("BMC", [tag]) => self.begin(tag, None),
@@ -180,6 +174,14 @@ impl Reader<'_> {
             }
             ("BI", _) => self.page.strange.push("a picture".to_owned()),
             _ => {}
+        }
+    }
+
+    /// Heeds the place of a text that was begun; later on in it, a letter may only be raised.
+    fn place(&mut self, line: &Object) {
+        if std::mem::take(&mut self.is_unplaced) && self.line.as_ref() != Some(line) {
+            self.line = Some(line.clone());
+            self.start_line();
         }
     }
 
