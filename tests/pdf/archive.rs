@@ -106,8 +106,8 @@ fn markdown() -> Vec<(String, String)> {
     let cell = "word ".repeat(1500);
     samples.push(("a-tall-row".to_owned(), format!("| a | b |\n|---|---|\n| {cell} | c<br>{cell} |\n")));
     samples.push(("a-long-table".to_owned(), format!("| a | b |\n|---|---|\n{}", "| 1 | two words |\n".repeat(120))));
-    samples
-        .push(("deep-lists".to_owned(), (0..30).map(|level| format!("{}- {level}\n", "  ".repeat(level))).collect()));
+    let levels: Vec<String> = (0..30).map(|level| format!("{}- {level}\n", "  ".repeat(level))).collect();
+    samples.push(("deep-lists".to_owned(), levels.concat()));
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/2026-Q3");
     let mut count = 0;
     for entry in std::fs::read_dir(reports).unwrap() {
@@ -138,8 +138,8 @@ fn run(program: &OsString, arguments: impl IntoIterator<Item = OsString>) -> Opt
         Ok(output) => Some(output),
         Err(error) => {
             let program = program.display();
-            writeln!(std::io::stderr(), "SKIPPED: `{program}` cannot be run ({error}): its judgement is missing")
-                .unwrap();
+            let skipped = format!("SKIPPED: `{program}` cannot be run ({error}): its judgement is missing\n");
+            std::io::stderr().write_all(skipped.as_bytes()).unwrap();
             None
         }
     }

@@ -1,5 +1,6 @@
 //! Reads a PDF back as a reader without eyes does: its text through the fonts' `ToUnicode` maps and `ActualText`, its structure through
 //! the structure tree.
+#![allow(dead_code, reason = "test programs share it, and each reads a part")]
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
