@@ -1,7 +1,6 @@
 //! A PDF verified from itself alone: honest files pass, and each way of tampering gets an answer of its own.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot read its input fails")]
 
-#[allow(dead_code, reason = "only its maps are needed here")]
 #[path = "../pdf_reader/mod.rs"]
 mod pdf_reader;
 
