@@ -5,12 +5,13 @@
 //!
 //! | nouns | stages |
 //! | --- | --- |
-//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`article`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`]; [`verify`] runs them again |
+//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`article`], [`chart`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`]; [`verify`] runs them again |
 
 pub mod article;
 pub mod batch;
 pub mod calendar;
 pub mod catalog;
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod compare;

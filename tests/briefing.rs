@@ -37,10 +37,10 @@ fn briefings(quarter: &str) -> Briefings {
     let mut briefings = BTreeMap::new();
     for language in Language::ALL {
         for (column, province) in comparison.columns.iter().enumerate() {
-            let text = renderer.province(&comparison, &catalog, column, language).unwrap();
+            let text = renderer.province(&comparison, &catalog, column, language).unwrap().markdown;
             briefings.insert((province.province.id.clone(), language), text);
         }
-        let text = renderer.comparative(&comparison, &catalog, language).unwrap();
+        let text = renderer.comparative(&comparison, &catalog, language).unwrap().markdown;
         briefings.insert(("comparison".to_owned(), language), text);
     }
     briefings

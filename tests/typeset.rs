@@ -6,9 +6,9 @@
     reason = "a test that cannot read its input fails"
 )]
 
-use brief::typeset::style::{MARGIN_LEFT, MARGIN_TOP, TEXT_HEIGHT, TEXT_WIDTH};
+use brief::typeset::layout::BRIEFING;
 use brief::typeset::{
-    Document, ElementId, Fonts, FrameItem, GlyphRun, LinkTarget, Page, Role, TypesetError, Warning, layout,
+    Document, ElementId, FaceId, Fonts, FrameItem, GlyphRun, LinkTarget, Page, Role, TypesetError, Warning, layout,
 };
 use proptest::prelude::*;
 use skrifa::MetadataProvider;
@@ -76,10 +76,19 @@ fn nothing_is_overfull() {
         for (number, page) in document.pages.iter().enumerate() {
             for run in runs(page) {
                 let right = run.x + run.width();
-                assert!(run.x >= MARGIN_LEFT - 0.1, "page {number}: `{}` starts at {}", run.text, run.x);
-                assert!(right <= MARGIN_LEFT + TEXT_WIDTH + 0.6, "page {number}: `{}` ends at {right}", run.text);
+                assert!(run.x >= BRIEFING.margin_left - 0.1, "page {number}: `{}` starts at {}", run.text, run.x);
+                assert!(
+                    right <= BRIEFING.margin_left + BRIEFING.text_width() + 0.6,
+                    "page {number}: `{}` ends at {right}",
+                    run.text
+                );
                 if run.element.is_some() {
-                    assert!(run.y <= MARGIN_TOP + TEXT_HEIGHT, "page {number}: `{}` lies at {}", run.text, run.y);
+                    assert!(
+                        run.y <= BRIEFING.margin_top + BRIEFING.text_height(),
+                        "page {number}: `{}` lies at {}",
+                        run.text,
+                        run.y
+                    );
                 }
             }
         }
@@ -140,7 +149,7 @@ fn a_table_in_a_list_goes_on_below_itself() {
     }
     let document = set(&markdown);
     let place = |page: usize| runs(&document.pages[page]).find(|run| run.text.trim() == "Province").unwrap().x;
-    assert!((place(0) - place(1)).abs() < 0.01 && place(0) > MARGIN_LEFT + 10.0);
+    assert!((place(0) - place(1)).abs() < 0.01 && place(0) > BRIEFING.margin_left + 10.0);
 }
 
 #[test]
@@ -153,6 +162,42 @@ fn plain_numbers_align_on_the_decimal_mark() {
     };
     assert!((mark("12.5") - mark("7.025")).abs() < 0.05);
     assert!((mark("12.5") - mark("1,003")).abs() < 0.05, "a whole number ends where the others have their mark");
+}
+
+#[test]
+fn tables_of_one_form_stand_below_each_other() {
+    let small = "| Goods | A | Time |\n|---|--:|--:|\n| Rice | 1 | 2023 |\n";
+    let large = "| A rather long name of goods | A | Time |\n|---|--:|--:|\n| Cloth | nearly 9.98 billion USD | first half of 2023 |\n";
+    let right = |document: &Document, wanted: &str| {
+        let run = runs(&document.pages[0]).find(|run| run.text == wanted).unwrap();
+        run.x + run.width()
+    };
+    let together = set(&format!("{small}\n## Next\n\n{large}"));
+    for (of_small, of_large) in [("1", "USD"), ("2023", "2023")] {
+        let edges: Vec<f32> = runs(&together.pages[0])
+            .filter(|run| run.text == of_small || run.text.ends_with(of_large))
+            .map(|run| run.x + run.width())
+            .collect();
+        assert!(edges.len() > 1 && edges.iter().all(|edge| (edge - edges[0]).abs() < 0.1), "{of_small}: {edges:?}");
+    }
+    // Alone, the small one would stand otherwise: it is the other table that moves it.
+    assert!((right(&set(small), "1") - right(&together, "1")).abs() > 5.0);
+    // A table of another form moves nothing.
+    let other = set(&format!("{small}\n| Goods | A |\n|---|---|\n| A rather long name | of goods in a table |\n"));
+    assert!((right(&set(small), "1") - right(&other, "1")).abs() < 0.1);
+}
+
+#[test]
+fn no_item_of_a_list_stands_alone_at_a_page_break() {
+    for filler in 0..50 {
+        let markdown = format!("{}1. One\n2. Two\n3. Three\n4. Four\n", "Filling.\n\n".repeat(filler));
+        let document = set(&markdown);
+        for page in &document.pages {
+            let shown =
+                ["One", "Two", "Three", "Four"].iter().filter(|item| runs(page).any(|run| run.text == **item)).count();
+            assert_ne!(shown, 1, "after {filler} paragraphs");
+        }
+    }
 }
 
 #[test]
@@ -364,7 +409,7 @@ fn transcript(document: &Document) -> String {
                 FrameItem::Text(run) => {
                     let role =
                         run.element.map_or("artifact".to_owned(), |id| format!("{:?}", document.structure[id.0].role));
-                    let (x, right) = (run.x - MARGIN_LEFT, run.x + run.width() - MARGIN_LEFT);
+                    let (x, right) = (run.x - BRIEFING.margin_left, run.x + run.width() - BRIEFING.margin_left);
                     let name = &FONTS.face(run.face).unwrap().name;
                     writeln!(
                         transcript,
@@ -375,9 +420,13 @@ fn transcript(document: &Document) -> String {
                 }
                 FrameItem::Fill(fill) => {
                     let area = fill.area;
-                    let x = area.x - MARGIN_LEFT;
+                    let x = area.x - BRIEFING.margin_left;
                     writeln!(transcript, "{x:6.1}–{:<6.1}{:6.1} fill {:.1} high", x + area.width, area.y, area.height)
                         .unwrap();
+                }
+                FrameItem::Shape(shape) => {
+                    let x = shape.x - BRIEFING.margin_left;
+                    writeln!(transcript, "{x:6.1}        {:6.1} shape of {} steps", shape.y, shape.path.len()).unwrap();
                 }
                 FrameItem::Link(link) => writeln!(transcript, "              link to {:?}", link.target).unwrap(),
                 FrameItem::Anchor { name, .. } => writeln!(transcript, "              anchor {name}").unwrap(),
@@ -393,4 +442,46 @@ fn a_small_document() {
         An **estimated** 2.45 billion USD of goods, up 12.02% on the same months of 2022, when exports were considerably lower.[^1]\n\n\
         - One\n- Two\n\n| Goods | USD |\n|---|---:|\n| Rice | 1.5<br>2023 |\n\n[^1]: A source.\n";
     insta::assert_snapshot!(transcript(&set(markdown)));
+}
+
+/// Vietnamese stacks two marks on a capital (Ẫ, Ổ) and sets dots below (ụ, ợ): in no style may a line touch the one above it.
+#[test]
+fn every_style_leaves_room_for_stacked_marks() {
+    let alphabet = "ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰỶỸÝỲĐắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỷỹýỳđgjpqyQ";
+    let layout = &BRIEFING;
+    let styles = [
+        ("body", layout.body),
+        ("lead", layout.lead),
+        ("note", layout.note),
+        ("title", layout.title),
+        ("edition", layout.edition),
+        ("key label", layout.key_label),
+        ("key detail", layout.key_detail),
+        ("cell", layout.cell),
+        ("header cell", layout.header_cell),
+        ("cell detail", layout.cell_detail),
+        ("running", layout.running),
+        ("heading 1", layout.heading(1).paragraph),
+        ("heading 2", layout.heading(2).paragraph),
+        ("heading 3", layout.heading(3).paragraph),
+        ("heading 4", layout.heading(4).paragraph),
+    ];
+    for name in ["Regular", "Semibold", "Bold", "Italic"] {
+        let face =
+            (0..10).filter_map(|id| FONTS.face(FaceId(id))).find(|face| face.name.ends_with(&format!("Serif-{name}")));
+        let font = skrifa::FontRef::new(&face.unwrap().data).unwrap();
+        let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let bounds: Vec<_> =
+            alphabet.chars().map(|letter| metrics.bounds(font.charmap().map(letter).unwrap()).unwrap()).collect();
+        let above = bounds.iter().map(|bounds| bounds.y_max).fold(0.0, f32::max);
+        let below = bounds.iter().map(|bounds| -bounds.y_min).fold(0.0, f32::max);
+        for (style, paragraph) in styles {
+            let needed = (above + below) * paragraph.text.size;
+            assert!(
+                needed <= paragraph.leading,
+                "{style} in {name}: {needed} pt of letters in {} pt",
+                paragraph.leading
+            );
+        }
+    }
 }

@@ -15,7 +15,7 @@ mod write;
 pub use error::BatchError;
 pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished};
 pub use run::run;
-pub(crate) use run::write_markdown;
+pub(crate) use run::write_briefing;
 pub use shard::{Shard, ShardError};
 pub use sheets::{Loaded, Sheets, load, load_files};
 pub use survey::{Visited, survey};

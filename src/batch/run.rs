@@ -9,12 +9,14 @@ use super::plan::{self, Plan};
 use super::sheets::{Sheets, load};
 use super::write;
 use crate::catalog::Catalog;
+use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
 use crate::compare::{Comparison, compare};
 use crate::diag::Diagnostic;
 use crate::pdf;
-use crate::render::{RenderError, Renderer};
-use crate::typeset::{self, Fonts};
+use crate::render::{Briefing, RenderError, Renderer};
+use crate::typeset::layout::BRIEFING;
+use crate::typeset::{self, Fonts, Settings};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -101,8 +103,8 @@ fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
 }
 
 /// Sees to it that the pages show the numerals of the Markdown, and no others.
-fn prove(stem: &str, markdown: &str, pages: &typeset::Document) -> Result<(), BatchError> {
-    let faults = typeset::compare_numerals(markdown, pages);
+fn prove(stem: &str, markdown: &str, pictures: &Pictures, pages: &typeset::Document) -> Result<(), BatchError> {
+    let faults = typeset::compare_numerals_with_pictures(markdown, pictures, pages);
     if faults.is_empty() {
         return Ok(());
     }
@@ -113,13 +115,13 @@ fn prove(stem: &str, markdown: &str, pages: &typeset::Document) -> Result<(), Ba
     Err(BatchError::Untraced { document: stem.to_owned(), diagnostics: faults.iter().map(diagnostic).collect() })
 }
 
-/// The Markdown of a document.
-pub(crate) fn write_markdown(
+/// The Markdown of a document, with its charts.
+pub(crate) fn write_briefing(
     document: &Document,
     comparison: &Comparison,
     catalog: &Catalog,
     renderer: &Renderer,
-) -> Result<String, RenderError> {
+) -> Result<Briefing, RenderError> {
     match document.subject {
         Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
         Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
@@ -130,7 +132,8 @@ pub(crate) fn write_markdown(
 fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
     let Workshop { comparison, catalog, renderer, .. } = workshop;
     let stem = format!("{}.{}", document.name, document.language);
-    let markdown = write_markdown(document, comparison, catalog, renderer).map_err(|error| match error {
+    let briefing = write_briefing(document, comparison, catalog, renderer);
+    let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),
     })?;
@@ -140,8 +143,9 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
         let bytes = match (format, &workshop.press) {
             (Format::Pdf, Some(Press { fonts, evidence })) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
-                let pages = typeset::layout(&markdown, fonts).map_err(typeset)?;
-                prove(&stem, &markdown, &pages)?;
+                let pages = typeset::set(&markdown, &Settings { fonts, layout: &BRIEFING, pictures: &pictures })
+                    .map_err(typeset)?;
+                prove(&stem, &markdown, &pictures, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
                 let attachments = evidence.attachments(document, &markdown, renderer)?;
                 pdf::write(&pages, fonts, &attachments)
@@ -150,6 +154,12 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
             _ => markdown.clone().into_bytes(),
         };
         files.push((path, bytes));
+    }
+    if workshop.formats.contains(&Format::Markdown) {
+        for (name, chart) in &pictures {
+            let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
+            files.push((workshop.folder.join(name), drawing.into_bytes()));
+        }
     }
     for (path, bytes) in files {
         match write::atomically(&path, &bytes) {

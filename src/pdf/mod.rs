@@ -17,6 +17,7 @@ mod metadata;
 mod outline;
 mod page;
 pub mod read;
+mod shape;
 mod structure;
 
 pub use attachment::{Attachment, Relationship};

@@ -2,6 +2,7 @@
 
 use super::font::{UsedGlyph, UsedGlyphs, resource_name};
 use super::mark::{Marks, text_item};
+use super::shape;
 use crate::typeset::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::typeset::{Fill, FrameItem, Glyph, GlyphRun, Page};
 use printpdf::{
@@ -23,7 +24,8 @@ pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>, marks: &mut Marks
         match item {
             FrameItem::Fill(fill) => draw_fill(fill, &mut operations),
             FrameItem::Text(run) => draw_run(run, is_said, used, &mut operations),
-            FrameItem::Shape(_) | FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
+            FrameItem::Shape(shape) => shape::draw(shape, &mut operations),
+            FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
         }
     }
     marks.close(&mut operations);
@@ -31,11 +33,11 @@ pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>, marks: &mut Marks
 }
 
 /// PDF measures from the foot of the page.
-fn from_foot(y: f32) -> f32 {
+pub(super) fn from_foot(y: f32) -> f32 {
     PAGE_HEIGHT - y
 }
 
-fn colour(colour: Colour) -> Color {
+pub(super) fn colour(colour: Colour) -> Color {
     let part = |part: u8| f32::from(part) / 255.0;
     Color::Rgb(Rgb { r: part(colour.0), g: part(colour.1), b: part(colour.2), icc_profile: None })
 }

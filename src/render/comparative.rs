@@ -1,5 +1,6 @@
 //! The briefing over all provinces.
 
+use super::charts::Charts;
 use super::context::{Change, ComparativeContext, Shared};
 use super::notes::Notes;
 use super::points::comparative_points;
@@ -24,12 +25,14 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         .collect();
     let points = comparative_points(comparison, words, &mut notes);
     let columns: Vec<usize> = known.iter().map(|(column, _)| *column).collect();
-    let (short, long) = if columns.len() > MOST_COLUMNS {
+    let (mut short, mut long) = if columns.len() > MOST_COLUMNS {
         (Vec::new(), long_themes(comparison, catalog, words, &mut notes))
     } else {
         let layout = Layout { comparison, columns, own: None };
         (themes(&layout, catalog, words, &mut notes), Vec::new())
     };
+    let mut charts = Charts::of_all(comparison, catalog, words);
+    charts.fill_all(&mut short, &mut long, words, &mut notes);
     let rankings = comparison
         .rows
         .iter()
@@ -57,7 +60,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         shared_countries: countries(comparison, catalog, None, words),
         changes,
         trust,
-        common: common(comparison, String::new(), words, &notes),
+        common: common(comparison, String::new(), words, &notes, charts.pictures),
         sources: notes.sources(comparison, words),
     }
 }

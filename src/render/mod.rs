@@ -1,5 +1,6 @@
 //! Comparison, language and template to Markdown.
 
+mod charts;
 mod comparative;
 pub mod context;
 mod helpers;
@@ -22,6 +23,7 @@ mod words;
 pub use words::Words;
 
 use crate::catalog::Catalog;
+use crate::chart::Pictures;
 use crate::check::UNTRACED_NUMBER as CODE;
 use crate::compare::Comparison;
 use crate::diag::Diagnostic;
@@ -132,6 +134,15 @@ pub enum RenderError {
     Language(Language),
 }
 
+/// A briefing as Markdown, with the charts that it names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Briefing {
+    /// The text.
+    pub markdown: String,
+    /// The charts by the path of their image.
+    pub pictures: Pictures,
+}
+
 /// Templates and terms, read once and used for every document.
 pub struct Renderer {
     languages: BTreeMap<Language, LanguageRenderer>,
@@ -209,10 +220,16 @@ impl Renderer {
         catalog: &Catalog,
         column: usize,
         language: Language,
-    ) -> Result<String, RenderError> {
+    ) -> Result<Briefing, RenderError> {
         let renderer = self.language(language)?;
         let id = comparison.columns.get(column).map_or(PROVINCE, |column| column.province.id.as_str());
-        renderer.render(PROVINCE, id, || province::context(comparison, catalog, column, &renderer.words))
+        let mut pictures = Pictures::new();
+        let markdown = renderer.render(PROVINCE, id, || {
+            let mut context = province::context(comparison, catalog, column, &renderer.words);
+            pictures = std::mem::take(&mut context.common.pictures);
+            context
+        })?;
+        Ok(Briefing::of(markdown, pictures))
     }
 
     /// The comparative briefing.
@@ -224,13 +241,27 @@ impl Renderer {
         comparison: &Comparison,
         catalog: &Catalog,
         language: Language,
-    ) -> Result<String, RenderError> {
+    ) -> Result<Briefing, RenderError> {
         let renderer = self.language(language)?;
-        renderer.render(COMPARATIVE, "comparison", || comparative::context(comparison, catalog, &renderer.words))
+        let mut pictures = Pictures::new();
+        let markdown = renderer.render(COMPARATIVE, "comparison", || {
+            let mut context = comparative::context(comparison, catalog, &renderer.words);
+            pictures = std::mem::take(&mut context.common.pictures);
+            context
+        })?;
+        Ok(Briefing::of(markdown, pictures))
     }
 
     fn language(&self, language: Language) -> Result<&LanguageRenderer, RenderError> {
         self.languages.get(&language).ok_or(RenderError::Language(language))
+    }
+}
+
+impl Briefing {
+    /// A text with those of its charts that its template placed.
+    fn of(markdown: String, mut pictures: Pictures) -> Briefing {
+        pictures.retain(|path, _| markdown.contains(&format!("]({path})")));
+        Briefing { markdown, pictures }
     }
 }
 

@@ -22,12 +22,17 @@ pub struct Notes {
 impl Notes {
     /// The marks of a source of a column.
     pub fn mark(&mut self, column: usize, source: &str) -> String {
+        format!("[^{}]", trace::number(&self.number(column, source)))
+    }
+
+    /// The number of a source of a column, from 1.
+    pub fn number(&mut self, column: usize, source: &str) -> usize {
         let known = self.cited.iter().position(|(other, id)| *other == column && id == source);
         let position = known.unwrap_or_else(|| {
             self.cited.push((column, source.to_owned()));
             self.cited.len() - 1
         });
-        format!("[^{}]", trace::number(&(position + 1)))
+        position + 1
     }
 
     /// The marks of several sources of a column, each once.
@@ -99,6 +104,7 @@ fn describe(number: usize, source: &Source, words: &Words) -> SourceNote {
         number: trace::number(&number),
         publisher: source.publisher.as_ref().and_then(text),
         title: source.title.as_deref().map(traced),
+        title_language: (source.language != words.language).then(|| source.language.to_string()),
         author: source.author.as_deref().map(traced),
         description: source.description.as_ref().and_then(text),
         date,

@@ -1,5 +1,6 @@
 //! The briefing of one province, part by part in the reader's order.
 
+use super::charts::Charts;
 use super::context::{Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
 use super::notes::Notes;
 use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
@@ -10,6 +11,7 @@ use super::words::Words;
 use super::{points, trust};
 use crate::calendar::PartialDate;
 use crate::catalog::{Catalog, Place, PlaceKind};
+use crate::chart::Pictures;
 use crate::check::Time;
 use crate::compare::{Column, Comparison, Known, shared_countries};
 use crate::sheet::LocalText;
@@ -23,7 +25,10 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
     let points = points::points(comparison, catalog, column, words, &mut notes);
     let key_figures = known.map(|known| key_figures(known, column, words, &mut notes)).unwrap_or_default();
     let layout = Layout { comparison, columns: table_columns(comparison, column), own: Some(column) };
-    let themes = themes(&layout, catalog, words, &mut notes);
+    let mut charts = Charts::of_province(comparison, catalog, column, words);
+    let standing_charts = charts.standing(words, &mut notes);
+    let mut themes = themes(&layout, catalog, words, &mut notes);
+    charts.fill(&mut themes, words, &mut notes);
     let rankings = comparison
         .rows
         .iter()
@@ -44,6 +49,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         points,
         has_trends: key_figures.iter().any(|figure| !figure.trend.is_empty()),
         key_figures,
+        standing_charts,
         themes,
         rankings,
         not_ranked: not_ranked(comparison, Some(column), words),
@@ -55,13 +61,19 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         events,
         changes,
         trust,
-        common: common(comparison, name(comparison, column, words), words, &notes),
+        common: common(comparison, name(comparison, column, words), words, &notes, charts.pictures),
         sources: notes.sources(comparison, words),
     }
 }
 
 /// What both briefings have.
-pub(super) fn common(comparison: &Comparison, title: String, words: &Words, notes: &Notes) -> Common {
+pub(super) fn common(
+    comparison: &Comparison,
+    title: String,
+    words: &Words,
+    notes: &Notes,
+    pictures: Pictures,
+) -> Common {
     let quarter = comparison.quarter;
     let withheld = (0..comparison.columns.len())
         .filter(|column| comparison.columns.get(*column).is_some_and(|column| column.known().is_none()))
@@ -78,6 +90,7 @@ pub(super) fn common(comparison: &Comparison, title: String, words: &Words, note
         first_date: words.date(quarter.first_day()),
         withheld: if withheld.is_empty() { None } else { Some(words.list(&withheld)) },
         has_derived: notes.has_derived(),
+        pictures,
     }
 }
 

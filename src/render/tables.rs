@@ -56,6 +56,7 @@ fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
         columns: heads.collect(),
         rows: rows.iter().map(|row| table_row(layout, &columns, row, words, notes)).collect(),
         single_rows: if layout.own.is_none() { single_rows(layout, theme, words, notes) } else { Vec::new() },
+        charts: Vec::new(),
     }
 }
 
@@ -142,7 +143,7 @@ pub(super) fn long_themes(
             row.indicator.theme == theme.id && !row.indicator.background && row.cells.iter().flatten().count() > 1
         });
         let tables = rows.map(|row| long_table(comparison, row, words, notes)).collect();
-        LongTheme { name: traced(theme.name.get(words.language)), tables }
+        LongTheme { name: traced(theme.name.get(words.language)), tables, charts: Vec::new() }
     });
     themes.filter(|theme| !theme.tables.is_empty()).collect()
 }

@@ -76,6 +76,60 @@ pub struct Terms {
     pub indistinct: String,
     /// What stands for a figure that no source prints.
     pub missing: String,
+    /// The words of charts.
+    pub chart: ChartTerms,
+}
+
+/// The words of charts. Headlines are sentences without a full stop; `{label}` is the indicator.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartTerms {
+    /// A headline: amounts of `{provinces}` above those of `{others}`.
+    pub more: String,
+    /// A headline: ratios of `{provinces}` above those of `{others}`.
+    pub higher: String,
+    /// A headline: the greatest amount is that of `{province}`.
+    pub most: String,
+    /// A headline: the greatest ratio is that of `{province}`.
+    pub highest: String,
+    /// A headline: `{province}` is `{ordinal}` of `{count}`.
+    pub among: String,
+    /// A headline: no order is certain.
+    pub unclear: String,
+    /// A headline: `{percent}` of a plan, and more than all of it.
+    pub ahead: String,
+    /// A headline: `{percent}` of a plan, and less than all of it.
+    pub short: String,
+    /// A headline: `{percent}` of a plan, which may be all of it.
+    pub as_planned: String,
+    /// A headline: `{change}` on a year earlier.
+    pub changed: String,
+    /// A headline: more in `{to}` than in `{from}`.
+    pub rose: String,
+    /// A headline: less in `{to}` than in `{from}`.
+    pub fell: String,
+    /// Flows of different spans, taken to a year.
+    pub per_year: String,
+    /// All figures are derived.
+    pub all_derived: String,
+    /// A `{figure}` that is derived.
+    pub derived: String,
+    /// What was planned.
+    pub plan: String,
+    /// In the place of a figure.
+    pub not_published: String,
+    /// The `{provinces}` that publish no figure.
+    pub not_published_by: String,
+    /// `{count}` provinces, where they are not named.
+    pub provinces: String,
+    /// Equal distances are equal ratios.
+    pub logarithmic: String,
+    /// Where a line starts: `{zero}`.
+    pub from_zero: String,
+    /// The number of the one source: `{numbers}`.
+    pub source: String,
+    /// The numbers of the sources: `{numbers}`.
+    pub sources: String,
 }
 
 /// The forms of a period. Filled in: `{year}`; `{from_…}` and `{to_…}` with `day`, `day_padded`, `month`, `month_short`, `year`;

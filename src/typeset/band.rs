@@ -5,14 +5,16 @@ use super::blocks::{Inline, Marks, Table};
 use super::flow::{Strip, placed};
 use super::frame::{Area, ElementId, Fill, FrameItem, Role};
 use super::inline::{Piece, pieces};
+use super::layout::Layout;
 use super::lines::Paragraph;
-use super::style::{self, Figures, ParagraphStyle};
+use super::style::{Figures, ParagraphStyle};
 
 /// More columns than this make a second row.
 const MOST_COLUMNS: usize = 6;
 
 /// Sets the band at a measure in points, a strip for each row of columns.
 pub(super) fn key_figures(context: &mut Context<'_>, table: &Table, measure: f32, parent: ElementId) -> Vec<Strip> {
+    let layout = context.layout;
     let count = table.rows.iter().map(Vec::len).chain([table.head.len()]).max().unwrap_or(0);
     let element = context.element(Role::List, parent);
     let rows = count.div_ceil(MOST_COLUMNS).max(1);
@@ -21,7 +23,7 @@ pub(super) fn key_figures(context: &mut Context<'_>, table: &Table, measure: f32
     for start in (0..count).step_by(in_a_row) {
         let columns = start..(start + in_a_row).min(count);
         let strip = panel(context, table, columns, in_a_row, measure, element);
-        strips.push(Strip { above: if start > 0 { style::PARAGRAPH_SPACE } else { 0.0 }, ..strip });
+        strips.push(Strip { above: if start > 0 { layout.paragraph_space } else { 0.0 }, ..strip });
     }
     strips
 }
@@ -34,9 +36,10 @@ fn panel(
     measure: f32,
     parent: ElementId,
 ) -> Strip {
+    let layout = context.layout;
     let count = f32::from(u16::try_from(in_a_row).unwrap_or(u16::MAX));
-    let gutters = style::PANEL_GUTTER * (count - 1.0);
-    let width = ((measure - 2.0 * style::PANEL_PADDING - gutters) / count).max(1.0);
+    let gutters = layout.panel_gutter * (count - 1.0);
+    let width = ((measure - 2.0 * layout.panel_padding - gutters) / count).max(1.0);
     let mut items = Vec::new();
     let cells: Vec<(ElementId, Vec<Piece>)> = columns
         .clone()
@@ -56,46 +59,57 @@ fn panel(
         figure_height = figure_height.max(lines.1);
         figures.push(lines.0);
     }
-    let mut depth = 0.0_f32;
-    let mut x = style::PANEL_PADDING;
-    for ((column, (body, _)), figure) in columns.zip(&cells).zip(figures) {
+    for (index, figure) in figures.into_iter().enumerate() {
+        let x = column_left(layout, index, width);
         items.extend(figure.into_iter().map(|mut item| {
-            item.shift(x, style::PANEL_PADDING);
+            item.shift(x, layout.panel_padding);
             item
         }));
-        let mut down = style::PANEL_PADDING + figure_height;
-        for (index, row) in table.rows.iter().enumerate() {
+    }
+    let mut depth = layout.panel_padding + figure_height;
+    for (index, row) in table.rows.iter().enumerate() {
+        // A row's lines start on one height in all columns: labels, periods and trends are read across.
+        let style = if index == 0 { layout.key_label } else { layout.key_detail };
+        let mut lines_of_row = 0_u16;
+        for (place, (column, (body, _))) in columns.clone().zip(&cells).enumerate() {
             let Some(inlines) = row.get(column).filter(|inlines| !inlines.is_empty()) else { continue };
-            let style = if index == 0 { style::KEY_LABEL } else { style::KEY_DETAIL };
+            let x = column_left(layout, place, width);
             let element = context.element(Role::Paragraph, *body);
             let pieces = pieces(context, inlines, style.text, element);
-            for line in Paragraph::new(context, &pieces).lines(context, width, &style) {
+            let lines = Paragraph::new(context, &pieces).lines(context, width, &style);
+            lines_of_row = lines_of_row.max(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+            for (line, below) in lines.into_iter().zip(0_u16..) {
+                let down = depth + f32::from(below) * style.leading;
                 items.append(&mut placed(line, x, down + super::flow::baseline(&style)));
-                down += style.leading;
             }
         }
-        depth = depth.max(down);
-        x += width + style::PANEL_GUTTER;
+        depth += f32::from(lines_of_row) * style.leading;
     }
-    let height = depth + style::PANEL_PADDING - 3.0;
+    let height = depth + layout.panel_padding - 3.0;
     let area = Area { x: 0.0, y: 0.0, width: measure, height };
-    items.insert(0, FrameItem::Fill(Fill { area, colour: style::TINT, radius: style::PANEL_RADIUS }));
+    items.insert(0, FrameItem::Fill(Fill { area, colour: layout.tint, radius: layout.panel_radius }));
     Strip { height, items, ..Strip::default() }
+}
+
+/// The left edge of a column of the panel, in points.
+fn column_left(layout: &Layout, index: usize, width: f32) -> f32 {
+    layout.panel_padding + f32::from(u16::try_from(index).unwrap_or(u16::MAX)) * (width + layout.panel_gutter)
 }
 
 /// The header cell's pieces: what is strong is the figure, the rest its hedge and unit.
 fn figure_pieces(context: &mut Context<'_>, inlines: &[Inline], element: ElementId) -> Vec<Piece> {
+    let layout = context.layout;
     let is_strong = |inline: &Inline| matches!(inline, Inline::Text { marks: Marks { strong: true, .. }, .. });
     let mut all = Vec::new();
     for part in inlines.chunk_by(|a, b| is_strong(a) == is_strong(b)) {
-        let base = if part.iter().any(is_strong) { style::KEY_FIGURE.text } else { style::KEY_UNIT.text };
+        let base = if part.iter().any(is_strong) { layout.key_figure.text } else { layout.key_unit.text };
         all.append(&mut pieces(context, part, base, element));
     }
     all
 }
 
-fn is_large(piece: &Piece) -> bool {
-    matches!(piece, Piece::Text(text) if text.style.size > style::KEY_UNIT.text.size)
+fn is_large(layout: &Layout, piece: &Piece) -> bool {
+    matches!(piece, Piece::Text(text) if text.style.size > layout.key_unit.text.size)
 }
 
 /// How a band's figures and units are set.
@@ -111,22 +125,23 @@ struct Sizes {
 
 /// The largest sizes at which every figure stands on one line with its unit, or else above it.
 fn sizes(context: &mut Context<'_>, cells: &[(ElementId, Vec<Piece>)], width: f32) -> Sizes {
-    let full = style::KEY_FIGURE.text.size;
+    let layout = context.layout;
+    let full = layout.key_figure.text.size;
     let room = width - 0.1;
     let mut sizes = Sizes { figure: full, unit: 1.0, stacked: false };
     let mut alone = full;
     for (_, pieces) in cells {
         let (large, small) = widths(context, pieces);
-        let (above, _) = pieces.split_at(unit_start(pieces));
+        let (above, _) = pieces.split_at(unit_start(layout, pieces));
         let (_, hedge) = widths(context, above);
         if large > 0.0 {
             let beside = (room - small) / large;
-            if beside < style::KEY_FIGURE_SMALLEST && small > 0.0 {
-                let unit = (room - large * style::KEY_FIGURE_SMALLEST) / small;
-                sizes.stacked |= unit < style::KEY_UNIT_SMALLEST;
+            if beside < layout.key_figure_smallest && small > 0.0 {
+                let unit = (room - large * layout.key_figure_smallest) / small;
+                sizes.stacked |= unit < layout.key_unit_smallest;
                 sizes.unit = sizes.unit.min(unit);
             }
-            sizes.figure = sizes.figure.min(beside.max(style::KEY_FIGURE_SMALLEST));
+            sizes.figure = sizes.figure.min(beside.max(layout.key_figure_smallest));
             alone = alone.min(((room - hedge) / large).max(room / large / 2.0));
         }
     }
@@ -139,17 +154,18 @@ fn sizes(context: &mut Context<'_>, cells: &[(ElementId, Vec<Piece>)], width: f3
 
 /// The width of the large pieces, in ems of their size, and that of the small ones, in points.
 fn widths(context: &mut Context<'_>, pieces: &[Piece]) -> (f32, f32) {
+    let layout = context.layout;
     let (mut large, mut small) = (0.0, 0.0);
     for piece in pieces {
         let width = Paragraph::new(context, std::slice::from_ref(piece)).extremes(context).1;
-        *(if is_large(piece) { &mut large } else { &mut small }) += width;
+        *(if is_large(layout, piece) { &mut large } else { &mut small }) += width;
     }
-    (large / style::KEY_FIGURE.text.size, small)
+    (large / layout.key_figure.text.size, small)
 }
 
 /// Where the unit starts: after the last large piece and what is written close to it, such as note marks.
-fn unit_start(pieces: &[Piece]) -> usize {
-    let after = pieces.iter().rposition(is_large).map_or(0, |last| last + 1);
+fn unit_start(layout: &Layout, pieces: &[Piece]) -> usize {
+    let after = pieces.iter().rposition(|piece| is_large(layout, piece)).map_or(0, |last| last + 1);
     let is_attached = |piece: &&Piece| match piece {
         Piece::Text(text) => is_mark(piece) || !text.letters.starts_with(char::is_whitespace),
         Piece::LineBreak => false,
@@ -163,24 +179,25 @@ fn is_mark(piece: &Piece) -> bool {
 
 /// A figure's lines, and their height in points.
 fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], sizes: Sizes, width: f32) -> (Vec<FrameItem>, f32) {
+    let layout = context.layout;
     let mut pieces = pieces.to_vec();
-    let unit = unit_start(&pieces);
+    let unit = unit_start(layout, &pieces);
     let mut beside_figure = false;
     for piece in &mut pieces {
-        let (large, mark) = (is_large(piece), is_mark(piece));
+        let (large, mark) = (is_large(layout, piece), is_mark(piece));
         if let Piece::Text(text) = piece {
             text.style.size = if large { sizes.figure } else { text.style.size * sizes.unit };
             beside_figure = large || (mark && beside_figure);
             if mark && beside_figure {
                 // A note mark beside a large figure stands as high as the figure.
-                text.style.rise += (sizes.figure - style::KEY_UNIT.text.size * sizes.unit) * FIGURE_HEIGHT * 0.9;
+                text.style.rise += (sizes.figure - layout.key_unit.text.size * sizes.unit) * FIGURE_HEIGHT * 0.9;
             }
         }
     }
     if sizes.stacked && unit > 0 && unit < pieces.len() {
         pieces.insert(unit, Piece::LineBreak);
     }
-    let style = ParagraphStyle { text: style::KEY_UNIT.text, ..style::KEY_FIGURE };
+    let style = ParagraphStyle { text: layout.key_unit.text, ..layout.key_figure };
     let mut items = Vec::new();
     // All figures of the band share a baseline, with their heads at the panel's padding.
     let mut down = sizes.figure * FIGURE_HEIGHT;
@@ -188,8 +205,8 @@ fn figure_lines(context: &mut Context<'_>, pieces: &[Piece], sizes: Sizes, width
     for (index, line) in Paragraph::new(context, &pieces).lines(context, width, &style).into_iter().enumerate() {
         if index > 0 {
             let is_figure =
-                |item: &FrameItem| matches!(item, FrameItem::Text(run) if run.size > style::KEY_UNIT.text.size);
-            let leading = if line.items.iter().any(is_figure) { sizes.figure * 1.1 } else { style::KEY_UNIT.leading };
+                |item: &FrameItem| matches!(item, FrameItem::Text(run) if run.size > layout.key_unit.text.size);
+            let leading = if line.items.iter().any(is_figure) { sizes.figure * 1.1 } else { layout.key_unit.leading };
             down += leading;
             height += leading;
         }

@@ -1,8 +1,11 @@
 //! Markdown events to a tree of blocks.
 
 use super::front_matter::FrontMatter;
+use super::html::{self, Directive, Mark, Spans};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::iter::Peekable;
+use std::rc::Rc;
 
 /// A block of the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,10 +54,19 @@ pub(super) struct Note {
 /// A stretch of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Inline {
-    Text { text: String, marks: Marks, link: Option<String> },
+    Text { text: String, marks: Marks, link: Option<String>, span: Option<Span> },
     LineBreak,
     NoteMark(String),
-    Image { alternative: String },
+    Image { alternative: String, source: String, link: Option<String> },
+}
+
+/// Words of a language that is named beside them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Its tag (BCP 47).
+    pub language: Rc<str>,
+    /// The words are part of a link, rather than the link part of them.
+    pub within_link: bool,
 }
 
 /// What is marked about a stretch of text.
@@ -68,37 +80,40 @@ pub(super) struct Marks {
     pub superscript: bool,
 }
 
-/// What an HTML comment on a line of its own says of the block after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Directive {
-    KeyFigures,
-    Lead,
-    Points,
-    /// Nothing that we know.
-    Other,
-}
-
 /// Parses Markdown with tables, footnotes, task lists and strikethrough.
 pub(super) fn parse(markdown: &str) -> Result<(FrontMatter, Vec<Block>), String> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { events: Parser::new_ext(markdown, options).peekable(), front_matter: None, depth: 0 };
-    let blocks = reader.blocks(None);
-    let front_matter = match reader.front_matter {
-        Some(yaml) => FrontMatter::parse(&yaml)?,
-        None => FrontMatter::default(),
-    };
-    Ok((front_matter, blocks))
+    // CommonMark 2.3: a reader must never meet U+0000.
+    let markdown =
+        if markdown.contains('\0') { Cow::Owned(markdown.replace('\0', "\u{fffd}")) } else { markdown.into() };
+    let (front_matter, body) = divide(&markdown);
+    let front_matter = front_matter.map_or_else(|| Ok(FrontMatter::default()), |yaml| FrontMatter::parse(&yaml))?;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
+    let mut reader = Reader { events: Parser::new_ext(body, options).peekable(), depth: 0, task: None };
+    Ok((front_matter, reader.blocks(None)))
+}
+
+/// The front matter and what follows it. It stands at the very start: between rules further down, a text is a heading.
+fn divide(markdown: &str) -> (Option<String>, &str) {
+    let mut events = Parser::new_ext(markdown, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS).into_offset_iter();
+    match events.next() {
+        Some((Event::Start(Tag::MetadataBlock(_)), range)) => {
+            let yaml = events.map_while(|(event, _)| match event {
+                Event::Text(text) => Some(text.into_string()),
+                _ => None,
+            });
+            (Some(yaml.collect()), markdown.get(range.end..).unwrap_or_default())
+        }
+        _ => (None, markdown),
+    }
 }
 
 struct Reader<'a> {
     events: Peekable<Parser<'a>>,
-    front_matter: Option<String>,
     /// How many containers are open.
     depth: usize,
+    /// The box of the task that is being read, which stands in its first paragraph.
+    task: Option<bool>,
 }
 
 /// Containers nested deeper than this are set as if they were not nested: a page has no room to show them, and a
@@ -117,13 +132,17 @@ impl Reader<'_> {
                     self.events.next();
                     break;
                 }
-                Event::End(_) | Event::TaskListMarker(_) => {
+                Event::TaskListMarker(ticked) => {
+                    self.task = self.task.or(Some(*ticked));
+                    self.events.next();
+                }
+                Event::End(_) => {
                     self.events.next();
                 }
                 Event::Start(Tag::HtmlBlock) => {
                     let html = self.raw(TagEnd::HtmlBlock);
-                    match comment(&html) {
-                        None => blocks.push(Block::Paragraph { inlines: verbatim(&html), lead: false }),
+                    match html::comment(&html) {
+                        None => blocks.push(Block::Paragraph { inlines: html::verbatim(&html), lead: false }),
                         Some(Directive::Other) => {}
                         known => directive = known,
                     }
@@ -181,11 +200,6 @@ impl Reader<'_> {
                 let blocks = self.blocks(Some(TagEnd::FootnoteDefinition));
                 Some(Block::Notes(vec![Note { label: label.into_string(), blocks }]))
             }
-            Tag::MetadataBlock(kind) => {
-                let yaml = self.raw(TagEnd::MetadataBlock(kind));
-                self.front_matter.get_or_insert(yaml);
-                None
-            }
             _ => None,
         }
     }
@@ -195,16 +209,12 @@ impl Reader<'_> {
         let mut list = List { start, items: Vec::new(), tight: true, points };
         for_each_part(self, end, |reader, event| {
             if matches!(event, Event::Start(Tag::Item)) {
-                let task = match reader.events.peek() {
-                    Some(Event::TaskListMarker(ticked)) => Some(*ticked),
-                    // A loose item wraps its text, and so the box, in a paragraph: the paragraph passes the box over.
-                    _ => None,
-                };
+                let outer = reader.task.take();
                 if matches!(reader.events.peek(), Some(Event::Start(Tag::Paragraph))) {
                     list.tight = false;
                 }
                 let blocks = reader.blocks(Some(TagEnd::Item));
-                list.items.push(Item { task, blocks });
+                list.items.push(Item { task: std::mem::replace(&mut reader.task, outer), blocks });
             }
         });
         list
@@ -240,6 +250,7 @@ impl Reader<'_> {
         let mut inlines = Vec::new();
         let mut marks = Marks::default();
         let mut links: Vec<String> = Vec::new();
+        let mut spans = Spans::default();
         while let Some(event) = self.events.peek() {
             match event {
                 Event::End(tag) if Some(*tag) == end => {
@@ -252,28 +263,37 @@ impl Reader<'_> {
                 _ => {}
             }
             let Some(event) = self.events.next() else { break };
-            let text = |text: &str, marks| Inline::Text { text: text.to_owned(), marks, link: links.last().cloned() };
+            let text = |text: &str, marks| {
+                let (link, span) = (links.last().cloned(), spans.innermost().cloned());
+                Inline::Text { text: text.to_owned(), marks, link, span }
+            };
             match event {
                 Event::Text(content) | Event::InlineMath(content) | Event::DisplayMath(content) => {
                     inlines.push(text(&content, marks));
                 }
                 Event::Code(content) => inlines.push(text(&content, Marks { code: true, ..marks })),
-                Event::Html(html) | Event::InlineHtml(html) => match html.trim().to_ascii_lowercase().as_str() {
-                    "<sup>" => marks.superscript = true,
-                    "</sup>" => marks.superscript = false,
-                    "<br>" | "<br/>" | "<br />" => inlines.push(Inline::LineBreak),
-                    tag if comment(tag).is_some() => {}
-                    _ => inlines.push(text(&html, marks)),
+                Event::Html(html) | Event::InlineHtml(html) => match html::mark(&html) {
+                    Mark::Superscript(is_on) => marks.superscript = is_on,
+                    Mark::Break => inlines.push(Inline::LineBreak),
+                    Mark::Comment => {}
+                    Mark::Text => inlines.push(text(&html, marks)),
+                    span => {
+                        let shown = text(&html, marks);
+                        if !spans.obey(span, !links.is_empty()) {
+                            inlines.push(shown);
+                        }
+                    }
                 },
                 Event::FootnoteReference(label) => inlines.push(Inline::NoteMark(label.into_string())),
                 Event::SoftBreak => inlines.push(text(" ", marks)),
                 Event::HardBreak => inlines.push(Inline::LineBreak),
                 Event::Start(Tag::Image { .. }) if self.depth > DEEPEST => {}
-                Event::Start(Tag::Image { .. }) => {
+                Event::Start(Tag::Image { dest_url, .. }) => {
                     self.depth += 1;
                     let alternative = plain_text(&self.inlines(Some(TagEnd::Image)));
                     self.depth -= 1;
-                    inlines.push(Inline::Image { alternative });
+                    let link = links.last().cloned();
+                    inlines.push(Inline::Image { alternative, source: dest_url.into_string(), link });
                 }
                 Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.into_string()),
                 Event::End(TagEnd::Link) => drop(links.pop()),
@@ -283,7 +303,7 @@ impl Reader<'_> {
                 Event::End(TagEnd::Emphasis) => marks.emphasis = false,
                 Event::Start(Tag::Strikethrough) => marks.struck = true,
                 Event::End(TagEnd::Strikethrough) => marks.struck = false,
-                Event::TaskListMarker(ticked) => inlines.push(text(if ticked { "☑ " } else { "☐ " }, marks)),
+                Event::TaskListMarker(ticked) => self.task = self.task.or(Some(ticked)),
                 Event::Start(_) | Event::End(_) | Event::Rule => {}
             }
         }
@@ -309,35 +329,12 @@ fn push(blocks: &mut Vec<Block>, block: Block) {
     }
 }
 
-/// What a comment says; `None` if the HTML is no comment.
-fn comment(html: &str) -> Option<Directive> {
-    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    Some(match inner.trim() {
-        "key-figures" => Directive::KeyFigures,
-        "lead" => Directive::Lead,
-        "points" => Directive::Points,
-        _ => Directive::Other,
-    })
-}
-
-/// HTML that we do not set, as the text it is.
-fn verbatim(html: &str) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    for line in html.trim_end().lines() {
-        if !inlines.is_empty() {
-            inlines.push(Inline::LineBreak);
-        }
-        inlines.push(Inline::Text { text: line.to_owned(), marks: Marks::default(), link: None });
-    }
-    inlines
-}
-
 /// The letters of inlines, without marks.
 pub(super) fn plain_text(inlines: &[Inline]) -> String {
     let mut plain = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text { text, .. } | Inline::Image { alternative: text } => plain.push_str(text),
+            Inline::Text { text, .. } | Inline::Image { alternative: text, .. } => plain.push_str(text),
             Inline::LineBreak => plain.push(' '),
             Inline::NoteMark(_) => {}
         }

@@ -101,14 +101,21 @@ fn best_way(
         } else {
             0.0
         };
-        let unevenness = f64::from(if justified { ratio.abs() } else { raggedness(slack, measure, is_last) });
+        let unevenness = f64::from(if !justified {
+            raggedness(slack, measure, is_last)
+        } else if ratio > LOOSEST {
+            // It is left ragged, and may even have no space at all.
+            LOOSEST + raggedness(slack, measure, is_last)
+        } else {
+            ratio.abs()
+        });
         // Products, not powi: its rounding may differ from machine to machine.
         let mut badness = (100.0 * unevenness * unevenness * unevenness).min(1.0e6);
         if overfull {
             badness = 1.0e9 * f64::from(-slack);
         }
-        if is_last && natural < 0.12 * measure && previous.is_some() {
-            badness += 60.0;
+        if is_last && previous.is_some() {
+            badness += shortness(natural, measure);
         }
         let mut demerits = (10.0 + badness) * (10.0 + badness) + f64::from(cost) * f64::from(cost);
         let divided = cost > 0.0;
@@ -130,6 +137,22 @@ fn best_way(
     }
     best.unwrap_or(Way { demerits: 0.0, previous: START, ratio: 0.0, divided: false })
 }
+
+/// How bad it is that a paragraph ends in a line as short as this: a syllable or a figure alone is taken for a slip.
+fn shortness(natural: f32, measure: f32) -> f64 {
+    if natural < SHORTEST.max(SHORTEST_PART * measure).min(measure / 3.0) {
+        400.0
+    } else if natural < 0.12 * measure {
+        60.0
+    } else {
+        0.0
+    }
+}
+
+/// A paragraph's last line should be as wide as this, in points: three ems of text.
+const SHORTEST: f32 = 32.0;
+/// … and as this, to the measure.
+const SHORTEST_PART: f32 = 0.08;
 
 fn raggedness(slack: f32, measure: f32, is_last: bool) -> f32 {
     if is_last { 0.0 } else { slack.max(0.0) / (0.4 * measure).max(1.0) }

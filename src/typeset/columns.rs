@@ -1,7 +1,7 @@
 //! The columns of a table: how wide each is, and where its figures align.
 
 use super::inline::Piece;
-use super::style;
+use super::layout::Layout;
 use super::table::Cell;
 use pulldown_cmark::Alignment;
 
@@ -16,6 +16,22 @@ pub(super) struct Need {
     pub most: f32,
 }
 
+impl Need {
+    /// The same with something beside it, in points.
+    fn beside(self, marks: f32) -> Need {
+        Need { least: self.least + marks, figures: self.figures + marks, most: self.most + marks }
+    }
+
+    /// What serves both.
+    fn or(self, other: Need) -> Need {
+        Need {
+            least: self.least.max(other.least),
+            figures: self.figures.max(other.figures),
+            most: self.most.max(other.most),
+        }
+    }
+}
+
 /// A column's place, in points.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Column {
@@ -27,8 +43,8 @@ pub(super) struct Column {
     pub fraction: Option<f32>,
 }
 
-/// Divides the measure among the columns; also tells whether every word fits.
-pub(super) fn place(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, measure: f32) -> (Vec<Column>, bool) {
+/// What the columns of a table need, and what they keep free.
+pub(super) fn needs(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize) -> (Vec<Column>, Vec<Need>) {
     let mut columns = vec![Column::default(); count];
     let mut needs = vec![Need::default(); count];
     for (index, (column, need)) in columns.iter_mut().zip(&mut needs).enumerate() {
@@ -43,24 +59,72 @@ pub(super) fn place(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize, 
             }
         }
         for cell in cells() {
-            let marks = if column.marks > 0.0 { column.marks } else { cell.marks_width };
+            // Marks that hang beside a column of figures are the column's; elsewhere they are part of their cell.
+            let marks = if column.marks > 0.0 { 0.0 } else { cell.marks_width };
             let shift = shift(column, cell);
             // Rounding must not break a line that fits.
             let beside = marks + shift + 0.05;
-            need.least = need.least.max(cell.need.least + beside);
-            need.figures = need.figures.max(cell.need.figures + beside);
-            need.most = need.most.max(cell.need.most + beside);
+            *need = need.or(Need {
+                least: cell.need.least + beside,
+                figures: cell.need.figures + beside,
+                most: cell.need.most + beside,
+            });
         }
     }
-    let gaps = f32::from(u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX));
-    let gutter = style::CELL_GUTTER.min(measure / (4.0 * gaps.max(1.0)));
+    (columns, needs)
+}
+
+/// Divides the measure among the columns; also tells whether every word fits.
+pub(super) fn place(layout: &Layout, columns: &mut [Column], needs: &[Need], measure: f32) -> bool {
+    let gaps = f32::from(u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX));
+    let gutter = layout.cell_gutter.min(measure / (4.0 * gaps.max(1.0)));
+    let needs: Vec<Need> = needs.iter().zip(columns.iter()).map(|(need, column)| need.beside(column.marks)).collect();
     let (widths, fits) = divide(&needs, measure - gutter * gaps);
     let mut x = 0.0;
     for (column, width) in columns.iter_mut().zip(widths) {
         (column.x, column.width) = (x, width);
         x += width + gutter;
     }
-    (columns, fits)
+    fits
+}
+
+/// What tables of one form need together, so that their columns stand below each other through the document.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Together {
+    tables: usize,
+    needs: Vec<Need>,
+    marks: Vec<f32>,
+}
+
+impl Together {
+    /// Adds what one more table needs.
+    pub(super) fn add(&mut self, columns: &[Column], needs: &[Need]) {
+        self.tables += 1;
+        self.needs.resize(needs.len().max(self.needs.len()), Need::default());
+        self.marks.resize(columns.len().max(self.marks.len()), 0.0);
+        for (all, one) in self.needs.iter_mut().zip(needs) {
+            *all = all.or(*one);
+        }
+        for (all, one) in self.marks.iter_mut().zip(columns) {
+            *all = all.max(one.marks);
+        }
+    }
+
+    /// Places a table's columns where those of the others are; `false` if there are no others, or not all words fit so.
+    pub(super) fn place(&self, layout: &Layout, columns: &mut [Column], measure: f32) -> bool {
+        if self.tables < 2 || self.needs.len() != columns.len() {
+            return false;
+        }
+        let mut aligned = columns.to_vec();
+        for (column, marks) in aligned.iter_mut().zip(&self.marks) {
+            column.marks = *marks;
+        }
+        let fits = place(layout, &mut aligned, &self.needs, measure);
+        if fits {
+            columns.copy_from_slice(&aligned);
+        }
+        fits
+    }
 }
 
 /// How far a figure is set left of the column's edge for its decimal mark to align, in points.

@@ -25,12 +25,8 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Warning {
     /// Letters that none of the fonts has: a box stands in their place, and the text remains extractable.
-    #[error("no font has the letters {}: a box stands in their place", list(.0))]
+    #[error("no font has {}: a box stands in their place", super::missing::name(.0))]
     MissingLetters(BTreeSet<char>),
-}
-
-fn list(letters: &BTreeSet<char>) -> String {
-    letters.iter().map(|letter| format!("`{letter}` (U+{:04X})", u32::from(*letter))).collect::<Vec<_>>().join(", ")
 }
 
 /// One page.

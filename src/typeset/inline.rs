@@ -1,11 +1,12 @@
 //! Inlines to styled pieces of text: marks, links and note marks become styles, targets and elements.
 
 use super::Context;
-use super::blocks::{Inline, Marks};
+use super::blocks::{Inline, Marks, Span};
 use super::frame::{ElementId, LinkTarget, Role};
 use super::style::{self, Family, TextStyle, Weight};
 use crate::language::Language;
 use std::borrow::Cow;
+use std::rc::Rc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What stands between the marks of two notes.
@@ -33,12 +34,29 @@ pub(super) struct Text {
     pub struck: bool,
     /// Spaces are kept as they are typed.
     pub verbatim: bool,
+    /// The tag of its language, if that is named beside it; else it is the document's.
+    pub language: Option<Rc<str>>,
 }
 
 impl Text {
     pub(super) fn plain(text: &str, style: TextStyle, element: ElementId) -> Text {
         let text = normal_form(text).into_owned();
-        Text { letters: text, style, element, target: None, spoken: None, anchor: None, struck: false, verbatim: false }
+        Text {
+            letters: text,
+            style,
+            element,
+            target: None,
+            spoken: None,
+            anchor: None,
+            struck: false,
+            verbatim: false,
+            language: None,
+        }
+    }
+
+    /// Whether it is the mark of a note, which stands close to what it is about.
+    pub(super) fn is_note_mark(&self) -> bool {
+        matches!(&self.target, Some(LinkTarget::Anchor(name)) if name.starts_with(NOTE_ANCHOR))
     }
 }
 
@@ -49,37 +67,38 @@ pub(super) fn normal_form(text: &str) -> Cow<'_, str> {
 
 /// The pieces of inlines, in a base style, as part of an element.
 pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextStyle, element: ElementId) -> Vec<Piece> {
+    let layout = context.layout;
     let mut pieces = Vec::with_capacity(inlines.len());
-    let mut open_link: Option<(&str, ElementId)> = None;
+    let mut open = OpenElements::default();
     let mut after_mark = false;
     for inline in inlines {
         let mut is_mark = false;
         match inline {
             Inline::LineBreak => pieces.push(Piece::LineBreak),
-            Inline::Text { text, marks, link } => {
+            Inline::Text { text, marks, link, span } => {
                 let mut style = marked(context, base, *marks, text);
-                let owner = match link {
-                    None => element,
-                    Some(uri) => {
-                        style.colour = style::ACCENT;
-                        match open_link {
-                            Some((open, owner)) if open == uri => owner,
-                            _ => context.element(Role::Link, element),
-                        }
-                    }
-                };
-                open_link = link.as_deref().map(|uri| (uri, owner));
+                if link.is_some() {
+                    style.colour = layout.accent;
+                }
+                let owner = open.owner(context, element, link.as_deref(), span.as_ref());
                 let shown_in =
                     if marks.superscript && link.is_none() { context.element(Role::Superscript, owner) } else { owner };
                 let mut piece = Text::plain(text, style, shown_in);
                 piece.target = link.clone().map(LinkTarget::Uri);
                 piece.struck = marks.struck;
+                piece.language = span.as_ref().map(|span| Rc::clone(&span.language));
                 pieces.push(Piece::Text(piece));
             }
-            Inline::Image { alternative } => {
-                let style = marked(context, base, Marks { emphasis: true, ..Marks::default() }, alternative);
-                let figure = context.element(Role::Figure(alternative.clone()), element);
-                pieces.push(Piece::Text(Text::plain(alternative, style, figure)));
+            Inline::Image { alternative, link, .. } => {
+                let mut style = marked(context, base, Marks { emphasis: true, ..Marks::default() }, alternative);
+                if link.is_some() {
+                    style.colour = layout.accent;
+                }
+                let owner = open.owner(context, element, link.as_deref(), None);
+                let figure = context.element(Role::Figure(alternative.clone()), owner);
+                let mut piece = Text::plain(alternative, style, figure);
+                piece.target = link.clone().map(LinkTarget::Uri);
+                pieces.push(Piece::Text(piece));
             }
             Inline::NoteMark(label) => {
                 is_mark = true;
@@ -96,9 +115,74 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
     pieces
 }
 
+/// The elements that the next words of a paragraph may belong to as well.
+#[derive(Default)]
+struct OpenElements<'i> {
+    link: Option<(&'i str, ElementId, ElementId)>,
+    span: Option<(&'i str, ElementId, ElementId)>,
+}
+
+impl<'i> OpenElements<'i> {
+    /// The element of words: a link, words of another language, or one within the other.
+    fn owner(
+        &mut self,
+        context: &mut Context<'_>,
+        element: ElementId,
+        link: Option<&'i str>,
+        span: Option<&'i Span>,
+    ) -> ElementId {
+        match (link, span) {
+            (Some(uri), Some(span)) if span.within_link => {
+                let link = self.link(context, uri, element);
+                self.span(context, &span.language, link)
+            }
+            (Some(uri), Some(span)) => {
+                let span = self.span(context, &span.language, element);
+                self.link(context, uri, span)
+            }
+            (Some(uri), None) => {
+                self.span = None;
+                self.link(context, uri, element)
+            }
+            (None, Some(span)) => {
+                self.link = None;
+                self.span(context, &span.language, element)
+            }
+            (None, None) => {
+                *self = OpenElements::default();
+                element
+            }
+        }
+    }
+
+    fn link(&mut self, context: &mut Context<'_>, uri: &'i str, parent: ElementId) -> ElementId {
+        match self.link {
+            Some((open, outer, id)) if open == uri && outer == parent => id,
+            _ => {
+                let id = context.element(Role::Link, parent);
+                self.link = Some((uri, parent, id));
+                id
+            }
+        }
+    }
+
+    fn span(&mut self, context: &mut Context<'_>, language: &'i str, parent: ElementId) -> ElementId {
+        match self.span {
+            _ if language == context.language.code() => parent,
+            Some((open, outer, id)) if open == language && outer == parent => id,
+            _ => {
+                let id = context.element(Role::Foreign(language.to_owned()), parent);
+                self.span = Some((language, parent, id));
+                id
+            }
+        }
+    }
+}
+
 fn note_mark(context: &mut Context<'_>, label: &str, base: TextStyle, element: ElementId) -> Text {
+    let layout = context.layout;
     let mut style = marked(context, base, Marks { superscript: true, ..Marks::default() }, label);
-    style.colour = style::ACCENT;
+    style.colour = layout.accent;
     let link = context.element(Role::Link, element);
     let mut mark = Text::plain(label, style, link);
     mark.target = Some(LinkTarget::Anchor(note_anchor(label)));
@@ -124,6 +208,7 @@ pub(super) fn reference_anchor(label: &str) -> String {
 
 /// The style of marked text.
 fn marked(context: &mut Context<'_>, base: TextStyle, marks: Marks, text: &str) -> TextStyle {
+    let layout = context.layout;
     let mut style = base;
     if marks.strong {
         style.cut.weight = Weight::Bold;
@@ -133,7 +218,7 @@ fn marked(context: &mut Context<'_>, base: TextStyle, marks: Marks, text: &str) 
     }
     if marks.code {
         style.cut.family = Family::Mono;
-        style.size *= style::CODE_SCALE;
+        style.size *= layout.code_scale;
     }
     if marks.superscript {
         let has_superiors = context.words.has_superiors(text, base.cut);

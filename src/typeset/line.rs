@@ -1,14 +1,16 @@
 //! One line: its spaces spread, its words joined again, its glyphs placed.
 
 use super::Context;
+use super::bidi::{self, Ordered};
 use super::breaks::{LOOSEST, SHRINK, STRETCH};
 use super::fonts::FaceId;
 use super::frame::{Area, Fill, FrameItem, Glyph, GlyphRun, Link};
 use super::inline::Text;
 use super::lines::{Paragraph, Part, width};
-use super::shape::Word;
+use super::shape::{Word, WordGlyph};
 use super::style::Align;
 use std::rc::Rc;
+use unicode_bidi::Level;
 
 /// A set line. Its items are placed from its left edge, with the baseline at 0.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +18,8 @@ pub(super) struct Line {
     pub items: Vec<FrameItem>,
     /// How far the letters reach, in points.
     pub width: f32,
+    /// Its last word goes on in the next line.
+    pub divided: bool,
 }
 
 /// How one line is set.
@@ -25,8 +29,10 @@ pub(super) struct Setting<'s, 'p> {
     pub align: Align,
     /// The last word is divided.
     pub hyphen: bool,
-    /// The line goes on after a space, which is kept, without width, for those who read the letters only.
-    pub ends_in_space: bool,
+    /// The piece of the space after which the text goes on: it is kept, without width, for those who read the letters only.
+    pub ends_in_space: Option<usize>,
+    /// Where some of the paragraph's letters run from right to left: whether the paragraph does.
+    pub direction: Option<bool>,
 }
 
 impl Setting<'_, '_> {
@@ -40,6 +46,14 @@ impl Setting<'_, '_> {
             words = parts.iter().filter(|part| !matches!(part, Part::Opportunity { .. })).cloned().collect();
             (natural, spaces) = self.widths(&words);
         }
+        let mut levels = Vec::new();
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        if let Some(right_to_left) = self.direction {
+            let ordered = Ordered::new(context, self.paragraph, &words, right_to_left);
+            order = ordered.from_left();
+            (words, levels) = (ordered.parts, ordered.levels);
+            (natural, spaces) = self.widths(&words);
+        }
         let slack = self.measure - natural;
         let stretch = if self.align == Align::Justified && spaces > 0.0 { slack / spaces } else { slack.min(0.0) };
         let stretch = if stretch > LOOSEST * STRETCH || spaces == 0.0 { 0.0 } else { stretch.max(-SHRINK) };
@@ -50,12 +64,21 @@ impl Setting<'_, '_> {
             Align::Right => self.measure - width,
             Align::Centre => (self.measure - width) / 2.0,
         };
-        let mut builder = LineBuilder { line: Line { items: Vec::new(), width }, x: left };
-        for part in &words {
+        let line = Line { items: Vec::new(), width, divided: self.hyphen };
+        let mut builder = LineBuilder { line, x: left, reached: f32::NAN };
+        let places = self.places(&words, &order, left, stretch);
+        for ((index, part), x) in words.iter().enumerate().zip(places) {
+            if self.direction.is_some() {
+                builder.x = x;
+            }
             match part {
                 Part::Word { text, word, piece } => {
                     if let Some(piece) = self.paragraph.text(*piece) {
-                        builder.word(text, word, piece);
+                        if levels.get(index).is_some_and(Level::is_rtl) {
+                            builder.word_right_to_left(text, word, piece);
+                        } else {
+                            builder.word(text, word, piece);
+                        }
                     }
                 }
                 Part::Space { piece, width, .. } => {
@@ -67,13 +90,24 @@ impl Setting<'_, '_> {
                 Part::Opportunity { .. } => {}
             }
         }
-        if self.ends_in_space
-            && let Some(piece) = words.last().and_then(|part| self.paragraph.text(part.piece()))
-        {
+        if let Some(piece) = self.ends_in_space.and_then(|piece| self.paragraph.text(piece)) {
             let space = context.words.word(" ", piece.style.cut);
             builder.space(&space, 0.0, piece);
         }
         builder.line
+    }
+
+    /// Where each part starts, in points, if they stand from left to right in an order.
+    fn places(&self, parts: &[Part], order: &[usize], left: f32, stretch: f32) -> Vec<f32> {
+        let mut places = vec![left; parts.len()];
+        let mut x = left;
+        for index in order {
+            let (Some(part), Some(place)) = (parts.get(*index), places.get_mut(*index)) else { continue };
+            *place = x;
+            let (width, space) = self.widths(std::slice::from_ref(part));
+            x += width + stretch * space;
+        }
+        places
     }
 
     /// The width of parts, and that of the spaces among them, in points.
@@ -118,14 +152,6 @@ impl Setting<'_, '_> {
     }
 }
 
-impl Part {
-    fn piece(&self) -> usize {
-        match self {
-            Part::Word { piece, .. } | Part::Space { piece, .. } | Part::Opportunity { piece, .. } => *piece,
-        }
-    }
-}
-
 fn trim(mut parts: &[Part]) -> &[Part] {
     while let [rest @ .., Part::Space { breakable: true, .. } | Part::Opportunity { .. }] = parts {
         parts = rest;
@@ -137,15 +163,40 @@ fn trim(mut parts: &[Part]) -> &[Part] {
 struct LineBuilder {
     line: Line,
     x: f32,
+    /// Where the last glyph ends.
+    reached: f32,
 }
 
 impl LineBuilder {
     fn word(&mut self, text: &str, word: &Word, piece: &Text) {
         let start = self.x;
+        self.anchor(piece);
+        self.glyphs(text, &word.glyphs, piece);
+        self.mark(start, piece);
+    }
+
+    /// The same for letters that run from right to left: each is placed by itself, so that they are read in their order.
+    fn word_right_to_left(&mut self, text: &str, word: &Word, piece: &Text) {
+        let start = self.x;
+        self.anchor(piece);
+        let mut end = start;
+        for (x, range) in bidi::clusters(word, piece.style.tracking) {
+            self.x = start + x * piece.style.size;
+            self.glyphs(text, word.glyphs.get(range).unwrap_or_default(), piece);
+            end = end.max(self.x);
+        }
+        self.x = end;
+        self.mark(start, piece);
+    }
+
+    fn anchor(&mut self, piece: &Text) {
         if let Some(name) = &piece.anchor {
             self.line.items.push(FrameItem::Anchor { name: name.clone(), x: self.x, y: -piece.style.size });
         }
-        for glyph in &word.glyphs {
+    }
+
+    fn glyphs(&mut self, text: &str, glyphs: &[WordGlyph], piece: &Text) {
+        for glyph in glyphs {
             let style = &piece.style;
             // The hyphen of a divided word shows other letters than it was shaped from.
             let shown = if text == "\u{ad}" { text } else { text.get(glyph.text.clone()).unwrap_or_default() };
@@ -159,7 +210,6 @@ impl LineBuilder {
             };
             self.push(glyph.face, placed, shown, piece);
         }
-        self.mark(start, piece);
     }
 
     fn space(&mut self, space: &Word, width: f32, piece: &Text) {
@@ -178,8 +228,10 @@ impl LineBuilder {
             FrameItem::Text(run) => Some(run),
             _ => None,
         });
+        let goes_on = (self.x - self.reached).abs() < f32::EPSILON;
         let joined = last.filter(|run| {
-            run.face == face
+            goes_on
+                && run.face == face
                 && (run.size - style.size).abs() < f32::EPSILON
                 && run.colour == style.colour
                 && (run.y + style.rise).abs() < f32::EPSILON
@@ -204,6 +256,7 @@ impl LineBuilder {
             }));
         }
         self.x += advance;
+        self.reached = self.x;
     }
 
     /// Links and strikes what was placed since `start`.

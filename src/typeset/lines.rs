@@ -1,8 +1,10 @@
 //! Pieces to lines: words are measured, and lines are broken.
 
 use super::Context;
+use super::bidi;
 use super::breaks::{self, Measure};
 use super::inline::{Piece, Text};
+use super::joint;
 use super::line::{Line, Setting};
 use super::shape::{Word, clusters};
 use super::style::{Align, ParagraphStyle, TextStyle};
@@ -17,9 +19,29 @@ pub(super) enum Part {
     Opportunity { piece: usize, hyphen: bool, cost: f32 },
 }
 
+impl Part {
+    /// The piece that it was cut from.
+    pub(super) fn piece(&self) -> usize {
+        match self {
+            Part::Word { piece, .. } | Part::Space { piece, .. } | Part::Opportunity { piece, .. } => *piece,
+        }
+    }
+
+    /// Its letters.
+    pub(super) fn letters(&self) -> &str {
+        match self {
+            Part::Word { text, .. } => text,
+            Part::Space { .. } => " ",
+            Part::Opportunity { .. } => "",
+        }
+    }
+}
+
 /// A paragraph ready to be broken, once or at several measures.
 pub(super) struct Paragraph<'p> {
     pieces: &'p [Piece],
+    /// Some of its letters run from right to left.
+    both_ways: bool,
     /// The parts between forced breaks.
     segments: Vec<Vec<Part>>,
 }
@@ -40,12 +62,17 @@ impl<'p> Paragraph<'p> {
                 Piece::LineBreak => segments.push(Vec::new()),
                 Piece::Text(text) => {
                     if let Some(segment) = segments.last_mut() {
+                        if text.is_note_mark() {
+                            hold(segment);
+                        }
                         cut(context, text, index, segment);
                     }
                 }
             }
         }
-        Paragraph { pieces, segments }
+        let both_ways =
+            pieces.iter().any(|piece| matches!(piece, Piece::Text(text) if bidi::runs_both_ways(&text.letters)));
+        Paragraph { pieces, both_ways, segments }
     }
 
     /// The widest unbreakable stretch, and the widest line if none is broken, in points.
@@ -64,11 +91,12 @@ impl<'p> Paragraph<'p> {
         let mut lines = Vec::new();
         let justified = style.align == Align::Justified;
         for segment in &self.segments {
+            let right_to_left =
+                self.both_ways && bidi::is_right_to_left(&segment.iter().map(Part::letters).collect::<String>());
             let mut parts = self.fit(context, segment, measure);
             let mut measures = self.measures(context, &parts);
             let (mut ends, loosest) = breaks::break_lines(&measures, measure, justified);
-            let may_divide = style.hyphenate && context.language == Language::En;
-            if may_divide && justified && loosest > EVEN_ENOUGH {
+            if style.hyphenate && justified && loosest > EVEN_ENOUGH {
                 let divided = self.divide(context, &parts);
                 if divided.len() > parts.len() {
                     parts = divided;
@@ -81,9 +109,15 @@ impl<'p> Paragraph<'p> {
                 let last = index + 1 == ends.len();
                 let stop = end.max(start);
                 let hyphen = matches!(parts.get(end), Some(Part::Opportunity { hyphen: true, .. }));
-                let align = if last && justified { Align::Left } else { style.align };
-                let ends_in_space = !last && matches!(parts.get(end), Some(Part::Space { .. }));
-                let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space };
+                let align = match style.align {
+                    Align::Justified if last && right_to_left => Align::Right,
+                    Align::Justified if last => Align::Left,
+                    align => align,
+                };
+                let ends_in_space =
+                    parts.get(end).filter(|part| !last && matches!(part, Part::Space { .. })).map(Part::piece);
+                let direction = self.both_ways.then_some(right_to_left);
+                let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space, direction };
                 lines.push(setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]));
                 start = breaks::line_start(&measures, end);
             }
@@ -171,18 +205,23 @@ impl<'p> Paragraph<'p> {
         }
     }
 
-    /// Adds the places where English words may be divided: never names, nor words with digits or marks.
+    /// Adds the places where English words may be divided: never names, nor words with digits or marks, nor the last word, whose end
+    /// would stand alone.
     fn divide(&self, context: &mut Context<'_>, parts: &[Part]) -> Vec<Part> {
         let mut divided = Vec::with_capacity(parts.len() * 2);
-        for part in parts {
-            let Part::Word { text, piece, .. } = part else {
+        let is_word = |part: &Part| matches!(part, Part::Word { .. });
+        let end = parts.iter().rposition(is_word).unwrap_or(0);
+        let last =
+            parts[..end].iter().rposition(|part| matches!(part, Part::Space { breakable: true, .. })).unwrap_or(0);
+        for (index, part) in parts.iter().enumerate() {
+            let Some((text, piece)) = self.divisible(context, part).filter(|_| index < last) else {
                 divided.push(part.clone());
                 continue;
             };
             let letters = text.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
             let before = text.len() - text.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic()).len();
             let plain = letters.len() >= 6 && letters.bytes().all(|letter| letter.is_ascii_lowercase());
-            let Some(style) = self.text(*piece).filter(|text| plain && !text.verbatim).map(|text| text.style) else {
+            let Some(style) = self.text(piece).filter(|text| plain && !text.verbatim).map(|text| text.style) else {
                 divided.push(part.clone());
                 continue;
             };
@@ -191,14 +230,23 @@ impl<'p> Paragraph<'p> {
             for (index, syllable) in syllables.iter().enumerate() {
                 end = if index + 1 == syllables.len() { text.len() } else { end + syllable.len() };
                 if index > 0 {
-                    divided.push(Part::Opportunity { piece: *piece, hyphen: true, cost: HYPHEN_COST });
+                    divided.push(Part::Opportunity { piece, hyphen: true, cost: HYPHEN_COST });
                 }
                 let word = context.words.word(&text[start..end], style.cut);
-                divided.push(Part::Word { text: text[start..end].into(), word, piece: *piece });
+                divided.push(Part::Word { text: text[start..end].into(), word, piece });
                 start = end;
             }
         }
         divided
+    }
+
+    /// A word of English, the one language that is divided.
+    fn divisible<'a>(&self, context: &Context<'_>, part: &'a Part) -> Option<(&'a str, usize)> {
+        let Part::Word { text, piece, .. } = part else { return None };
+        let language = self.text(*piece)?.language.as_deref().unwrap_or(context.language.code());
+        let english = Language::En.code();
+        let is_english = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(english));
+        is_english.then_some((&**text, *piece))
     }
 }
 
@@ -216,13 +264,23 @@ pub(super) fn width(text: &str, word: &Word, style: &TextStyle) -> f32 {
     (word.width + tracking) * style.size
 }
 
+/// Keeps what comes next on the line of what is there: a space before the mark of a note does not break.
+fn hold(parts: &mut Vec<Part>) {
+    while let Some(Part::Opportunity { .. }) = parts.last() {
+        parts.pop();
+    }
+    if let Some(Part::Space { breakable, .. }) = parts.last_mut() {
+        *breakable = false;
+    }
+}
+
 /// Cuts a text into words, spaces and the places between letters where a line may end.
 fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Part>) {
     let space = context.words.word(" ", text.style.cut).width * text.style.size;
     let mut word = String::new();
     let is_address = text.letters.contains("://") || text.letters.starts_with("www.");
-    let mut letters = text.letters.chars().peekable();
-    let mut previous = None;
+    let mut letters = text.letters.char_indices().peekable();
+    let mut previous: Option<char> = None;
     let mut flush = |word: &mut String, parts: &mut Vec<Part>| {
         if !word.is_empty() {
             let shaped = context.words.word(word, text.style.cut);
@@ -230,17 +288,19 @@ fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Par
         }
     };
     let opportunity = |hyphen, cost| Part::Opportunity { piece, hyphen, cost };
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
         match letter {
-            ' ' | '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
+            _ if is_space(letter) => {
                 flush(&mut word, parts);
                 if text.verbatim {
                     let count = if letter == '\t' { 4 } else { 1 };
                     parts.extend((0..count).map(|_| Part::Space { piece, breakable: false, width: space }));
                     parts.push(opportunity(false, 0.0));
-                } else if !matches!(parts.last(), Some(Part::Space { breakable: true, .. })) {
-                    parts.push(Part::Space { piece, breakable: true, width: space });
+                } else if !previous.is_some_and(is_space)
+                    && !matches!(parts.last(), Some(Part::Space { breakable: true, .. }))
+                {
+                    parts.push(Part::Space { piece, breakable: !joint::holds(&text.letters, at), width: space });
                 }
             }
             '\u{a0}' => {
@@ -263,10 +323,7 @@ fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Par
                     '-' | '/' | '–' | '—' if between_letters => true,
                     '/' => is_address && !matches!((previous, next), (Some('/' | ':'), _) | (_, Some('/') | None)),
                     '?' | '&' | '=' | '-' | '_' | '.' | '#' => is_address && next.is_some(),
-                    '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}' => {
-                        next.is_some_and(char::is_alphanumeric)
-                    }
-                    _ => false,
+                    _ => next.is_some_and(|next| joint::breaks_between(letter, next)),
                 };
                 if breaks_after {
                     flush(&mut word, parts);
@@ -277,4 +334,9 @@ fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Par
         previous = Some(letter);
     }
     flush(&mut word, parts);
+}
+
+/// Spaces at which a line may end.
+fn is_space(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }

@@ -1,21 +1,28 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
-//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `title`, `table` in `columns`, and `band`), `pages` cuts
-//! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`style`]; the result is in `frame`.
+//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts
+//! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod band;
+mod bidi;
 mod blocks;
 mod breaks;
 mod columns;
+mod figure;
 mod flow;
 mod fonts;
 mod frame;
 mod front_matter;
+mod html;
 mod inline;
+mod joint;
+pub mod layout;
 mod line;
 mod lines;
+mod list;
+mod missing;
 mod numerals;
 mod pages;
 mod shape;
@@ -23,6 +30,7 @@ pub mod style;
 mod table;
 mod title;
 
+pub use figure::palette;
 pub use fonts::{Face, FaceId, FontError, Fonts};
 pub use frame::{
     Area, Bookmark, Document, Element, ElementId, Fill, FrameItem, Glyph, GlyphRun, Link, LinkTarget, Page, Role,
@@ -30,10 +38,12 @@ pub use frame::{
 };
 pub use front_matter::FrontMatter;
 pub use inline::{MARK_SEPARATOR, NOTE_ANCHOR};
-pub use numerals::{NumeralFault, compare_numerals};
+pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_pictures};
 
+use crate::chart::Pictures;
 use crate::language::Language;
-use std::collections::BTreeSet;
+use layout::Layout;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A document could not be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,14 +53,34 @@ pub enum TypesetError {
     FrontMatter(String),
 }
 
-/// Sets Markdown (`CommonMark`, GFM tables and footnotes, front matter) as pages.
+/// Sets Markdown (`CommonMark`, GFM tables and footnotes, front matter) as pages of the layout for reading.
 ///
 /// # Errors
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
+    set(markdown, &Settings { fonts, layout: &layout::BRIEFING, pictures: &Pictures::new() })
+}
+
+/// What documents are set with.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings<'a> {
+    /// The fonts.
+    pub fonts: &'a Fonts,
+    /// The style sheet.
+    pub layout: &'a Layout,
+    /// The charts, drawn where a paragraph holds nothing but images of theirs. Of any other image the alternative text is set.
+    pub pictures: &'a Pictures,
+}
+
+/// Sets Markdown as pages of a layout.
+///
+/// # Errors
+///
+/// Only the front matter can be wrong; any Markdown is set.
+pub fn set(markdown: &str, settings: &Settings<'_>) -> Result<Document, TypesetError> {
     let (metadata, blocks) = blocks::parse(markdown).map_err(TypesetError::FrontMatter)?;
-    let mut context = Context::new(fonts, metadata.language());
+    let mut context = Context::new(settings, metadata.language());
     let mut strips = title::title_block(&mut context, &metadata);
     strips.extend(flow::body(&mut context, &metadata, &blocks));
     let pages = pages::paginate(&mut context, strips, &metadata);
@@ -62,23 +92,30 @@ pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
 /// What the steps share while one document is set.
 struct Context<'a> {
     words: shape::WordShaper<'a>,
+    layout: &'a Layout,
+    pictures: &'a Pictures,
     language: Language,
     structure: Vec<Element>,
     outline: Vec<Bookmark>,
     /// The notes that were referred to, so that only the first reference is a place to return to.
     referenced: BTreeSet<String>,
+    /// What the tables of each form need, so that they align.
+    tables_together: BTreeMap<Vec<u8>, columns::Together>,
     /// The header of each table, for the pages on which it goes on.
     table_heads: Vec<Option<flow::Strip>>,
 }
 
 impl<'a> Context<'a> {
-    fn new(fonts: &'a Fonts, language: Language) -> Context<'a> {
+    fn new(settings: &Settings<'a>, language: Language) -> Context<'a> {
         Context {
-            words: shape::WordShaper::new(fonts),
+            words: shape::WordShaper::new(settings.fonts),
+            layout: settings.layout,
+            pictures: settings.pictures,
             language,
             structure: vec![Element { role: Role::Document, parent: None }],
             outline: Vec::new(),
             referenced: BTreeSet::new(),
+            tables_together: BTreeMap::new(),
             table_heads: Vec::new(),
         }
     }

@@ -2,8 +2,10 @@
 //! against the Markdown.
 
 use super::blocks::{self, Block, Inline, Item, Table};
+use super::figure;
 use super::frame::{Document, ElementId, FrameItem, GlyphRun, LinkTarget, Role};
 use super::inline::{MARK_SEPARATOR, NOTE_ANCHOR};
+use crate::chart::Pictures;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Numerals of the pages that are not those of the Markdown.
@@ -30,6 +32,14 @@ pub enum NumeralFault {
         page: usize,
         /// The number.
         shown: String,
+    },
+    /// A chart.
+    #[error("a chart shows the number `{shown}`, which its alternative text does not say: “{alternative}”")]
+    Alternative {
+        /// The number.
+        shown: String,
+        /// The alternative text.
+        alternative: String,
     },
 }
 
@@ -70,6 +80,11 @@ fn has_numeral(text: &str) -> bool {
 /// Holds the numerals of a document's pages against those of the Markdown that it was set from. Text of the structure must have the same ones
 /// in the same order; running matter may have those of the front matter, and the number of its page.
 pub fn compare_numerals(markdown: &str, document: &Document) -> Vec<NumeralFault> {
+    compare_numerals_with_pictures(markdown, &Pictures::new(), document)
+}
+
+/// The same for a document with charts: a chart on a page has the numerals of its data, and its alternative text says every number of it.
+pub fn compare_numerals_with_pictures(markdown: &str, pictures: &Pictures, document: &Document) -> Vec<NumeralFault> {
     // A document was set from it, so that its front matter can be read.
     let Ok((metadata, blocks)) = blocks::parse(markdown) else { return Vec::new() };
     let mut written = Vec::new();
@@ -77,10 +92,13 @@ pub fn compare_numerals(markdown: &str, document: &Document) -> Vec<NumeralFault
     written.extend(
         [uppercase.as_ref(), metadata.edition.as_ref(), metadata.title.as_ref()].into_iter().flatten().map(Stretch::of),
     );
-    read_all(super::flow::without_title(&metadata, &blocks), &mut written);
+    let mut reader = Reader { pictures, written, unsaid: Vec::new() };
+    reader.read_all(super::flow::without_title(&metadata, &blocks));
+    let Reader { written, unsaid, .. } = reader;
     let mut heads = Vec::new();
     table_heads(&blocks, &mut heads);
     let mut faults = Vec::from_iter(content(&written, document));
+    faults.extend(unsaid);
     faults.extend(running_matter(document, &heads));
     faults
 }
@@ -106,39 +124,71 @@ fn content(written: &[Stretch], document: &Document) -> Option<NumeralFault> {
     }
 }
 
-/// The stretches of the Markdown, in the order in which they are read.
-fn read_all(blocks: &[Block], written: &mut Vec<Stretch>) {
-    for block in blocks {
-        read(block, written);
+/// Collects the stretches of the Markdown, in the order in which they are read.
+struct Reader<'a> {
+    pictures: &'a Pictures,
+    written: Vec<Stretch>,
+    /// Numbers of charts that their alternative texts do not say.
+    unsaid: Vec<NumeralFault>,
+}
+
+impl Reader<'_> {
+    fn read_all(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.read(block);
+        }
+    }
+
+    fn read(&mut self, block: &Block) {
+        let written = &mut self.written;
+        match block {
+            Block::Paragraph { inlines, .. } if figure::charts(self.pictures, inlines).is_some() => {
+                self.charts(inlines)
+            }
+            Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => written.push(stretch(inlines)),
+            Block::Code(code) => written.push(Stretch::of(code.as_str())),
+            Block::Quote(blocks) => self.read_all(blocks),
+            Block::List(list) => {
+                for (index, Item { task, blocks }) in list.items.iter().enumerate() {
+                    self.written.push(Stretch::of(super::list::marker(list, index, *task)));
+                    self.read_all(blocks);
+                }
+            }
+            Block::Table(table) if table.key_figures => {
+                for column in 0..columns(table) {
+                    let cells = rows(table).filter_map(|row| row.get(column));
+                    written.extend(cells.map(|cell| stretch(cell)));
+                }
+            }
+            Block::Table(table) => written.extend(rows(table).flatten().map(|cell| stretch(cell))),
+            Block::Notes(notes) => {
+                for note in notes {
+                    self.written.push(Stretch::of(note.label.as_str()));
+                    self.read_all(&note.blocks);
+                }
+            }
+            Block::ThematicBreak => {}
+        }
+    }
+
+    fn charts(&mut self, inlines: &[Inline]) {
+        for (alternative, chart) in figure::charts(self.pictures, inlines).unwrap_or_default() {
+            let texts = chart.texts();
+            let said = amounts(alternative);
+            let unsaid = texts.iter().flat_map(|text| amounts(text)).filter(|number| !said.contains(number));
+            self.unsaid.extend(unsaid.map(|number| NumeralFault::Alternative {
+                shown: number.to_owned(),
+                alternative: alternative.to_owned(),
+            }));
+            self.written.push(Stretch::of(texts.concat()));
+        }
     }
 }
 
-fn read(block: &Block, written: &mut Vec<Stretch>) {
-    match block {
-        Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => written.push(stretch(inlines)),
-        Block::Code(code) => written.push(Stretch::of(code.as_str())),
-        Block::Quote(blocks) => read_all(blocks, written),
-        Block::List(list) => {
-            for (index, Item { task, blocks }) in list.items.iter().enumerate() {
-                written.push(Stretch::of(super::flow::marker(list, index, *task)));
-                read_all(blocks, written);
-            }
-        }
-        Block::Table(table) if table.key_figures => {
-            for column in 0..columns(table) {
-                let cells = rows(table).filter_map(|row| row.get(column));
-                written.extend(cells.map(|cell| stretch(cell)));
-            }
-        }
-        Block::Table(table) => written.extend(rows(table).flatten().map(|cell| stretch(cell))),
-        Block::Notes(notes) => {
-            for note in notes {
-                written.push(Stretch::of(note.label.as_str()));
-                read_all(&note.blocks, written);
-            }
-        }
-        Block::ThematicBreak => {}
-    }
+/// The numbers of a text, each with the points and commas within it.
+fn amounts(text: &str) -> Vec<&str> {
+    let words = text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ','));
+    words.map(|word| word.trim_matches(['.', ','])).filter(|word| !word.is_empty()).collect()
 }
 
 fn rows(table: &Table) -> impl Iterator<Item = &Vec<Vec<Inline>>> {
@@ -153,7 +203,7 @@ fn stretch(inlines: &[Inline]) -> Stretch {
     let mut stretch = Stretch::default();
     for inline in inlines {
         match inline {
-            Inline::Text { text, .. } | Inline::Image { alternative: text } => stretch.text.push_str(text),
+            Inline::Text { text, .. } | Inline::Image { alternative: text, .. } => stretch.text.push_str(text),
             Inline::NoteMark(label) => stretch.notes.push(label.clone()),
             Inline::LineBreak => {}
         }

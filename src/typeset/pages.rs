@@ -6,12 +6,13 @@ use super::flow::{Strip, fill, placed};
 use super::frame::{FrameItem, Page};
 use super::front_matter::FrontMatter;
 use super::inline::{Piece, Text};
+use super::layout::Layout;
 use super::lines::Paragraph;
-use super::style::{self, Align, ParagraphStyle};
+use super::style::{Align, ParagraphStyle};
 
 /// Fills pages with strips, and adds what runs along with them.
 pub(super) fn paginate(context: &mut Context<'_>, strips: Vec<Strip>, metadata: &FrontMatter) -> Vec<Page> {
-    let mut filler = Filler { pages: vec![Page::default()], y: 0.0, table: None };
+    let mut filler = Filler { layout: context.layout, pages: vec![Page::default()], y: 0.0, table: None };
     let mut strips = strips.into_iter().peekable();
     while strips.peek().is_some() {
         let mut group = Vec::new();
@@ -32,7 +33,8 @@ pub(super) fn paginate(context: &mut Context<'_>, strips: Vec<Strip>, metadata: 
     pages
 }
 
-struct Filler {
+struct Filler<'a> {
+    layout: &'a Layout,
     pages: Vec<Page>,
     /// How much of the last page's text block is used, in points.
     y: f32,
@@ -40,16 +42,17 @@ struct Filler {
     table: Option<usize>,
 }
 
-impl Filler {
+impl Filler<'_> {
     /// Places strips that belong together, on a new page if they do not fit on this one.
     fn place_group(&mut self, context: &Context<'_>, group: Vec<Strip>) {
+        let layout = context.layout;
         let table = group.first().and_then(|strip| strip.table);
-        if self.y > 0.0 && self.y + height(&group) > style::TEXT_HEIGHT {
+        if self.y > 0.0 && self.y + height(&group) > layout.text_height() {
             self.break_page(context, table);
         }
         for strip in group {
             let needed = self.above(&strip) + strip.height;
-            if self.y > 0.0 && self.y + needed > style::TEXT_HEIGHT + 0.01 {
+            if self.y > 0.0 && self.y + needed > layout.text_height() + 0.01 {
                 self.break_page(context, strip.table);
             }
             self.place(strip);
@@ -61,8 +64,9 @@ impl Filler {
     }
 
     fn place(&mut self, strip: Strip) {
+        let layout = self.layout;
         let above = self.above(&strip);
-        let top = style::MARGIN_TOP + self.y + above;
+        let top = layout.margin_top + self.y + above;
         let dropped = strip.above - above;
         self.y += above + strip.height;
         self.table = strip.table;
@@ -76,23 +80,24 @@ impl Filler {
                 fill.area.height += fill.area.y;
                 fill.area.y = 0.0;
             }
-            item.shift(style::MARGIN_LEFT, top);
+            item.shift(layout.margin_left, top);
             page.items.push(item);
         }
     }
 
     /// Starts a page; a table that goes on is ruled off, and its header repeated.
     fn break_page(&mut self, context: &Context<'_>, table: Option<usize>) {
+        let layout = context.layout;
         let goes_on = table.filter(|_| table == self.table);
         let head = goes_on.and_then(|table| context.table_heads.get(table)?.clone());
         if goes_on.is_some() {
             let top = head.as_ref().and_then(|head| head.items.first());
             let (x, width) = match top {
                 Some(FrameItem::Fill(rule)) => (rule.area.x, rule.area.width),
-                _ => (0.0, style::TEXT_WIDTH),
+                _ => (0.0, layout.text_width()),
             };
-            let mut rule = fill(x, self.y, width, style::THIN_RULE, style::ACCENT);
-            rule.shift(style::MARGIN_LEFT, style::MARGIN_TOP);
+            let mut rule = fill(x, self.y, width, layout.thin_rule, layout.accent);
+            rule.shift(layout.margin_left, layout.margin_top);
             if let Some(page) = self.pages.last_mut() {
                 page.items.push(rule);
             }
@@ -112,44 +117,46 @@ fn height(group: &[Strip]) -> f32 {
 
 /// Running head from the second page on, running foot and page number.
 fn run_along(context: &mut Context<'_>, page: &mut Page, number: usize, count: usize, metadata: &FrontMatter) {
+    let layout = context.layout;
     let mut running = Vec::new();
     if number > 1 {
         let edition = metadata.edition.as_deref().unwrap_or_default();
         let head = metadata.running_head.as_deref().or(metadata.title.as_deref()).unwrap_or_default();
         if !head.is_empty() || !edition.is_empty() {
-            running.append(&mut pair(context, head, edition, style::HEAD_BASELINE));
+            running.append(&mut pair(context, head, edition, layout.head_baseline));
             running.push(fill(
-                style::MARGIN_LEFT,
-                style::HEAD_BASELINE + 5.0,
-                style::TEXT_WIDTH,
-                style::HAIRLINE,
-                style::FAINT,
+                layout.margin_left,
+                layout.head_baseline + 5.0,
+                layout.text_width(),
+                layout.hairline,
+                layout.faint,
             ));
         }
     }
     let label = metadata.page_label(number, count);
     let foot = metadata.running_foot.as_deref().unwrap_or_default();
-    running.append(&mut pair(context, foot, &label, style::FOOT_BASELINE));
+    running.append(&mut pair(context, foot, &label, layout.foot_baseline));
     page.items.extend(running.into_iter().filter_map(FrameItem::into_artifact));
 }
 
 /// A text at the left and one at the right; the left one takes as many lines as it needs.
 fn pair(context: &mut Context<'_>, left: &str, right: &str, baseline: f32) -> Vec<FrameItem> {
-    let style = style::RUNNING;
+    let layout = context.layout;
+    let style = layout.running;
     let mut items = Vec::new();
     let pieces = [Piece::Text(Text::plain(right, style.text, ROOT))];
     let paragraph = Paragraph::new(context, &pieces);
-    let width = (paragraph.extremes(context).1 + 0.1).min(style::TEXT_WIDTH / 2.0);
+    let width = (paragraph.extremes(context).1 + 0.1).min(layout.text_width() / 2.0);
     let at_right = ParagraphStyle { align: Align::Right, ..style };
     let mut down = baseline;
     for line in paragraph.lines(context, width, &at_right) {
-        items.append(&mut placed(line, style::MARGIN_LEFT + style::TEXT_WIDTH - width, down));
+        items.append(&mut placed(line, layout.margin_left + layout.text_width() - width, down));
         down += style.leading;
     }
     let pieces = [Piece::Text(Text::plain(left, style.text, ROOT))];
     let mut down = baseline;
-    for line in Paragraph::new(context, &pieces).lines(context, style::TEXT_WIDTH - width - 24.0, &style) {
-        items.append(&mut placed(line, style::MARGIN_LEFT, down));
+    for line in Paragraph::new(context, &pieces).lines(context, layout.text_width() - width - 24.0, &style) {
+        items.append(&mut placed(line, layout.margin_left, down));
         down += style.leading;
     }
     items

@@ -34,6 +34,8 @@ pub(super) struct WordShaper<'a> {
     fonts: &'a Fonts,
     faces: Vec<Option<OpenFace<'a>>>,
     words: BTreeMap<Cut, BTreeMap<Box<str>, Rc<Word>>>,
+    /// Those that run from right to left.
+    leftward: BTreeMap<Cut, BTreeMap<Box<str>, Rc<Word>>>,
     chains: BTreeMap<Cut, Vec<FaceId>>,
     plans: BTreeMap<(FaceId, Figures, [u8; 4], bool), ShapePlan>,
     buffer: UnicodeBuffer,
@@ -53,6 +55,7 @@ impl<'a> WordShaper<'a> {
             fonts,
             faces: fonts.ids().map(|_| None).collect(),
             words: BTreeMap::new(),
+            leftward: BTreeMap::new(),
             chains: BTreeMap::new(),
             plans: BTreeMap::new(),
             buffer: UnicodeBuffer::new(),
@@ -65,8 +68,18 @@ impl<'a> WordShaper<'a> {
         if let Some(word) = self.words.get(&cut).and_then(|words| words.get(text)) {
             return Rc::clone(word);
         }
-        let word = Rc::new(self.shape(text, cut));
+        let word = Rc::new(self.shape(text, cut, false));
         self.words.entry(cut).or_default().insert(text.into(), Rc::clone(&word));
+        word
+    }
+
+    /// The glyphs of a word that runs from right to left, brackets mirrored; the first glyph is the one at the left.
+    pub(super) fn word_right_to_left(&mut self, text: &str, cut: Cut) -> Rc<Word> {
+        if let Some(word) = self.leftward.get(&cut).and_then(|words| words.get(text)) {
+            return Rc::clone(word);
+        }
+        let word = Rc::new(self.shape(text, cut, true));
+        self.leftward.entry(cut).or_default().insert(text.into(), Rc::clone(&word));
         word
     }
 
@@ -78,12 +91,22 @@ impl<'a> WordShaper<'a> {
             && plain.glyphs.iter().zip(&superior.glyphs).all(|(plain, superior)| plain.id != superior.id)
     }
 
-    fn shape(&mut self, text: &str, cut: Cut) -> Word {
+    fn shape(&mut self, text: &str, cut: Cut, leftward: bool) -> Word {
         let mut word = Word::default();
-        for (face, range) in self.segments(text, cut) {
+        let mut segments = self.segments(text, cut);
+        if leftward {
+            segments.reverse();
+        }
+        for (face, range) in segments {
+            let first = word.glyphs.len();
             match face {
-                Some(face) => self.shape_segment(text, range, face, cut.figures, &mut word),
-                None => self.set_boxes(text, range, cut, &mut word),
+                Some(face) => self.shape_segment(text, range, (face, cut.figures, leftward), &mut word),
+                None => {
+                    self.set_boxes(text, range, cut, &mut word);
+                    if leftward && let Some(boxes) = word.glyphs.get_mut(first..) {
+                        boxes.reverse();
+                    }
+                }
             }
         }
         word.width = word.glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -128,12 +151,20 @@ impl<'a> WordShaper<'a> {
         slot.as_ref()
     }
 
-    fn shape_segment(&mut self, text: &str, range: Range<usize>, id: FaceId, figures: Figures, word: &mut Word) {
+    fn shape_segment(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        (id, figures, leftward): (FaceId, Figures, bool),
+        word: &mut Word,
+    ) {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.push_str(&text[range.clone()]);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES | BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
         buffer.guess_segment_properties();
-        if text[range.clone()].contains(char::is_numeric) {
+        if leftward {
+            buffer.set_direction(Direction::RightToLeft);
+        } else if text[range.clone()].contains(char::is_numeric) {
             // Numbers run from left to right, even in scripts that do not.
             buffer.set_direction(Direction::LeftToRight);
         }

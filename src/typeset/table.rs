@@ -1,13 +1,14 @@
 //! Tables: columns as wide as they need, numbers aligned on the decimal mark, rows that are never cut.
 
-use super::Context;
 use super::blocks::{Inline, Marks, Table};
 use super::columns::{self, Column, Need};
 use super::flow::{Strip, baseline, fill, placed};
 use super::frame::{ElementId, FrameItem, Role, Scope};
 use super::inline::{Piece, pieces};
+use super::layout::Layout;
 use super::lines::Paragraph;
-use super::style::{self, Align, ParagraphStyle, Weight};
+use super::style::{Align, ParagraphStyle, Weight};
+use super::{Context, ROOT};
 use crate::language::Language;
 use pulldown_cmark::Alignment;
 
@@ -32,13 +33,32 @@ pub(super) struct Cell {
 /// The sizes that are tried, of the style sheet's, until the words of a crowded table fit their columns.
 const SCALES: [f32; 5] = [1.0, 0.94, 0.88, 0.82, 0.76];
 
-/// Sets a table at a measure in points: its header as one strip, then a strip a row.
-pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent: ElementId) -> Vec<Strip> {
-    let element = context.element(Role::Table, parent);
-    let id = context.table_heads.len();
-    context.table_heads.push(None);
+/// Measures tables on trial, those of one form together: tables of the same columns align with each other through the document.
+pub(super) fn align<'b>(context: &mut Context<'_>, tables: impl Iterator<Item = &'b Table>) {
+    let elements = context.structure.len();
+    let referenced = context.referenced.clone();
+    for table in tables {
+        let rows = set_rows(context, table, ROOT);
+        let (columns, needs) = columns::needs(&rows, &table.alignments, count(&rows));
+        context.tables_together.entry(form(table)).or_default().add(&columns, &needs);
+        context.structure.truncate(elements);
+        context.referenced.clone_from(&referenced);
+    }
+}
+
+/// What tables have in common that align: the alignment of each column.
+fn form(table: &Table) -> Vec<u8> {
+    table.alignments.iter().map(|alignment| *alignment as u8).collect()
+}
+
+fn count(rows: &[Vec<Cell>]) -> usize {
+    rows.iter().map(Vec::len).max().unwrap_or(0)
+}
+
+fn set_rows(context: &mut Context<'_>, table: &Table, element: ElementId) -> Vec<Vec<Cell>> {
+    let layout = context.layout;
     let has_strong = table.head.iter().flatten().any(is_strong);
-    let mut head_style = style::HEADER_CELL;
+    let mut head_style = layout.header_cell;
     if has_strong {
         // The header marks one column as the subject: the others step back.
         head_style.text.cut.weight = Weight::Regular;
@@ -47,27 +67,50 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
     let mut rows = vec![set_row(context, &table.head, head_element, head_style, true)];
     let body_element = context.element(Role::TableBody, element);
     for row in &table.rows {
-        rows.push(set_row(context, row, body_element, style::CELL, false));
+        rows.push(set_row(context, row, body_element, layout.cell, false));
     }
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows
+}
+
+/// Places the columns: where those of the other tables of its form are, else as wide as they need, in a smaller size where they are
+/// crowded.
+fn place_columns(context: &mut Context<'_>, table: &Table, rows: &mut [Vec<Cell>], measure: f32) -> Vec<Column> {
+    let layout = context.layout;
+    let (mut columns, mut needs) = columns::needs(rows, &table.alignments, count(rows));
+    if let Some(together) = context.tables_together.get(&form(table))
+        && together.place(layout, &mut columns, measure)
+    {
+        return columns;
+    }
     let mut scale = 1.0;
-    let mut columns: Vec<Column> = Vec::new();
     for candidate in SCALES {
-        rescale(context, &mut rows, candidate / scale);
-        scale = candidate;
-        let (placed, fits) = columns::place(&rows, &table.alignments, count, measure);
-        columns = placed;
-        if fits {
+        if candidate < scale {
+            rescale(context, rows, candidate / scale);
+            scale = candidate;
+            (columns, needs) = columns::needs(rows, &table.alignments, count(rows));
+        }
+        if columns::place(layout, &mut columns, &needs, measure) {
             break;
         }
     }
+    columns
+}
+
+/// Sets a table at a measure in points: its header as one strip, then a strip a row.
+pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent: ElementId) -> Vec<Strip> {
+    let layout = context.layout;
+    let element = context.element(Role::Table, parent);
+    let id = context.table_heads.len();
+    context.table_heads.push(None);
+    let mut rows = set_rows(context, table, element);
+    let columns = place_columns(context, table, &mut rows, measure);
     let mut strips = Vec::new();
     let last = rows.len() - 1;
     for (index, row) in rows.iter().enumerate() {
         let mut set = row_strips(context, row, &columns, &table.alignments, index == 0);
         if index == 0 {
-            rule_head(&mut set, measure, row.iter().all(|cell| cell.is_empty));
-            context.table_heads[id] = set.first().filter(|head| head.height < style::TEXT_HEIGHT / 3.0).cloned();
+            rule_head(layout, &mut set, measure, row.iter().all(|cell| cell.is_empty));
+            context.table_heads[id] = set.first().filter(|head| head.height < layout.text_height() / 3.0).cloned();
         } else {
             for strip in &mut set {
                 strip.table = Some(id);
@@ -77,15 +120,15 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
             // Neither the first row nor the last one stands alone with a page break.
             strip.keep = index == 0 || (last > 1 && (index == 1 || index + 1 == last));
             if index == last {
-                strip.items.push(fill(0.0, strip.height, measure, style::RULE, style::ACCENT));
-                strip.height += style::RULE;
+                strip.items.push(fill(0.0, strip.height, measure, layout.rule, layout.accent));
+                strip.height += layout.rule;
                 strip.keep = false;
             }
         }
         strips.append(&mut set);
     }
     let whole: f32 = strips.iter().map(|strip| strip.above + strip.height).sum();
-    if whole <= style::WHOLE_TABLE
+    if whole <= layout.text_height() * layout.whole_table
         && let Some((_, rows)) = strips.split_last_mut()
     {
         for strip in rows {
@@ -99,18 +142,18 @@ fn is_strong(inline: &Inline) -> bool {
     matches!(inline, Inline::Text { marks: Marks { strong: true, .. }, .. })
 }
 
-fn rule_head(strips: &mut [Strip], measure: f32, is_empty: bool) {
+fn rule_head(layout: &Layout, strips: &mut [Strip], measure: f32, is_empty: bool) {
     let Some(strip) = strips.first_mut() else { return };
     if is_empty {
         strip.items.clear();
         strip.height = 0.0;
     } else {
-        strip.items.push(fill(0.0, strip.height, measure, style::THIN_RULE, style::ACCENT));
-        strip.height += style::THIN_RULE;
+        strip.items.push(fill(0.0, strip.height, measure, layout.thin_rule, layout.accent));
+        strip.height += layout.thin_rule;
     }
-    strip.items.iter_mut().for_each(|item| item.shift(0.0, style::RULE));
-    strip.height += style::RULE;
-    strip.items.insert(0, fill(0.0, 0.0, measure, style::RULE, style::ACCENT));
+    strip.items.iter_mut().for_each(|item| item.shift(0.0, layout.rule));
+    strip.height += layout.rule;
+    strip.items.insert(0, fill(0.0, 0.0, measure, layout.rule, layout.accent));
 }
 
 fn set_row(
@@ -137,11 +180,12 @@ fn set_row(
 }
 
 fn set_cell(context: &mut Context<'_>, inlines: &[Inline], style: ParagraphStyle, element: ElementId) -> Cell {
+    let layout = context.layout;
     let cut = inlines.iter().position(|inline| *inline == Inline::LineBreak).unwrap_or(inlines.len());
     let (main, detail) = inlines.split_at(cut);
     let hanging = main.iter().rev().take_while(|inline| is_mark(inline)).count();
     let (main, marks) = main.split_at(main.len() - hanging);
-    let detail_style = style::CELL_DETAIL.text;
+    let detail_style = layout.cell_detail.text;
     let mut cell = Cell {
         main: pieces(context, main, style.text, element),
         marks: pieces(context, marks, style.text, element),
@@ -189,9 +233,6 @@ fn fraction(context: &mut Context<'_>, pieces: &[Piece]) -> Option<f32> {
 }
 
 fn rescale(context: &mut Context<'_>, rows: &mut [Vec<Cell>], factor: f32) {
-    if (factor - 1.0).abs() < f32::EPSILON {
-        return;
-    }
     for cell in rows.iter_mut().flatten() {
         cell.style.leading *= factor;
         cell.style.text.size *= factor;
@@ -213,6 +254,7 @@ fn row_strips(
     alignments: &[Alignment],
     is_head: bool,
 ) -> Vec<Strip> {
+    let layout = context.layout;
     let mut cells: Vec<Vec<(f32, Vec<FrameItem>)>> = Vec::new();
     for (index, cell) in row.iter().enumerate() {
         let Some(column) = columns.get(index) else { continue };
@@ -225,13 +267,13 @@ fn row_strips(
     }
     let depth = |lines: &[(f32, Vec<FrameItem>)]| lines.iter().map(|(height, _)| height).sum::<f32>();
     let deepest = cells.iter().map(|lines| depth(lines)).fold(0.0, f32::max);
-    if deepest > style::TEXT_HEIGHT * 0.6 {
+    if deepest > layout.text_height() * 0.6 {
         return line_strips(cells);
     }
-    let mut strip = Strip { height: deepest + 2.0 * style::CELL_PADDING, ..Strip::default() };
+    let mut strip = Strip { height: deepest + 2.0 * layout.cell_padding, ..Strip::default() };
     for lines in cells {
         // Headers stand on the rule below them; figures hang from the row's top.
-        let mut down = style::CELL_PADDING + if is_head { deepest - depth(&lines) } else { 0.0 };
+        let mut down = layout.cell_padding + if is_head { deepest - depth(&lines) } else { 0.0 };
         for (height, mut items) in lines {
             for item in &mut items {
                 item.shift(0.0, down);
@@ -257,6 +299,7 @@ fn line_strips(cells: Vec<Vec<(f32, Vec<FrameItem>)>>) -> Vec<Strip> {
 
 /// A cell's lines, each with its height, placed from the row's left edge and the line's top.
 fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Align) -> Vec<(f32, Vec<FrameItem>)> {
+    let layout = context.layout;
     let style = ParagraphStyle { align, ..cell.style };
     let shift = columns::shift(&column, cell);
     let marks_width = if align == Align::Right { column.marks } else { cell.marks_width };
@@ -285,9 +328,9 @@ fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Ali
         }
     }
     if !cell.detail.is_empty() {
-        let scale = cell.style.text.size / style::CELL.text.size;
-        let leading = style::CELL_DETAIL.leading * scale;
-        let style = ParagraphStyle { leading, align, ..style::CELL_DETAIL };
+        let scale = cell.style.text.size / layout.cell.text.size;
+        let leading = layout.cell_detail.leading * scale;
+        let style = ParagraphStyle { leading, align, ..layout.cell_detail };
         let measure = (column.width - if align == Align::Right { column.marks } else { 0.0 }).max(1.0);
         for line in Paragraph::new(context, &cell.detail).lines(context, measure, &style) {
             lines.push((leading, 0.0, placed(line, column.x, baseline(&style))));

@@ -7,17 +7,17 @@ use super::file::GET_IT_AGAIN;
 use super::finding::Verdict;
 use super::sheets::Checked;
 use crate::batch::evidence::{COMPARISON, Role};
-use crate::batch::{Document, Subject, write_markdown};
+use crate::batch::{Document, Subject, write_briefing};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Severity, SourceFile};
-use crate::render::{COMPARATIVE, PROVINCE, Renderer};
+use crate::render::{Briefing, COMPARATIVE, PROVINCE, Renderer};
 use std::collections::BTreeMap;
 
 /// A briefing that was written again.
 pub(super) struct Written {
     pub(super) document: Document,
     pub(super) renderer: Renderer,
-    pub(super) markdown: String,
+    pub(super) briefing: Briefing,
 }
 
 /// The Markdown inside, if it is there and is text.
@@ -60,8 +60,8 @@ pub(super) fn write_again(
     let template = if statement.subject == COMPARISON { COMPARATIVE } else { PROVINCE };
     let renderer = Renderer::with_texts(&texts, statement.language, template);
     let written = renderer.and_then(|renderer| {
-        let markdown = write_markdown(&document, &comparison, catalog, &renderer)?;
-        Ok(Written { document, renderer, markdown })
+        let briefing = write_briefing(&document, &comparison, catalog, &renderer)?;
+        Ok(Written { document, renderer, briefing })
     });
     let written = match written {
         Ok(written) => written,
@@ -76,7 +76,7 @@ pub(super) fn write_again(
         }
     };
     if let Some(found) =
-        attached(inside).and_then(|(name, text)| compare(&written.markdown, name, text, inside, verdict))
+        attached(inside).and_then(|(name, text)| compare(&written.briefing.markdown, name, text, inside, verdict))
     {
         verdict.find(found);
     }

@@ -8,10 +8,12 @@ use super::file::{GET_IT_AGAIN, Opened};
 use super::finding::Verdict;
 use super::markdown::{self, Written};
 use super::sheets::Checked;
+use crate::chart::Pictures;
 use crate::diag::{ByteSpan, Diagnostic};
 use crate::pdf;
 use crate::pdf::read::{PageText, PdfFile, Piece};
-use crate::typeset::{self, Fonts};
+use crate::typeset::layout::BRIEFING;
+use crate::typeset::{self, Fonts, Settings};
 use std::collections::BTreeMap;
 
 /// The file that is verified.
@@ -42,17 +44,21 @@ pub(super) fn set_again(
     }
     // Where Markdown and sheets disagree, the pages need agree with one of them only: that they disagree was told.
     let attached = markdown::attached(file.inside).map(|(_, text)| text);
-    let rewritten = written.map(|written| written.markdown.as_str());
+    let rewritten = written.map(|written| written.briefing.markdown.as_str());
     let mut texts: Vec<&str> = rewritten.into_iter().chain(attached).collect();
     texts.dedup();
+    let no_pictures = Pictures::new();
+    let pictures = written.map_or(&no_pictures, |written| &written.briefing.pictures);
+    // Without the sheets the charts cannot be drawn again: what they say is in the Markdown, but not as often.
+    let is_exact = file.inside.is_this_version && written.is_some();
     let mut faults: Vec<OnPage> = Vec::new();
     for text in texts {
         let as_made = made.as_deref().filter(|_| rewritten == Some(text));
-        let Some(expected) = read_again(text, as_made, means.fonts) else { continue };
-        let differing = if file.inside.is_this_version {
+        let Some(expected) = read_again(text, pictures, as_made, means.fonts) else { continue };
+        let differing = if is_exact {
             compare(&expected, &pages, verdict)
         } else {
-            compare_numerals(&expected, &pages, verdict)
+            compare_numerals(&expected, &pages, written.is_some(), verdict)
         };
         if differing.is_empty() {
             faults.clear();
@@ -76,18 +82,24 @@ pub(super) fn set_again(
 
 /// The whole PDF, made again with its evidence.
 fn made_again(checked: &Checked, written: &Written, fonts: &Fonts) -> Option<Vec<u8>> {
-    let pages = typeset::layout(&written.markdown, fonts).ok()?;
-    let attachments = checked.evidence.attachments(&written.document, &written.markdown, &written.renderer).ok()?;
+    let pages = set(&written.briefing.markdown, &written.briefing.pictures, fonts)?;
+    let attachments =
+        checked.evidence.attachments(&written.document, &written.briefing.markdown, &written.renderer).ok()?;
     pdf::write(&pages, fonts, &attachments).ok()
 }
 
 /// The pages that a Markdown gives, as they are read back; from the PDF that was made of it, if there is one.
-fn read_again(markdown: &str, made: Option<&[u8]>, fonts: &Fonts) -> Option<Vec<PageText>> {
+fn read_again(markdown: &str, pictures: &Pictures, made: Option<&[u8]>, fonts: &Fonts) -> Option<Vec<PageText>> {
     let pdf = match made {
         Some(made) => PdfFile::open(made),
-        None => PdfFile::open(&pdf::write(&typeset::layout(markdown, fonts).ok()?, fonts, &[]).ok()?),
+        None => PdfFile::open(&pdf::write(&set(markdown, pictures, fonts)?, fonts, &[]).ok()?),
     };
     Some(pdf.ok()?.pages())
+}
+
+/// The pages of a Markdown, with its charts.
+fn set(markdown: &str, pictures: &Pictures, fonts: &Fonts) -> Option<typeset::Document> {
+    typeset::set(markdown, &Settings { fonts, layout: &BRIEFING, pictures }).ok()
 }
 
 /// The first difference on each page, and what lies on it besides.
@@ -152,8 +164,8 @@ fn differing_speech(page: usize, wanted: &PageText, shown: &PageText, verdict: &
     Some(found.note("the letters on the page are the right ones; what is read aloud in their place is not"))
 }
 
-/// The numbers on the pages that the Markdown does not give, or not as often; another version sets them elsewhere.
-fn compare_numerals(expected: &[PageText], found: &[PageText], verdict: &Verdict) -> Vec<OnPage> {
+/// The numbers on the pages that the Markdown does not give, or not as often if that is counted; another version sets them elsewhere.
+fn compare_numerals(expected: &[PageText], found: &[PageText], is_counted: bool, verdict: &Verdict) -> Vec<OnPage> {
     let mut left: BTreeMap<String, usize> = BTreeMap::new();
     for number in expected.iter().flat_map(text_pieces).flat_map(|text| numerals(&text)) {
         *left.entry(number).or_default() += 1;
@@ -171,7 +183,7 @@ fn compare_numerals(expected: &[PageText], found: &[PageText], verdict: &Verdict
         let mut foreign: Vec<String> = Vec::new();
         for number in text_pieces(shown).iter().flat_map(|text| numerals(text)) {
             match left.get_mut(&number) {
-                Some(count) if *count > 0 => *count -= 1,
+                Some(count) if *count > 0 || !is_counted => *count = count.saturating_sub(1),
                 _ => foreign.push(number),
             }
         }

@@ -2,16 +2,19 @@
 //! `_md` or are called `marks` and go into a template with three braces; all other texts with two, which escape Markdown. Digits
 //! are traced here: see `render/trace.rs`.
 
+mod charts;
 mod lists;
 mod points;
 mod tables;
 mod trust;
 
+pub use charts::ChartImage;
 pub use lists::{Change, CountryPartners, EventLine, NotRanked, NotTheSame, Ranking, Shared};
 pub use points::{Attainment, Growth, PartnersPoint, Point, ThemePoint};
 pub use tables::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, SingleRow, TableRow, ThemeTable};
 pub use trust::{Correction, SourceNote, Trust};
 
+use crate::chart::Pictures;
 use serde::Serialize;
 
 /// The briefing of one province.
@@ -34,6 +37,8 @@ pub struct ProvinceContext {
     pub has_trends: bool,
     /// The figures of the band.
     pub key_figures: Vec<KeyFigure>,
+    /// The charts that say where the province stands, at most two.
+    pub standing_charts: Vec<ChartImage>,
     /// The themes with their tables.
     pub themes: Vec<ThemeTable>,
     /// What may be ranked with this province in it.
@@ -115,6 +120,9 @@ pub struct Common {
     pub withheld: Option<String>,
     /// Whether any derived figure is shown.
     pub has_derived: bool,
+    /// The data of the charts, by path: not for templates.
+    #[serde(skip)]
+    pub pictures: Pictures,
 }
 
 /// A merger.

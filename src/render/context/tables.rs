@@ -1,5 +1,6 @@
 //! The band of key figures, and tables.
 
+use super::ChartImage;
 use serde::Serialize;
 
 /// A figure in large type.
@@ -34,6 +35,8 @@ pub struct ThemeTable {
     pub rows: Vec<TableRow>,
     /// In the comparative briefing, what one province alone reports.
     pub single_rows: Vec<SingleRow>,
+    /// The charts that belong to it.
+    pub charts: Vec<ChartImage>,
 }
 
 /// A figure that one province alone reports.
@@ -89,6 +92,8 @@ pub struct LongTheme {
     pub name: String,
     /// The tables.
     pub tables: Vec<LongTable>,
+    /// The charts that belong to it.
+    pub charts: Vec<ChartImage>,
 }
 
 /// An indicator's table, a row to a province.

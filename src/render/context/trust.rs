@@ -72,6 +72,8 @@ pub struct SourceNote {
     pub publisher: Option<String>,
     /// Its title as printed, or null.
     pub title: Option<String>,
+    /// The code of the title's language, where it is not the briefing's; null else.
+    pub title_language: Option<String>,
     /// Its author as printed, or null.
     pub author: Option<String>,
     /// What it is, where it prints no title.

@@ -1,0 +1,165 @@
+//! What a chart looks like: shapes and texts at places. All measures are points; y grows downwards.
+
+use super::canvas::Canvas;
+use super::{Chart, Plot, bars, bullet, slope, strip};
+
+/// A drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// In points.
+    pub width: f32,
+    /// In points.
+    pub height: f32,
+    /// What is drawn, the lowest first; texts in reading order.
+    pub items: Vec<Item>,
+}
+
+/// A thing in a drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A filled rectangle.
+    Bar {
+        /// Left edge.
+        x: f32,
+        /// Top edge.
+        y: f32,
+        /// Width.
+        width: f32,
+        /// Height.
+        height: f32,
+        /// Its colour.
+        tone: Tone,
+    },
+    /// A line through points.
+    Line(Line),
+    /// A filled circle.
+    Dot {
+        /// Its middle.
+        x: f32,
+        /// Its middle.
+        y: f32,
+        /// Its radius.
+        radius: f32,
+        /// Its colour.
+        tone: Tone,
+    },
+    /// A line of text.
+    Text {
+        /// Where its anchor lies.
+        x: f32,
+        /// Its baseline.
+        y: f32,
+        /// What of it lies at `x`.
+        anchor: Anchor,
+        /// Size and weight.
+        face: Type,
+        /// Its colour.
+        tone: Tone,
+        /// The text.
+        text: String,
+    },
+}
+
+/// A line through points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The points, each (right, down).
+    pub points: Vec<(f32, f32)>,
+    /// How thick it is.
+    pub width: f32,
+    /// Its colour.
+    pub tone: Tone,
+    /// Whether it is dotted: an end that the figure's words leave open.
+    pub dotted: bool,
+}
+
+/// The lengths of the dots of a dotted line and of the gaps between them.
+pub const DOTTED: (f32, f32) = (1.2, 1.6);
+
+/// What of a text lies at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its start.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// Size and weight of letters.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Type {
+    /// In points.
+    pub size: f32,
+    /// The weight.
+    pub weight: Weight,
+}
+
+/// A weight of letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// For what is said of others.
+    Regular,
+    /// For the message, and for what the document is about.
+    Semibold,
+}
+
+/// A colour, by what it is for. They differ in lightness, so that they differ in grey too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    /// Text, and what must not be overlooked.
+    Ink,
+    /// What the document is about.
+    Accent,
+    /// What it is held against.
+    Peer,
+    /// Small print and axes.
+    Grey,
+    /// A ground behind other things.
+    Tint,
+}
+
+/// Tells how wide a text is.
+pub trait Measure {
+    /// The width of a text on one line, in points.
+    fn width(&mut self, text: &str, face: Type) -> f32;
+}
+
+/// Draws a chart in a width, in points; as high as it needs to be. Nothing leaves the width, and no text touches another, as far as
+/// the measure tells the truth.
+pub fn scene(chart: &Chart, width: f32, measure: &mut dyn Measure) -> Scene {
+    scene_below(chart, width, 0.0, measure)
+}
+
+/// How high headline and subtitle are in a width, in points.
+pub fn head_height(chart: &Chart, width: f32, measure: &mut dyn Measure) -> f32 {
+    let mut canvas = Canvas::new(width, measure);
+    draw_head(&mut canvas, chart);
+    canvas.bottom()
+}
+
+/// The same as [`scene`] with room for a head of at least some height, so that charts side by side are level.
+pub fn scene_below(chart: &Chart, width: f32, head: f32, measure: &mut dyn Measure) -> Scene {
+    let mut canvas = Canvas::new(width, measure);
+    draw_head(&mut canvas, chart);
+    canvas.gap((head - canvas.bottom()).max(0.0) + Canvas::SPACE);
+    match &chart.plot {
+        Plot::Bars(marks) => bars::draw(&mut canvas, marks),
+        Plot::Strip(strip) => strip::draw(&mut canvas, strip),
+        Plot::Slope { from, to } => slope::draw(&mut canvas, from, to),
+        Plot::Bullet { actual, plan } => bullet::draw(&mut canvas, actual, plan),
+    }
+    if !chart.notes.is_empty() {
+        canvas.gap(Canvas::SPACE / 2.0);
+    }
+    for note in &chart.notes {
+        canvas.paragraph(note, Canvas::DETAIL, Tone::Grey);
+    }
+    canvas.finish()
+}
+
+fn draw_head(canvas: &mut Canvas<'_>, chart: &Chart) {
+    canvas.headline(&chart.headline);
+    canvas.paragraph(&chart.subtitle, Canvas::DETAIL, Tone::Grey);
+}

@@ -1,0 +1,246 @@
+//! Which figures of a comparison are drawn, where, and with which words. Nothing is drawn that the figures cannot bear:
+//!
+//! | chart | drawn when |
+//! | --- | --- |
+//! | bars, or a dot strip | the comparison ranks at least two provinces; flows over different spans per year only |
+//! | bullet | a relation ties a figure to its plan, and the plan is printed or derived |
+//! | slope | a growth rate ties a figure to that of a year before; or one indicator has two times of one length, surely apart |
+//!
+//! A province's two most telling charts say where it stands; the others go to their themes.
+
+mod changes;
+mod standing;
+
+use super::context::{ChartImage, LongTheme, ThemeTable};
+use super::markdown::capital;
+use super::notes::Notes;
+use super::terms::fill;
+use super::trace::{self, restore, traced};
+use super::words::Words;
+use crate::catalog::{Catalog, Indicator};
+use crate::chart::{Amount, Chart, Mark, Pictures, Plot};
+use crate::check::CheckedFact;
+use crate::compare::{Comparison, Known};
+use crate::diag::Bounds;
+use crate::figure::{Decimal, Hedge};
+use std::collections::BTreeSet;
+
+/// How many charts say where a province stands, and the most that a theme has in a province's briefing.
+const CHARTS_IN_A_ROW: usize = 2;
+/// An interval narrower than this part of its middle, in hundredths, is drawn as one value; it is said as "about" elsewhere.
+const NARROW: i64 = 2;
+
+/// Charts that are not placed yet.
+pub(super) struct Charts {
+    /// The name of the document's files, without ending.
+    stem: String,
+    drafts: Vec<Draft>,
+    /// Those that were placed.
+    pub pictures: Pictures,
+}
+
+/// A chart without the numbers of its sources.
+struct Draft {
+    kind: Kind,
+    /// How much the indicator matters.
+    weight: u32,
+    /// The theme's name.
+    theme: String,
+    /// What tells its file from those of other charts of the document.
+    name: String,
+    chart: Chart,
+    /// The columns and the sources that the figures come from.
+    cited: Vec<(usize, String)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Standing,
+    Plan,
+    Change,
+}
+
+/// What the charts of a document are made from.
+struct Sources<'a> {
+    comparison: &'a Comparison,
+    catalog: &'a Catalog,
+    words: &'a Words,
+}
+
+impl Charts {
+    /// Those of a province's briefing.
+    pub(super) fn of_province(comparison: &Comparison, catalog: &Catalog, column: usize, words: &Words) -> Charts {
+        let sources = Sources { comparison, catalog, words };
+        let rows = comparison.rows.iter().filter(|row| !row.indicator.background);
+        let mut drafts: Vec<Draft> = rows.filter_map(|row| standing::draft(&sources, row, Some(column))).collect();
+        if let Some(known) = comparison.columns.get(column).and_then(|column| column.known()) {
+            drafts.extend(changes::drafts(&sources, known, column));
+        }
+        drafts.sort_by(|one, other| other.weight.cmp(&one.weight).then_with(|| one.name.cmp(&other.name)));
+        let id = comparison.columns.get(column).map_or_else(String::new, |column| column.province.id.clone());
+        Charts { stem: format!("{id}.{}", words.language), drafts, pictures: Pictures::new() }
+    }
+
+    /// Those of the comparative briefing: one to each indicator that is ranked.
+    pub(super) fn of_all(comparison: &Comparison, catalog: &Catalog, words: &Words) -> Charts {
+        let sources = Sources { comparison, catalog, words };
+        let rows = comparison.rows.iter().filter(|row| !row.indicator.background);
+        let drafts = rows.filter_map(|row| standing::draft(&sources, row, None)).collect();
+        Charts { stem: format!("{COMPARISON}.{}", words.language), drafts, pictures: Pictures::new() }
+    }
+
+    /// Places the charts that say where the province stands: among its peers, and against its plan.
+    pub(super) fn standing(&mut self, words: &Words, notes: &mut Notes) -> Vec<ChartImage> {
+        let mut chosen = Vec::new();
+        for kinds in [&[Kind::Standing][..], &[Kind::Plan], &[Kind::Standing], &[Kind::Change, Kind::Plan]] {
+            let place = self.drafts.iter().position(|draft| kinds.contains(&draft.kind));
+            if let Some(place) = place.filter(|_| chosen.len() < CHARTS_IN_A_ROW) {
+                chosen.push(self.drafts.remove(place));
+            }
+        }
+        chosen.into_iter().map(|draft| self.place(draft, words, notes)).collect()
+    }
+
+    /// Places what is left of a province's charts in its themes.
+    pub(super) fn fill(&mut self, themes: &mut [ThemeTable], words: &Words, notes: &mut Notes) {
+        for theme in themes {
+            theme.charts = self.of_theme(&theme.name, CHARTS_IN_A_ROW, words, notes);
+        }
+    }
+
+    /// Places all charts of the comparative briefing in its themes, which have one form or the other.
+    pub(super) fn fill_all(
+        &mut self,
+        themes: &mut [ThemeTable],
+        long_themes: &mut [LongTheme],
+        words: &Words,
+        notes: &mut Notes,
+    ) {
+        let long = long_themes.iter_mut().map(|theme| (&theme.name, &mut theme.charts));
+        for (name, charts) in themes.iter_mut().map(|theme| (&theme.name, &mut theme.charts)).chain(long) {
+            *charts = self.of_theme(name, usize::MAX, words, notes);
+        }
+    }
+
+    fn of_theme(&mut self, theme: &str, most: usize, words: &Words, notes: &mut Notes) -> Vec<ChartImage> {
+        let (mut own, others): (Vec<Draft>, Vec<Draft>) =
+            std::mem::take(&mut self.drafts).into_iter().partition(|draft| draft.theme == theme);
+        self.drafts = others;
+        own.truncate(most);
+        own.into_iter().map(|draft| self.place(draft, words, notes)).collect()
+    }
+
+    fn place(&mut self, draft: Draft, words: &Words, notes: &mut Notes) -> ChartImage {
+        let Draft { mut chart, cited, name, .. } = draft;
+        let numbers: BTreeSet<usize> = cited.iter().map(|(column, source)| notes.number(*column, source)).collect();
+        let numbers: Vec<String> = numbers.iter().map(trace::number).collect();
+        let term = if numbers.len() == 1 { &words.terms.chart.source } else { &words.terms.chart.sources };
+        chart.notes.push(fill(term, &[("numbers", &numbers.join(&words.terms.comma))]));
+        let path = format!("{}.{name}.svg", self.stem);
+        chart.alternative = alternative(&chart, words);
+        let image = ChartImage { alternative: chart.alternative.clone(), path: traced(&path) };
+        self.pictures.insert(path, chart.with_texts(restore));
+        image
+    }
+}
+
+/// The name of the comparative briefing's files.
+const COMPARISON: &str = "comparison";
+
+impl Draft {
+    fn new(
+        sources: &Sources<'_>,
+        kind: Kind,
+        indicator: &Indicator,
+        chart: Chart,
+        cited: Vec<(usize, String)>,
+    ) -> Draft {
+        let theme = sources.catalog.indicators.themes().iter().find(|theme| theme.id == indicator.theme);
+        let ending = match kind {
+            Kind::Standing => "",
+            Kind::Plan => ".plan",
+            Kind::Change => ".change",
+        };
+        // A sheet may define indicators of its own, under any id.
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+        let id: String = indicator.id.chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
+        Draft {
+            kind,
+            weight: indicator.weight,
+            theme: theme.map(|theme| traced(theme.name.get(sources.words.language))).unwrap_or_default(),
+            name: format!("{id}{ending}"),
+            chart,
+            cited,
+        }
+    }
+}
+
+/// The message and all of the data in words.
+fn alternative(chart: &Chart, words: &Words) -> String {
+    let entry = |mark: &&Mark| {
+        let colon = if mark.label.is_empty() { "" } else { ": " };
+        let detail = if mark.detail.is_empty() { String::new() } else { format!(" ({})", mark.detail) };
+        format!("{}{colon}{}{detail}", mark.label, mark.figure)
+    };
+    let entries: Vec<String> = chart.marks().iter().map(entry).collect();
+    let zero = match &chart.plot {
+        Plot::Strip(strip) if !strip.zero.is_empty() => fill(&words.terms.chart.from_zero, &[("zero", &strip.zero)]),
+        _ => String::new(),
+    };
+    let sentences = [chart.headline.clone(), chart.subtitle.clone(), words.long_list(&entries), zero];
+    let sentences = sentences.iter().chain(&chart.notes).filter(|sentence| !sentence.is_empty());
+    let said: Vec<String> = sentences.map(|sentence| format!("{}.", capital(sentence.trim_end_matches('.')))).collect();
+    said.join(" ")
+}
+
+/// What a figure, which may be taken to a year, can be drawn as; none if nothing is certain of its size.
+fn amount(fact: &CheckedFact, bounds: Bounds, per_year: bool) -> Option<Amount> {
+    let figure = fact.figure();
+    let hedge = figure.map_or(Hedge::Exact, |figure| figure.hedge());
+    let is_negative = bounds.lower.is_some_and(|lower| lower < Decimal::ZERO);
+    match (hedge, bounds.lower, bounds.upper) {
+        _ if is_negative => interval(bounds),
+        (Hedge::Over | Hedge::AtLeast, Some(lower), _) => Some(Amount::AtLeast(lower)),
+        (Hedge::Nearly | Hedge::UpTo, lower, Some(upper)) => {
+            Some(Amount::AtMost(lower.unwrap_or(Decimal::ZERO), upper))
+        }
+        (Hedge::About, Some(lower), Some(upper)) => Some(Amount::Between(lower, upper)),
+        (Hedge::Exact, ..) if !per_year => match figure.and_then(|figure| figure.value()) {
+            // What rounding left open is in the digits.
+            Some(value) => Some(Amount::At(value)),
+            None => interval(bounds),
+        },
+        _ => interval(bounds),
+    }
+}
+
+/// A range as one value where it is narrow.
+fn interval(bounds: Bounds) -> Option<Amount> {
+    match (bounds.lower, bounds.upper) {
+        (Some(lower), Some(upper)) => {
+            let middle = lower.checked_add(upper)?.checked_div(Decimal::TWO)?;
+            let limit = middle.abs().checked_mul(Decimal::new(NARROW, 2))?;
+            let is_narrow = upper.checked_sub(lower)? <= limit;
+            Some(if is_narrow { Amount::At(middle) } else { Amount::Between(lower, upper) })
+        }
+        (Some(lower), None) => Some(Amount::AtLeast(lower)),
+        (None, Some(upper)) if upper >= Decimal::ZERO => Some(Amount::AtMost(Decimal::ZERO, upper)),
+        (None, _) => None,
+    }
+}
+
+/// The sources of a fact of a column.
+fn cited(column: usize, fact: &CheckedFact) -> Vec<(usize, String)> {
+    fact.sources().into_iter().map(|source| (column, source.to_owned())).collect()
+}
+
+/// A figure that no source prints says so.
+fn said(fact: &CheckedFact, words: &Words) -> String {
+    let figure = words.figure(fact);
+    if fact.is_derived() { fill(&words.terms.chart.derived, &[("figure", &figure)]) } else { figure }
+}
+
+/// Whether a province has any figure.
+fn has_figures(known: &Known) -> bool {
+    !known.facts.is_empty()
+}

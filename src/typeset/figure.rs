@@ -1,0 +1,189 @@
+//! Charts as strips: scenes drawn with the document's fonts, one or two side by side.
+
+use super::Context;
+use super::blocks::Inline;
+use super::flow::{Strip, placed};
+use super::frame::{ElementId, FrameItem, Role, Segment, Shape, Stroke};
+use super::inline::{Piece, Text};
+use super::layout::Layout;
+use super::lines::Paragraph;
+use super::style::{self, Align, Colour, Cut, ParagraphStyle, TextStyle};
+use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, Weight, head_height, scene_below};
+
+/// A chart and the alternative text that the Markdown gives it.
+pub(super) type Placed<'a> = (&'a str, &'a Chart);
+
+/// The colour of a tone of charts in a layout, as red, green and blue.
+pub fn palette(layout: &Layout, tone: Tone) -> [u8; 3] {
+    let Colour(red, green, blue) = colour(layout, tone);
+    [red, green, blue]
+}
+
+const fn colour(layout: &Layout, tone: Tone) -> Colour {
+    match tone {
+        Tone::Ink => layout.ink,
+        Tone::Accent => layout.accent,
+        Tone::Peer => layout.peer,
+        Tone::Grey => layout.grey,
+        Tone::Tint => layout.tint,
+    }
+}
+
+/// The charts of a paragraph, if it holds nothing but images of charts.
+pub(super) fn charts<'a>(pictures: &'a Pictures, inlines: &'a [Inline]) -> Option<Vec<Placed<'a>>> {
+    let mut charts = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Image { alternative, source, .. } => charts.push((alternative.as_str(), pictures.get(source)?)),
+            Inline::Text { text, .. } if text.trim().is_empty() => {}
+            Inline::LineBreak => {}
+            _ => return None,
+        }
+    }
+    if charts.is_empty() { None } else { Some(charts) }
+}
+
+/// Whether a paragraph shows images only.
+pub(super) fn is_display(inlines: &[Inline]) -> bool {
+    let is_space = |inline: &Inline| match inline {
+        Inline::Text { text, .. } => text.trim().is_empty(),
+        Inline::LineBreak => true,
+        _ => false,
+    };
+    inlines.iter().any(|inline| matches!(inline, Inline::Image { .. }))
+        && inlines.iter().all(|inline| matches!(inline, Inline::Image { .. }) || is_space(inline))
+}
+
+/// Sets charts: one over the measure, several in rows of two. A row stays whole.
+pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32, parent: ElementId) -> Vec<Strip> {
+    let layout = context.layout;
+    let half = (measure - layout.chart_gutter) / 2.0;
+    let is_paired = charts.len() > 1 && half >= layout.narrowest_measure;
+    let (width, in_row) = if is_paired { (half, 2) } else { (measure.min(layout.chart_widest), 1) };
+    let mut strips: Vec<Strip> = Vec::new();
+    for row in charts.chunks(in_row) {
+        let above = if strips.is_empty() { 0.0 } else { layout.block_space };
+        let mut strip = Strip { above, ..Strip::default() };
+        let elements: Vec<ElementId> = row
+            .iter()
+            .map(|(alternative, _)| context.element(Role::Figure((*alternative).to_owned()), parent))
+            .collect();
+        let mut head = 0.0_f32;
+        for ((_, chart), element) in row.iter().zip(&elements) {
+            head = head.max(head_height(chart, width, &mut Shaper { context: &mut *context, element: *element }));
+        }
+        let mut left = 0.0;
+        for ((_, chart), element) in row.iter().zip(elements) {
+            let drawing = scene_below(chart, width, head, &mut Shaper { context: &mut *context, element });
+            strip.height = strip.height.max(drawing.height);
+            let mut items = items(context, &drawing, element);
+            items.iter_mut().for_each(|item| item.shift(left, 0.0));
+            strip.items.append(&mut items);
+            left += width + layout.chart_gutter;
+        }
+        strips.push(strip);
+    }
+    strips
+}
+
+/// Measures texts as they will be set.
+struct Shaper<'s, 'c> {
+    context: &'s mut Context<'c>,
+    element: ElementId,
+}
+
+impl Measure for Shaper<'_, '_> {
+    fn width(&mut self, text: &str, face: Type) -> f32 {
+        let pieces = [piece(self.context.layout, text, face, Tone::Ink, self.element)];
+        Paragraph::new(self.context, &pieces).extremes(self.context).1
+    }
+}
+
+fn piece(layout: &Layout, text: &str, face: Type, tone: Tone, element: ElementId) -> Piece {
+    let weight = match face.weight {
+        Weight::Regular => style::Weight::Regular,
+        Weight::Semibold => style::Weight::Semibold,
+    };
+    let cut = Cut { weight, ..layout.body.text.cut };
+    let style = TextStyle { cut, size: face.size, colour: colour(layout, tone), tracking: 0.0, rise: 0.0 };
+    Piece::Text(Text { verbatim: true, ..Text::plain(text, style, element) })
+}
+
+fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<FrameItem> {
+    let layout = context.layout;
+    let mut items = Vec::new();
+    for item in &scene.items {
+        match item {
+            Item::Bar { x, y, width, height, tone } => {
+                let path = vec![
+                    Segment::Move((0.0, 0.0)),
+                    Segment::Line((*width, 0.0)),
+                    Segment::Line((*width, *height)),
+                    Segment::Line((0.0, *height)),
+                    Segment::Close,
+                ];
+                items.push(shape((*x, *y), path, Some(colour(layout, *tone)), None, element));
+            }
+            Item::Dot { x, y, radius, tone } => {
+                items.push(shape((*x, *y), circle(*radius), Some(colour(layout, *tone)), None, element));
+            }
+            Item::Line(line) => {
+                let mut points = line.points.iter();
+                let Some(start) = points.next() else { continue };
+                let path = std::iter::once(Segment::Move((0.0, 0.0)))
+                    .chain(points.map(|(x, y)| Segment::Line((x - start.0, y - start.1))))
+                    .collect();
+                let dash = line.dotted.then_some(crate::chart::DOTTED);
+                let stroke = Stroke { colour: colour(layout, line.tone), width: line.width, dash };
+                items.push(shape(*start, path, None, Some(stroke), element));
+            }
+            Item::Text { x, y, anchor, face, tone, text } => {
+                items.append(&mut set_text(context, (*x, *y), *anchor, piece(layout, text, *face, *tone, element)));
+            }
+        }
+    }
+    items
+}
+
+fn shape(
+    (x, y): (f32, f32),
+    path: Vec<Segment>,
+    fill: Option<Colour>,
+    stroke: Option<Stroke>,
+    element: ElementId,
+) -> FrameItem {
+    FrameItem::Shape(Shape { x, y, path, fill, stroke, element: Some(element) })
+}
+
+/// A circle about its origin, as four curves.
+fn circle(radius: f32) -> Vec<Segment> {
+    /// Where a curve's handles lie so that it is nearly a quarter of a circle.
+    const HANDLE: f32 = 0.552_285;
+    let (r, h) = (radius, radius * HANDLE);
+    vec![
+        Segment::Move((r, 0.0)),
+        Segment::Curve((r, h), (h, r), (0.0, r)),
+        Segment::Curve((-h, r), (-r, h), (-r, 0.0)),
+        Segment::Curve((-r, -h), (-h, -r), (0.0, -r)),
+        Segment::Curve((h, -r), (r, -h), (r, 0.0)),
+        Segment::Close,
+    ]
+}
+
+fn set_text(context: &mut Context<'_>, (x, y): (f32, f32), anchor: Anchor, piece: Piece) -> Vec<FrameItem> {
+    let Piece::Text(text) = &piece else { return Vec::new() };
+    // The scene has broken the text already: it stands on one line, however long.
+    let style = ParagraphStyle { text: text.style, leading: text.style.size, align: Align::Left, hyphenate: false };
+    let pieces = [piece];
+    let lines = Paragraph::new(context, &pieces).lines(context, f32::MAX, &style);
+    let mut items = Vec::new();
+    for line in lines {
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - line.width / 2.0,
+            Anchor::End => x - line.width,
+        };
+        items.append(&mut placed(line, left, y));
+    }
+    items
+}

@@ -1,0 +1,55 @@
+//! Where a line may end between two letters or two words, beyond what spaces and hyphens say.
+
+/// Units and scale words that stay with the number before them.
+const UNITS: &[&str] = &[
+    "%", "‰", "°C", "USD", "EUR", "VND", "km", "km²", "km2", "m", "m²", "m2", "m³", "m3", "cm", "mm", "ha", "kg", "g",
+    "t", "kW", "kWh", "MW", "MWh", "GWh", "thousand", "million", "billion", "trillion", "nghìn", "ngàn", "triệu", "tỷ",
+    "tỉ", "đồng", "tấn", "người", "lượt",
+];
+
+/// Whether the space at a byte of a text joins two words that a line must not part: a number and its unit, a year and its quarter, an
+/// initial and its name.
+pub(super) fn holds(text: &str, space: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..space), text.get(space..)) else { return false };
+    let before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = after.split_whitespace().next().unwrap_or_default();
+    let after = after.trim_end_matches(|sign: char| sign.is_ascii_punctuation() && sign != '%');
+    let is_number = before.ends_with(|sign: char| sign.is_ascii_digit());
+    (is_number && (UNITS.contains(&after) || is_quarter(after)))
+        || (is_quarter(before) && after.starts_with(|sign: char| sign.is_ascii_digit()))
+        || is_initial(before)
+}
+
+/// Q1 to Q4.
+fn is_quarter(word: &str) -> bool {
+    matches!(word, "Q1" | "Q2" | "Q3" | "Q4")
+}
+
+/// One capital with its point.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') && letters.next().is_none()
+}
+
+/// Whether a line may end between two letters, one of which is a letter of Chinese, Japanese or Korean: but not after an opening bracket,
+/// nor before a closing one, a stop or a small kana (JIS X 4051).
+pub(super) fn breaks_between(before: char, after: char) -> bool {
+    (is_ideographic(before) || is_ideographic(after))
+        && !before.is_whitespace()
+        && !opens(before)
+        && (opens(after) || after.is_alphanumeric())
+        && !STAYS.contains(after)
+        && !unicode_normalization::char::is_combining_mark(after)
+}
+
+/// Small kana and signs that lengthen or repeat.
+const STAYS: &str = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ々〻";
+
+fn is_ideographic(letter: char) -> bool {
+    matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn opens(sign: char) -> bool {
+    "([{‘“〈《「『【〔〖〘〚〝（［｛｟｢".contains(sign)
+}
