@@ -42,23 +42,13 @@ pub(super) fn set_again(
         verdict.is_reproduced = file.inside.is_this_version;
         return;
     }
-    // Where Markdown and sheets disagree, the pages need agree with one of them only: that they disagree was told.
-    let attached = markdown::attached(file.inside).map(|(_, text)| text);
-    let rewritten = written.map(|written| written.briefing.markdown.as_str());
-    let mut texts: Vec<&str> = rewritten.into_iter().chain(attached).collect();
-    texts.dedup();
-    let no_pictures = Pictures::new();
-    let pictures = written.map_or(&no_pictures, |written| &written.briefing.pictures);
-    // Without the sheets the charts cannot be drawn again: what they say is in the Markdown, but not as often.
-    let is_exact = file.inside.is_this_version && written.is_some();
+    let ways = ways(file.inside, written, made.as_deref());
     let mut faults: Vec<OnPage> = Vec::new();
-    for text in texts {
-        let as_made = made.as_deref().filter(|_| rewritten == Some(text));
-        let Some(expected) = read_again(text, pictures, as_made, means.fonts) else { continue };
-        let differing = if is_exact {
-            compare(&expected, &pages, verdict)
-        } else {
-            compare_numerals(&expected, &pages, written.is_some(), verdict)
+    for way in ways {
+        let Some(expected) = way.read_again(means.fonts) else { continue };
+        let differing = match way.strictness {
+            Strictness::Letters => compare(&expected, &pages, verdict),
+            strictness => compare_numerals(&expected, &pages, strictness == Strictness::Counted, verdict),
         };
         if differing.is_empty() {
             faults.clear();
@@ -88,13 +78,50 @@ fn made_again(checked: &Checked, written: &Written, fonts: &Fonts) -> Option<Vec
     pdf::write(&pages, fonts, &attachments).ok()
 }
 
-/// The pages that a Markdown gives, as they are read back; from the PDF that was made of it, if there is one.
-fn read_again(markdown: &str, pictures: &Pictures, made: Option<&[u8]>, fonts: &Fonts) -> Option<Vec<PageText>> {
-    let pdf = match made {
-        Some(made) => PdfFile::open(made),
-        None => PdfFile::open(&pdf::write(&set(markdown, pictures, fonts)?, fonts, &[]).ok()?),
-    };
-    Some(pdf.ok()?.pages())
+/// How closely pages are held against a Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strictness {
+    /// Every letter, in order.
+    Letters,
+    /// Every number, and how often it is there.
+    Counted,
+    /// Every number.
+    Known,
+}
+
+/// A Markdown that the pages may have been set from.
+struct Way<'a> {
+    markdown: &'a str,
+    /// The briefing, written again, if this is its Markdown: only then are there charts.
+    written: Option<&'a Written>,
+    /// The PDF made again, if there is one.
+    made: Option<&'a [u8]>,
+    strictness: Strictness,
+}
+
+/// What the pages may have been set from: the Markdown that the sheets give, and the one inside. Where these disagree, which was told, the
+/// pages need agree with one of them only. The charts of the Markdown inside cannot be drawn again without its sheets; what
+/// they say is in the text that stands for them, though not as often.
+fn ways<'a>(inside: &'a Inside, written: Option<&'a Written>, made: Option<&'a [u8]>) -> Vec<Way<'a>> {
+    let strictness = if inside.is_this_version { Strictness::Letters } else { Strictness::Counted };
+    let rewritten = written.map(|written| written.briefing.markdown.as_str());
+    let again = rewritten.map(|markdown| Way { markdown, written, made, strictness });
+    let attached = markdown::attached(inside).map(|(_, text)| text).filter(|text| Some(*text) != rewritten);
+    let attached = attached.map(|markdown| Way { markdown, written: None, made: None, strictness: Strictness::Known });
+    again.into_iter().chain(attached).collect()
+}
+
+impl Way<'_> {
+    /// The pages that it gives, as they are read back.
+    fn read_again(&self, fonts: &Fonts) -> Option<Vec<PageText>> {
+        let none = Pictures::new();
+        let pictures = self.written.map_or(&none, |written| &written.briefing.pictures);
+        let pdf = match self.made {
+            Some(made) => PdfFile::open(made),
+            None => PdfFile::open(&pdf::write(&set(self.markdown, pictures, fonts)?, fonts, &[]).ok()?),
+        };
+        Some(pdf.ok()?.pages())
+    }
 }
 
 /// The pages of a Markdown, with its charts.
