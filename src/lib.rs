@@ -5,7 +5,7 @@
 //!
 //! | nouns | stages |
 //! | --- | --- |
-//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`article`], [`chart`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`]; [`verify`] runs them again |
+//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`office`], [`article`], [`chart`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`]; [`verify`] runs them again |
 
 pub mod article;
 pub mod batch;
@@ -18,6 +18,7 @@ pub mod compare;
 pub mod diag;
 pub mod figure;
 pub mod language;
+pub mod office;
 pub mod pdf;
 pub mod render;
 pub mod sheet;

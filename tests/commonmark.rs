@@ -28,7 +28,7 @@ struct Example {
     html: String,
 }
 
-/// The examples of a file in the form of the CommonMark specification.
+/// The examples of a file in the form of the `CommonMark` specification.
 fn examples(file: &str, text: &str) -> Vec<Example> {
     let fence = "`".repeat(32);
     let open = format!("{fence} example\n");
@@ -58,15 +58,15 @@ const WITHIN_LINES: &[&[u8]] = &[b"a", b"code", b"em", b"strong", b"del"];
 /// their labels.
 fn words(html: &str) -> Vec<String> {
     let mut text = String::new();
-    let mut in_note_mark = false;
+    let mut hidden = false;
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => {
-                let is_note_mark =
+                let is_number_of_note =
                     tag.attributes.get(&b"class"[..]).is_some_and(|class| class.starts_with(b"footnote-"));
-                if *tag.name == *b"sup" && is_note_mark {
-                    in_note_mark = true;
+                if *tag.name == *b"sup" && is_number_of_note {
+                    hidden = true;
                     text.push(' ');
                 } else if *tag.name == *b"img" {
                     let alternative = tag.attributes.get(&b"alt"[..]).map(|value| value.value.to_vec());
@@ -75,9 +75,9 @@ fn words(html: &str) -> Vec<String> {
                     text.push(' ');
                 }
             }
-            Token::EndTag(tag) if *tag.name == *b"sup" => in_note_mark = false,
+            Token::EndTag(tag) if *tag.name == *b"sup" => hidden = false,
             Token::EndTag(tag) if !WITHIN_LINES.contains(&&tag.name[..]) => text.push(' '),
-            Token::String(string) if !in_note_mark => text.push_str(std::str::from_utf8(&string).unwrap()),
+            Token::String(string) if !hidden => text.push_str(std::str::from_utf8(&string).unwrap()),
             _ => {}
         }
     }
@@ -122,18 +122,18 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
 /// The letters of a document's own text, without the spaces, at which lines may end.
 fn letters(document: &Document) -> String {
     let runs = document.pages.iter().flat_map(runs).filter(|run| run.element.is_some());
-    runs.flat_map(|run| run.text.chars()).filter(is_seen).collect()
+    runs.flat_map(|run| run.text.chars()).filter(|letter| is_seen(*letter)).collect()
 }
 
-fn is_seen(letter: &char) -> bool {
-    !letter.is_whitespace() && *letter != '\u{ad}'
+fn is_seen(letter: char) -> bool {
+    !letter.is_whitespace() && letter != '\u{ad}'
 }
 
 /// The first word that does not follow the ones before it.
 fn first_lost<'w>(shown: &str, words: &'w [String]) -> Option<&'w str> {
     let mut rest = shown;
     for word in words {
-        let word_seen: String = word.chars().filter(is_seen).collect();
+        let word_seen: String = word.chars().filter(|letter| is_seen(*letter)).collect();
         match rest.split_once(word_seen.as_str()) {
             Some((_, after)) => rest = after,
             None => return Some(word),
@@ -202,8 +202,8 @@ fn the_examples_read_back_from_a_pdf() {
     let read = pdf_reader::pages(&pdf);
     assert_eq!(read.len(), document.pages.len());
     for (number, (read, page)) in read.iter().zip(&document.pages).enumerate() {
-        let shown: String = runs(page).flat_map(|run| run.text.chars()).filter(is_seen).collect();
-        let read: String = read.chars().filter(|letter| is_seen(letter) && *letter != '\u{1f}').collect();
+        let shown: String = runs(page).flat_map(|run| run.text.chars()).filter(|letter| is_seen(*letter)).collect();
+        let read: String = read.chars().filter(|letter| is_seen(*letter) && *letter != '\u{1f}').collect();
         assert_eq!(read, shown, "page {}", number + 1);
     }
 }

@@ -12,8 +12,11 @@ use crate::check::{CheckedSheet, Policy};
 use crate::compare::{Comparison, compare};
 use crate::diag::{Detail, ReportFormat, Setting, SourceFile, Summary};
 use crate::language::Language;
+use crate::office::Office;
 use crate::pdf::{Attachment, Relationship};
 use crate::render::{COMPARATIVE, PROVINCE, Renderer, TERMS};
+use crate::typeset::Fonts;
+use crate::typeset::layout::Layout;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -29,8 +32,8 @@ pub const STATEMENT: &str = "evidence.json";
 pub const CHECKS: &str = "checks.json";
 /// The subject of the comparative briefing.
 pub const COMPARISON: &str = "comparison";
-/// The layout that every PDF has.
-pub const LAYOUT: &str = "briefing";
+/// The name of the office's file.
+pub const OFFICE: &str = "office.yaml";
 /// The form of the statement.
 pub const SCHEMA: u32 = 1;
 
@@ -51,6 +54,9 @@ pub struct Statement {
     pub subject: String,
     /// The layout.
     pub layout: String,
+    /// SHA-256 of each of the user's own fonts that it was set in, by its name; they are not inside.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fonts: BTreeMap<String, String>,
     /// The day by which allowances had run out or not.
     pub checked_as_of: String,
     /// The provinces whose sheets had errors: their figures are not shown, and their sheets not attached.
@@ -80,6 +86,30 @@ pub enum Role {
     Checks,
     /// A template, or the terms, in the place of the built-in one of that name.
     Template,
+    /// The office that issues it.
+    Office,
+}
+
+/// How the documents of a batch are dressed.
+#[derive(Debug, Clone)]
+pub struct Dress {
+    /// The name of the layout.
+    pub layout: String,
+    /// The text of the office's file, where the layout has a place for what it says.
+    pub office: Option<String>,
+    /// SHA-256 of each of the user's own fonts, by its name.
+    pub fonts: BTreeMap<String, String>,
+}
+
+impl Dress {
+    /// A layout, the office if it has a place for one, and the fonts that are not the bundled ones.
+    pub(super) fn new(layout: &Layout, office: Option<&Office>, fonts: &Fonts) -> Dress {
+        Dress {
+            layout: layout.name.to_owned(),
+            office: office.filter(|_| layout.form.is_some()).map(|office| office.text.clone()),
+            fonts: fonts.own().map(|face| (face.name.clone(), hash(&face.data))).collect(),
+        }
+    }
 }
 
 /// The evidence of a batch, shared by its documents.
@@ -87,6 +117,7 @@ pub enum Role {
 pub struct Evidence {
     quarter: Quarter,
     as_of: NaiveDate,
+    dress: Dress,
     sheets: Vec<Attached>,
     checks: String,
     withheld: Vec<String>,
@@ -106,12 +137,14 @@ impl Evidence {
         loaded: &Sheets,
         quarter: Quarter,
         today: Option<NaiveDate>,
+        dress: Dress,
         catalog: &Catalog,
     ) -> Result<Evidence, BatchError> {
         let columns = plan::columns(loaded);
         let (shown, withheld): (Vec<_>, Vec<_>) = columns.iter().partition(|(_, sheet)| sheet.is_some());
         let shown: BTreeSet<&str> = shown.into_iter().map(|(province, _)| province.id.as_str()).collect();
-        let mut names: BTreeSet<String> = [STATEMENT, CHECKS, PROVINCE, COMPARATIVE, TERMS].map(str::to_owned).into();
+        let mut names: BTreeSet<String> =
+            [STATEMENT, CHECKS, OFFICE, PROVINCE, COMPARATIVE, TERMS].map(str::to_owned).into();
         let mut files = Vec::new();
         let mut untils = BTreeSet::new();
         for loaded in loaded.iter() {
@@ -122,18 +155,18 @@ impl Evidence {
         }
         let withheld = withheld.into_iter().map(|(province, _)| province.id.clone()).collect();
         let as_of = day_of_check(&untils, today, quarter.last_day());
-        Ok(Evidence::of(files, withheld, quarter, as_of, catalog)?.0)
+        Ok(Evidence::of(files, withheld, (quarter, as_of), dress, catalog)?.0)
     }
 
-    /// The evidence of sheets, each named as it is attached, and the sheets, checked on a day.
+    /// The evidence of sheets, each named as it is attached, for a quarter, and the sheets, checked on a day.
     ///
     /// # Errors
     /// The check result cannot be written as JSON.
     pub fn of(
         mut files: Vec<Arc<SourceFile>>,
         mut withheld: Vec<String>,
-        quarter: Quarter,
-        as_of: NaiveDate,
+        (quarter, as_of): (Quarter, NaiveDate),
+        dress: Dress,
         catalog: &Catalog,
     ) -> Result<(Evidence, Sheets), BatchError> {
         files.sort_by(|one, other| one.path().cmp(other.path()));
@@ -147,7 +180,7 @@ impl Evidence {
             file,
         });
         let sheets = attached.collect();
-        Ok((Evidence { quarter, as_of, sheets, checks, withheld }, checked))
+        Ok((Evidence { quarter, as_of, dress, sheets, checks, withheld }, checked))
     }
 
     /// The comparison of sheets that were checked, with those that were withheld.
@@ -204,6 +237,9 @@ impl Evidence {
         for (name, text) in renderer.own_texts(language, template) {
             attach(name, Role::Template, hash(text.as_bytes()), text, None);
         }
+        if let Some(office) = &self.dress.office {
+            attach(OFFICE, Role::Office, hash(office.as_bytes()), office, None);
+        }
         let statement = Statement {
             schema: SCHEMA,
             program: env!("CARGO_PKG_NAME").to_owned(),
@@ -211,7 +247,8 @@ impl Evidence {
             quarter: self.quarter.to_string(),
             language,
             subject: subject.to_owned(),
-            layout: LAYOUT.to_owned(),
+            layout: self.dress.layout.clone(),
+            fonts: self.dress.fonts.clone(),
             checked_as_of: self.as_of.to_string(),
             withheld: self.withheld.clone(),
             files,
@@ -232,7 +269,7 @@ impl Evidence {
 impl Role {
     const fn media_type(self) -> &'static str {
         match self {
-            Role::Sheet => "application/yaml",
+            Role::Sheet | Role::Office => "application/yaml",
             Role::Markdown => "text/markdown",
             Role::Checks => "application/json",
             Role::Template => "text/plain",
@@ -242,7 +279,7 @@ impl Role {
     const fn relationship(self) -> Relationship {
         match self {
             Role::Sheet => Relationship::Data,
-            Role::Markdown | Role::Template => Relationship::Source,
+            Role::Markdown | Role::Template | Role::Office => Relationship::Source,
             Role::Checks => Relationship::Supplement,
         }
     }
@@ -257,6 +294,8 @@ impl Role {
             (Role::Checks, Language::Vi) => "Kết quả kiểm tra các phiếu số liệu",
             (Role::Template, Language::En) => "A template that this briefing was made with",
             (Role::Template, Language::Vi) => "Mẫu dùng để lập báo cáo này",
+            (Role::Office, Language::En) => "The office that issues this report",
+            (Role::Office, Language::Vi) => "Cơ quan ban hành báo cáo này",
         };
         province.map_or_else(|| text.to_owned(), |province| format!("{text}: {}", province.name(language)))
     }

@@ -6,6 +6,9 @@ use crate::calendar::Quarter;
 use crate::catalog::Province;
 use crate::check::Policy;
 use crate::language::Language;
+use crate::office::Office;
+use crate::typeset::Fonts;
+use crate::typeset::layout::Layout;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -24,6 +27,12 @@ pub struct Job {
     pub sheets: PathBuf,
     /// The folder of templates that take the place of the built-in ones.
     pub templates: Option<PathBuf>,
+    /// The style sheet of the PDFs.
+    pub layout: &'static Layout,
+    /// The fonts of the PDFs; the bundled ones if none.
+    pub fonts: Option<Fonts>,
+    /// The office that issues the documents.
+    pub office: Option<Office>,
     /// The folder to write into.
     pub out: PathBuf,
     /// How many documents at once; as many as there are cores if none.

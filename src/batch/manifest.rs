@@ -4,6 +4,7 @@ use super::evidence::hash;
 use super::job::{Built, Job};
 use super::sheets::{Loaded, Sheets};
 use super::write;
+use crate::typeset::Fonts;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,6 +23,15 @@ pub struct Manifest {
     pub version: String,
     /// The quarter.
     pub quarter: String,
+    /// The layout of the last run's PDFs.
+    #[serde(default)]
+    pub layout: String,
+    /// SHA-256 of the file of the office that issued them, if one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// SHA-256 of each of the user's own fonts that they were set in, by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fonts: BTreeMap<String, String>,
     /// The sheets of the last run, by file name.
     pub sheets: BTreeMap<String, Input>,
     /// The reports, by file name: those of the last run, and those of earlier runs that are still there.
@@ -90,6 +100,9 @@ pub(super) fn write(folder: &Path, job: &Job, sheets: &Sheets, built: &Built) ->
         program: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         quarter: job.quarter.to_string(),
+        layout: job.layout.name.to_owned(),
+        office: job.office.as_ref().map(|office| hash(office.text.as_bytes())),
+        fonts: job.fonts.iter().flat_map(Fonts::own).map(|face| (face.name.clone(), hash(&face.data))).collect(),
         sheets: sheets.iter().map(input).collect(),
         reports,
     };

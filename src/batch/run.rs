@@ -1,7 +1,7 @@
 //! One run: read, check, compare, render, typeset, write.
 
 use super::error::BatchError;
-use super::evidence::Evidence;
+use super::evidence::{Dress, Evidence};
 use super::job::{Built, BuiltFile, Document, Format, Job, Subject};
 use super::lock::{self, LockError};
 use super::manifest;
@@ -13,9 +13,11 @@ use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
 use crate::compare::{Comparison, compare};
 use crate::diag::Diagnostic;
+use crate::office::Office;
 use crate::pdf;
 use crate::render::{Briefing, RenderError, Renderer};
 use crate::typeset::layout::BRIEFING;
+use crate::typeset::layout::Layout;
 use crate::typeset::{self, Fonts, Settings};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -29,6 +31,8 @@ struct Workshop<'a> {
     renderer: &'a Renderer,
     /// For PDF only.
     press: Option<Press>,
+    layout: &'a Layout,
+    office: Option<&'a Office>,
     folder: &'a Path,
     formats: &'a BTreeSet<Format>,
 }
@@ -62,15 +66,28 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
         return Ok((sheets, built));
     }
     let press = if job.formats.contains(&Format::Pdf) {
-        let evidence = Evidence::gather(&sheets, job.quarter, job.policy.today, catalog)?;
-        Some(Press { fonts: Fonts::bundled()?, evidence })
+        let fonts = match &job.fonts {
+            Some(fonts) => fonts.clone(),
+            None => Fonts::bundled()?,
+        };
+        let dress = Dress::new(job.layout, job.office.as_ref(), &fonts);
+        let evidence = Evidence::gather(&sheets, job.quarter, job.policy.today, dress, catalog)?;
+        Some(Press { fonts, evidence })
     } else {
         None
     };
     let folder = job.out.join(job.quarter.to_string());
     let _lock = prepare(&folder)?;
-    let workshop =
-        Workshop { comparison: &comparison, catalog, renderer, press, folder: &folder, formats: &job.formats };
+    let workshop = Workshop {
+        comparison: &comparison,
+        catalog,
+        renderer,
+        press,
+        layout: job.layout,
+        office: job.office.as_ref(),
+        folder: &folder,
+        formats: &job.formats,
+    };
     let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
     for part in made {
         built.files.extend(part.files);
@@ -143,8 +160,9 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
         let bytes = match (format, &workshop.press) {
             (Format::Pdf, Some(Press { fonts, evidence })) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
-                let pages = typeset::set(&markdown, &Settings { fonts, layout: &BRIEFING, pictures: &pictures })
-                    .map_err(typeset)?;
+                let Workshop { layout, office, .. } = *workshop;
+                let settings = Settings { fonts, layout, office, pictures: &pictures };
+                let pages = typeset::set(&markdown, &settings).map_err(typeset)?;
                 prove(&stem, &markdown, &pictures, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
                 let attachments = evidence.attachments(document, &markdown, renderer)?;

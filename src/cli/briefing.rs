@@ -9,7 +9,10 @@ use crate::check::Policy;
 use crate::diag::Diagnostic;
 use crate::diag::json::JsonDiagnostic;
 use crate::language::Language;
+use crate::office::{Office, OfficeFault};
 use crate::render::{self, Renderer};
+use crate::typeset::layout::LAYOUTS;
+use crate::typeset::{FontError, Fonts, TypesetError};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -21,8 +24,10 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
     }
     let (catalog, job) = match prepare(arguments) {
         Ok(prepared) => prepared,
-        Err(message) => {
-            output.failure(&message, None);
+        Err(faults) => {
+            for Fault { message, help } in faults {
+                output.failure(&message, help.as_deref());
+            }
             return Outcome::Unusable;
         }
     };
@@ -52,10 +57,43 @@ fn templates(selection: &Selection) -> &'static [&'static str] {
     }
 }
 
-fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), String> {
-    let today = super::clock::today()?;
-    let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
-    let job = Job {
+/// What is wrong with an order, and what to do about it.
+struct Fault {
+    message: String,
+    help: Option<String>,
+}
+
+impl From<String> for Fault {
+    fn from(message: String) -> Fault {
+        Fault { message, help: None }
+    }
+}
+
+/// The office and the fonts of an order.
+fn furnish(arguments: &JobArguments, job: &mut Job) -> Result<(), Vec<Fault>> {
+    if let Some(path) = &arguments.office {
+        if job.layout.form.is_none() {
+            let message = format!("the layout `{}` has no place for an issuing office", job.layout.name);
+            let named = LAYOUTS.iter().find(|layout| layout.form.is_some());
+            let help = named.map(|layout| format!("add `--layout {}`, or leave `--office` out", layout.name));
+            return Err(vec![Fault { message, help }]);
+        }
+        let fault = |fault: &OfficeFault| Fault { message: fault.to_string(), help: Some(fault.help.clone()) };
+        let office = Office::read(path, &job.languages);
+        job.office = Some(office.map_err(|faults| faults.iter().map(fault).collect::<Vec<Fault>>())?);
+    }
+    if let Some(folder) = &arguments.fonts {
+        let fault = |error: FontError| vec![Fault { help: error.help(), message: error.to_string() }];
+        job.fonts = Some(Fonts::in_folder(folder, &job.languages).map_err(fault)?);
+    }
+    Ok(())
+}
+
+fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
+    let plain = |message: String| vec![Fault::from(message)];
+    let today = super::clock::today().map_err(plain)?;
+    let catalog = Catalog::builtin().map_err(|error| plain(error.to_string()))?;
+    let mut job = Job {
         selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
         languages: match arguments.lang.as_slice() {
@@ -73,11 +111,15 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), String> {
             .collect(),
         sheets: arguments.sheets.clone(),
         templates: arguments.templates.clone(),
+        layout: arguments.layout,
+        fonts: None,
+        office: None,
         out: arguments.out.clone(),
         jobs: arguments.jobs,
         shard: arguments.shard,
         policy: Policy { today: Some(today), ..Policy::default() },
     };
+    furnish(arguments, &mut job)?;
     Ok((catalog, job))
 }
 
@@ -211,6 +253,9 @@ fn help(error: &BatchError) -> Option<&'static str> {
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),
+        BatchError::Typeset { error: TypesetError::LackingLetters { .. }, .. } => {
+            Some("choose a font that has them with `--fonts DIR`, or leave `--fonts` out")
+        }
         BatchError::Fonts(_)
         | BatchError::Typeset { .. }
         | BatchError::Pdf { .. }

@@ -1,9 +1,10 @@
-//! `brief init`: the built-in templates, and an example sheet, written out to be changed.
+//! `brief init`: the built-in templates, an example sheet and an example office, written out to be changed.
 
 use super::Outcome;
 use super::output::Output;
 use crate::batch::set_permissions;
 use crate::language::Language;
+use crate::office;
 use crate::render;
 use std::fs;
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ pub(super) fn run(folder: &Path, output: &Output) -> Outcome {
         })
         .collect();
     files.push(("fixtures/nghe-an.yaml".to_owned(), EXAMPLE));
+    files.push(("office.yaml".to_owned(), office::EXAMPLE));
     for (name, text) in files {
         let path = folder.join(&name);
         match write_new(&path, text) {

@@ -13,6 +13,7 @@ mod verify;
 use crate::check as check_stage;
 use crate::diag::{ReportFormat, did_you_mean};
 use crate::language::Language;
+use crate::typeset::layout::{LAYOUTS, Layout};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use output::Output;
@@ -94,8 +95,12 @@ enum Command {
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
-    /// Write the JSON Schema of a fact sheet, for editors
-    Schema,
+    /// Write the JSON Schema of a fact sheet, or of an office's file, for editors
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value = "sheet")]
+        of: SchemaOf,
+    },
     /// Write a completion script for a shell
     Completions {
         /// The shell
@@ -154,6 +159,15 @@ struct JobArguments {
     /// A folder of templates that take the place of the built-in ones
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    /// The layout of the PDF
+    #[arg(long, value_name = "LAYOUT", default_value = "briefing", value_parser = layout())]
+    layout: &'static Layout,
+    /// The office that issues the PDF, in a layout of an official document; `brief init` writes an example
+    #[arg(long, value_name = "FILE")]
+    office: Option<PathBuf>,
+    /// A folder with one family of fonts, in place of the built-in serif: regular, bold, italic, bold italic (.ttf, .otf, .ttc)
+    #[arg(long, value_name = "DIR")]
+    fonts: Option<PathBuf>,
     /// The folder to write into; the quarter is a folder in it
     #[arg(long, default_value = "reports", value_name = "DIR")]
     out: PathBuf,
@@ -227,6 +241,14 @@ enum Listed {
     Codes,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SchemaOf {
+    /// A fact sheet
+    Sheet,
+    /// The file of an issuing office
+    Office,
+}
+
 /// Runs the program.
 pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
@@ -251,7 +273,8 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
         Some(Command::Completions { shell }) => {
             output.completions(*shell, &mut <Cli as clap::CommandFactory>::command())
         }
-        Some(Command::Schema) => output.json(&crate::sheet::schema()),
+        Some(Command::Schema { of: SchemaOf::Sheet }) => output.json(&crate::sheet::schema()),
+        Some(Command::Schema { of: SchemaOf::Office }) => output.json(&crate::office::schema()),
         Some(Command::Man) => output.manual(<Cli as clap::CommandFactory>::command()),
         None => briefing::run(&cli.job, &output),
     };
@@ -268,6 +291,12 @@ fn jobs(text: &str) -> Result<usize, String> {
 fn diagnostic_format() -> impl TypedValueParser<Value = &'static ReportFormat> {
     PossibleValuesParser::new(ReportFormat::all().map(|format| PossibleValue::new(format.name).help(format.about)))
         .try_map(|name| ReportFormat::named(&name).ok_or("no such format"))
+}
+
+/// The name of a layout.
+fn layout() -> impl TypedValueParser<Value = &'static Layout> {
+    PossibleValuesParser::new(LAYOUTS.map(|layout| PossibleValue::new(layout.name).help(layout.about)))
+        .try_map(|name| Layout::named(&name).ok_or("no such layout"))
 }
 
 /// A code that some check reports.

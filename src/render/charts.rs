@@ -22,7 +22,7 @@ use crate::chart::{Amount, Chart, Mark, Pictures, Plot};
 use crate::check::CheckedFact;
 use crate::compare::{Comparison, Known};
 use crate::diag::Bounds;
-use crate::figure::{Decimal, Hedge};
+use crate::figure::{Decimal, Figure, Hedge};
 use std::collections::BTreeSet;
 
 /// How many charts say where a province stands, and the most that a theme has in a province's briefing.
@@ -196,7 +196,7 @@ fn alternative(chart: &Chart, words: &Words) -> String {
 /// What a figure, which may be taken to a year, can be drawn as; none if nothing is certain of its size.
 fn amount(fact: &CheckedFact, bounds: Bounds, per_year: bool) -> Option<Amount> {
     let figure = fact.figure();
-    let hedge = figure.map_or(Hedge::Exact, |figure| figure.hedge());
+    let hedge = figure.map_or(Hedge::Exact, Figure::hedge);
     let is_negative = bounds.lower.is_some_and(|lower| lower < Decimal::ZERO);
     match (hedge, bounds.lower, bounds.upper) {
         _ if is_negative => interval(bounds),
@@ -205,7 +205,7 @@ fn amount(fact: &CheckedFact, bounds: Bounds, per_year: bool) -> Option<Amount> 
             Some(Amount::AtMost(lower.unwrap_or(Decimal::ZERO), upper))
         }
         (Hedge::About, Some(lower), Some(upper)) => Some(Amount::Between(lower, upper)),
-        (Hedge::Exact, ..) if !per_year => match figure.and_then(|figure| figure.value()) {
+        (Hedge::Exact, ..) if !per_year => match figure.and_then(Figure::value) {
             // What rounding left open is in the digits.
             Some(value) => Some(Amount::At(value)),
             None => interval(bounds),

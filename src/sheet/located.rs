@@ -45,7 +45,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
 
 /// A value that the sheet writes as text, such as a date or a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Written<T>(pub(super) T);
+pub(crate) struct Written<T>(pub(crate) T);
 
 impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Written<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -56,7 +56,7 @@ impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Written<T> {
 /// Either a plain scalar or a mapping of type `M`. The scalar's text is taken from the sheet by its place, since a number
 /// loses its digits on the way through a YAML reader (`1.30` would come back as 1.3).
 #[derive(Debug, Clone)]
-pub(super) enum ScalarOr<M> {
+pub(crate) enum ScalarOr<M> {
     /// A scalar; its text when the reader gave it as text.
     Scalar(Option<String>),
     /// A mapping.

@@ -11,6 +11,7 @@ pub(crate) mod yaml;
 
 pub use load::load;
 pub use located::Located;
+pub(crate) use located::{ScalarOr, Written};
 pub use model::{
     Allowance, Event, Fact, FactSheet, List, LocalText, Operand, Partner, Printed, Publication, Relation, RelationKind,
     Source, When,

@@ -6,6 +6,7 @@ use super::flow::{Strip, placed};
 use super::frame::{Area, ElementId, Fill, FrameItem, Role};
 use super::inline::{Piece, pieces};
 use super::layout::Layout;
+use super::line::Line;
 use super::lines::Paragraph;
 use super::style::{Figures, ParagraphStyle};
 
@@ -59,36 +60,55 @@ fn panel(
         figure_height = figure_height.max(lines.1);
         figures.push(lines.0);
     }
-    for (index, figure) in figures.into_iter().enumerate() {
-        let x = column_left(layout, index, width);
+    // A row's lines start on one height in all columns: labels, periods and trends are read across. What is said of one figure is
+    // still read together: a column after the other.
+    let mut details: Vec<Vec<Vec<Line>>> = Vec::new();
+    for (column, (body, _)) in columns.zip(&cells) {
+        let mut of_column = Vec::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            let style = detail_style(layout, index);
+            let mut lines = Vec::new();
+            if let Some(inlines) = row.get(column).filter(|inlines| !inlines.is_empty()) {
+                let element = context.element(Role::Paragraph, *body);
+                let pieces = pieces(context, inlines, style.text, element);
+                lines = Paragraph::new(context, &pieces).lines(context, width, &style);
+            }
+            of_column.push(lines);
+        }
+        details.push(of_column);
+    }
+    let mut tops = vec![layout.panel_padding + figure_height];
+    for index in 0..table.rows.len() {
+        let lines = details.iter().filter_map(|column| column.get(index)).map(Vec::len).max().unwrap_or(0);
+        let lines = f32::from(u16::try_from(lines).unwrap_or(u16::MAX));
+        let top = tops.last().copied().unwrap_or_default();
+        tops.push(top + lines * detail_style(layout, index).leading);
+    }
+    let depth = tops.last().copied().unwrap_or_default();
+    for (place, (figure, details)) in figures.into_iter().zip(details).enumerate() {
+        let x = column_left(layout, place, width);
         items.extend(figure.into_iter().map(|mut item| {
             item.shift(x, layout.panel_padding);
             item
         }));
-    }
-    let mut depth = layout.panel_padding + figure_height;
-    for (index, row) in table.rows.iter().enumerate() {
-        // A row's lines start on one height in all columns: labels, periods and trends are read across.
-        let style = if index == 0 { layout.key_label } else { layout.key_detail };
-        let mut lines_of_row = 0_u16;
-        for (place, (column, (body, _))) in columns.clone().zip(&cells).enumerate() {
-            let Some(inlines) = row.get(column).filter(|inlines| !inlines.is_empty()) else { continue };
-            let x = column_left(layout, place, width);
-            let element = context.element(Role::Paragraph, *body);
-            let pieces = pieces(context, inlines, style.text, element);
-            let lines = Paragraph::new(context, &pieces).lines(context, width, &style);
-            lines_of_row = lines_of_row.max(u16::try_from(lines.len()).unwrap_or(u16::MAX));
-            for (line, below) in lines.into_iter().zip(0_u16..) {
-                let down = depth + f32::from(below) * style.leading;
-                items.append(&mut placed(line, x, down + super::flow::baseline(&style)));
+        for (index, (lines, top)) in details.into_iter().zip(&tops).enumerate() {
+            let style = detail_style(layout, index);
+            let mut down = top + super::flow::baseline(&style);
+            for line in lines {
+                items.append(&mut placed(line, x, down));
+                down += style.leading;
             }
         }
-        depth += f32::from(lines_of_row) * style.leading;
     }
     let height = depth + layout.panel_padding - 3.0;
     let area = Area { x: 0.0, y: 0.0, width: measure, height };
     items.insert(0, FrameItem::Fill(Fill { area, colour: layout.tint, radius: layout.panel_radius }));
     Strip { height, items, ..Strip::default() }
+}
+
+/// A row below the figures: first the labels, then what is said of them.
+fn detail_style(layout: &Layout, index: usize) -> ParagraphStyle {
+    if index == 0 { layout.key_label } else { layout.key_detail }
 }
 
 /// The left edge of a column of the panel, in points.

@@ -85,7 +85,7 @@ impl Ordered {
     }
 
     /// The indices of the parts, from left to right.
-    pub(super) fn from_left(&self) -> Vec<usize> {
+    pub(super) fn visual_order(&self) -> Vec<usize> {
         BidiInfo::reorder_visual(&self.levels)
     }
 }

@@ -7,7 +7,7 @@ use super::frame::{ElementId, FrameItem, Role, Segment, Shape, Stroke};
 use super::inline::{Piece, Text};
 use super::layout::Layout;
 use super::lines::Paragraph;
-use super::style::{self, Align, Colour, Cut, ParagraphStyle, TextStyle};
+use super::style::{self, Colour, Cut, TextStyle};
 use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, Weight, head_height, scene_below};
 
 /// A chart and the alternative text that the Markdown gives it.
@@ -77,7 +77,9 @@ pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32
             let drawing = scene_below(chart, width, head, &mut Shaper { context: &mut *context, element });
             strip.height = strip.height.max(drawing.height);
             let mut items = items(context, &drawing, element);
-            items.iter_mut().for_each(|item| item.shift(left, 0.0));
+            for item in &mut items {
+                item.shift(left, 0.0);
+            }
             strip.items.append(&mut items);
             left += width + layout.chart_gutter;
         }
@@ -173,7 +175,7 @@ fn circle(radius: f32) -> Vec<Segment> {
 fn set_text(context: &mut Context<'_>, (x, y): (f32, f32), anchor: Anchor, piece: Piece) -> Vec<FrameItem> {
     let Piece::Text(text) = &piece else { return Vec::new() };
     // The scene has broken the text already: it stands on one line, however long.
-    let style = ParagraphStyle { text: text.style, leading: text.style.size, align: Align::Left, hyphenate: false };
+    let style = style::ragged(text.style, text.style.size);
     let pieces = [piece];
     let lines = Paragraph::new(context, &pieces).lines(context, f32::MAX, &style);
     let mut items = Vec::new();

@@ -35,10 +35,9 @@ pub(super) struct Flow {
     pub tight: bool,
 }
 
-/// The document's blocks, without the title where the first heading repeats it.
-pub(super) fn body(context: &mut Context<'_>, metadata: &FrontMatter, blocks: &[Block]) -> Vec<Strip> {
+/// The document's blocks.
+pub(super) fn body(context: &mut Context<'_>, blocks: &[Block]) -> Vec<Strip> {
     let layout = context.layout;
-    let blocks = without_title(metadata, blocks);
     let flow = Flow { body: layout.body, parent: ROOT, measure: layout.text_width(), tight: false };
     let tables = blocks.iter().filter_map(|block| match block {
         Block::Table(table) if !table.key_figures => Some(table),

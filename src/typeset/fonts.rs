@@ -1,19 +1,36 @@
 //! The fonts, parsed once and shared by documents and threads.
 
+use super::font_folder;
 use super::style::{Cut, Family, Weight};
+use crate::language::Language;
 use harfrust::{FontRef, ShaperData};
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The fonts that documents are set in. A clone shares them.
 #[derive(Clone)]
 pub struct Fonts {
     faces: Arc<Vec<Face>>,
+    /// Regular, semibold, bold; the italics of the same.
+    serif: [FaceId; 6],
+    /// Regular, bold.
+    mono: [FaceId; 2],
     fallback: Vec<FaceId>,
+    /// A user's own family in place of the bundled one.
+    own: Option<OwnFamily>,
+}
+
+#[derive(Clone)]
+struct OwnFamily {
+    name: String,
+    /// How many faces it has: the first ones.
+    count: u8,
 }
 
 impl fmt::Debug for Fonts {
@@ -31,6 +48,92 @@ pub enum FontError {
     /// A face that every document needs is missing.
     #[error("no font is named `{0}`")]
     Missing(&'static str),
+    /// The folder of a user's own fonts cannot be opened.
+    #[error("cannot open the folder of fonts {folder}: {reason}")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// The folder has no font.
+    #[error("there is no font in {0}")]
+    Empty(String),
+    /// The folder has more fonts than are read.
+    #[error("there are more than {most} fonts in {folder}")]
+    Crowded {
+        /// The folder.
+        folder: String,
+        /// How many are read.
+        most: usize,
+    },
+    /// The folder has fonts of several families.
+    #[error("there are fonts of {} families in {folder}: {}", .families.len(), names(.families))]
+    Families {
+        /// The folder.
+        folder: String,
+        /// The families.
+        families: Vec<String>,
+    },
+    /// A style that every document needs is missing.
+    #[error("the font family `{family}` has no {style}: there are {}", names(.found))]
+    NoStyle {
+        /// The family.
+        family: String,
+        /// The style.
+        style: &'static str,
+        /// The fonts that there are.
+        found: Vec<String>,
+    },
+    /// The fonts are variable.
+    #[error("the font `{0}` is a variable one, which has no bold of its own")]
+    Variable(String),
+    /// A font must not be embedded.
+    #[error("the font `{font}` cannot be used: {reason}")]
+    Forbidden {
+        /// The font.
+        font: String,
+        /// What its licence says.
+        reason: &'static str,
+    },
+    /// A font lacks letters of a language that documents are made in.
+    #[error("the font `{font}` lacks {}, which the documents need", super::missing::name(.letters))]
+    Letters {
+        /// The font.
+        font: String,
+        /// The letters.
+        letters: BTreeSet<char>,
+    },
+}
+
+/// The most names that a message tells.
+const MOST_NAMES: usize = 12;
+
+fn names(names: &[String]) -> String {
+    let told = names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ");
+    if names.len() > MOST_NAMES { format!("{told}, …") } else { told }
+}
+
+impl FontError {
+    /// What to do about it, if the user can do something.
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            FontError::Missing(_) => return None,
+            FontError::Unreadable(_) => "take it out of the folder, or replace it by a whole one",
+            FontError::Folder { .. } => "`--fonts DIR` names a folder that holds the fonts of one family",
+            FontError::Empty(_) => {
+                "put the .ttf, .otf or .ttc files of one family into it: regular, bold, italic, bold italic"
+            }
+            FontError::Crowded { .. } | FontError::Families { .. } => {
+                "put the fonts of the family that you want into a folder of its own, and name that folder"
+            }
+            FontError::NoStyle { .. } => "a document needs regular, bold and italic: add the missing one",
+            FontError::Variable(_) => "use the family's static fonts, a file to each style",
+            FontError::Forbidden { .. } => "choose a font whose licence allows it, or leave `--fonts` out",
+            FontError::Letters { .. } => "choose a font that has them, such as Times New Roman, or leave `--fonts` out",
+        };
+        Some(help.to_owned())
+    }
 }
 
 /// The index of a face in [`Fonts`].
@@ -56,6 +159,17 @@ impl Face {
         let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first().ok_or_else(unreadable)?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let (name, units_per_em) = (name.to_string(), metrics.units_per_em);
+        Ok(Face { name, data, units_per_em, shaper_data: OnceLock::new() })
+    }
+
+    /// A face of a user's own, which may lack the name that PDF calls it by.
+    pub(super) fn own(data: Cow<'static, [u8]>, called: &str) -> Result<Face, FontError> {
+        let unreadable = |_| FontError::Unreadable(called.to_owned());
+        let font = FontRef::new(&data).map_err(unreadable)?;
+        let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first().map(|name| name.to_string());
+        let mut name = name.unwrap_or_else(|| called.to_owned());
+        name.retain(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        let units_per_em = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
         Ok(Face { name, data, units_per_em, shaper_data: OnceLock::new() })
     }
 
@@ -93,6 +207,14 @@ impl Fonts {
     ///
     /// A bundled font is missing or unreadable: the program was built wrongly.
     pub fn bundled() -> Result<Fonts, FontError> {
+        let faces = Fonts::bundled_faces()?;
+        let fallback = [0, 6, 8, 9].map(FaceId).to_vec();
+        let serif = [0, 1, 2, 3, 4, 5].map(FaceId);
+        Ok(Fonts { faces: Arc::new(faces), serif, mono: [6, 7].map(FaceId), fallback, own: None })
+    }
+
+    /// The faces within the program, in the order of [`NAMED`] and [`LENDING`].
+    fn bundled_faces() -> Result<Vec<Face>, FontError> {
         let mut found = Vec::new();
         for (position, data) in typst_assets::fonts().enumerate() {
             if data.starts_with(b"OTTO") || data.starts_with(&[0, 1, 0, 0]) {
@@ -104,8 +226,55 @@ impl Fonts {
             let position = found.iter().position(|face| face.name == name).ok_or(FontError::Missing(name))?;
             faces.push(found.swap_remove(position));
         }
-        let fallback = [0, 6, 8, 9].map(FaceId).to_vec();
-        Ok(Fonts { faces: Arc::new(faces), fallback })
+        Ok(faces)
+    }
+
+    /// A user's own family in place of the bundled serif: the one family of a folder, told apart by the fonts' own names and styles. The
+    /// bundled fonts remain for code, and for signs that the family lacks; letters are never lent.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be read, or holds no font, several families, or one without regular, bold or italic; a font is unreadable,
+    /// must not be embedded, or lacks letters of one of the languages.
+    pub fn in_folder(folder: &Path, languages: &BTreeSet<Language>) -> Result<Fonts, FontError> {
+        let family = font_folder::read(folder, languages)?;
+        let mut faces = vec![family.regular, family.bold, family.italic];
+        let mut add = |face: Option<Face>, otherwise: FaceId| match face {
+            None => otherwise,
+            Some(face) => {
+                faces.push(face);
+                FaceId(u8::try_from(faces.len() - 1).unwrap_or(0))
+            }
+        };
+        let (regular, bold, italic) = (FaceId(0), FaceId(1), FaceId(2));
+        let bold_italic = add(family.bold_italic, bold);
+        let semibold = add(family.semibold, bold);
+        let semibold_italic = add(family.semibold_italic, bold_italic);
+        let count = u8::try_from(faces.len()).unwrap_or(u8::MAX);
+        faces.append(&mut Fonts::bundled_faces()?);
+        let bundled = |index: u8| FaceId(count + index);
+        Ok(Fonts {
+            faces: Arc::new(faces),
+            serif: [regular, semibold, bold, italic, semibold_italic, bold_italic],
+            mono: [6, 7].map(bundled),
+            fallback: std::iter::once(regular).chain([0, 6, 8, 9].map(bundled)).collect(),
+            own: Some(OwnFamily { name: family.name, count }),
+        })
+    }
+
+    /// The name of a user's own family, if there is one.
+    pub fn own_family(&self) -> Option<&str> {
+        self.own.as_ref().map(|own| own.name.as_str())
+    }
+
+    /// The faces of a user's own family.
+    pub fn own(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter().take(self.own.as_ref().map_or(0, |own| usize::from(own.count)))
+    }
+
+    /// Whether a face stands in for a user's own family, which lacks something.
+    pub(super) fn is_lent(&self, id: FaceId) -> bool {
+        self.own.as_ref().is_some_and(|own| id.0 >= own.count)
     }
 
     /// A face by its index.
@@ -120,20 +289,18 @@ impl Fonts {
 
     /// The faces to try for a cut, best first: an italic without ơ borrows it from the upright of the same weight.
     pub(super) fn chain(&self, cut: Cut) -> Vec<FaceId> {
-        let upright = match (cut.family, cut.weight) {
-            (Family::Serif, Weight::Regular) => 0,
-            (Family::Serif, Weight::Semibold) => 1,
-            (Family::Serif, Weight::Bold) => 2,
-            (Family::Mono, Weight::Regular) => 6,
-            (Family::Mono, Weight::Semibold | Weight::Bold) => 7,
+        let [regular, semibold, bold, italic, semibold_italic, bold_italic] = self.serif;
+        let mut chain = match (cut.family, cut.weight) {
+            (Family::Mono, Weight::Regular) => vec![self.mono[0]],
+            (Family::Mono, Weight::Semibold | Weight::Bold) => vec![self.mono[1]],
+            (Family::Serif, Weight::Regular) if cut.italic => vec![italic, regular],
+            (Family::Serif, Weight::Semibold) if cut.italic => vec![semibold_italic, semibold],
+            // Libertinus' bold italic lacks ơ and ư: semibold italic is nearer to it than upright bold.
+            (Family::Serif, Weight::Bold) if cut.italic => vec![bold_italic, semibold_italic, bold],
+            (Family::Serif, Weight::Regular) => vec![regular],
+            (Family::Serif, Weight::Semibold) => vec![semibold],
+            (Family::Serif, Weight::Bold) => vec![bold],
         };
-        let wanted = if cut.italic && cut.family == Family::Serif { upright + 3 } else { upright };
-        let mut chain = vec![FaceId(wanted)];
-        if wanted == 5 {
-            // Bold italic lacks ơ and ư: semibold italic is nearer to it than upright bold.
-            chain.push(FaceId(4));
-        }
-        chain.push(FaceId(upright));
         chain.extend(&self.fallback);
         chain
     }

@@ -2,8 +2,9 @@
 
 use super::fonts::FaceId;
 use super::front_matter::FrontMatter;
+use super::layout::Arrangement;
 use super::style::Colour;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A typeset document. All measures are points; y grows downwards from the top of the page.
@@ -19,6 +20,11 @@ pub struct Document {
     pub structure: Vec<Element>,
     /// What the reader should know: letters that no font has.
     pub warnings: Vec<Warning>,
+    /// How the text of the Markdown was arranged.
+    pub arrangement: Arrangement,
+    /// The elements whose text is no part of the Markdown but of the form of an official document, each with its text: motto, number,
+    /// date, subject, signature, recipients.
+    pub form: BTreeMap<ElementId, String>,
 }
 
 /// Something that was set, but not as it should be.

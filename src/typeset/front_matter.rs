@@ -11,6 +11,8 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// The line above the title.
     pub kicker: Option<String>,
+    /// What an official document is about, below its type: title and edition if none is given.
+    pub subject: Option<String>,
     /// The edition, at the right of the title.
     pub edition: Option<String>,
     /// The document's language.

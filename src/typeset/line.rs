@@ -50,7 +50,7 @@ impl Setting<'_, '_> {
         let mut order: Vec<usize> = (0..words.len()).collect();
         if let Some(right_to_left) = self.direction {
             let ordered = Ordered::new(context, self.paragraph, &words, right_to_left);
-            order = ordered.from_left();
+            order = ordered.visual_order();
             (words, levels) = (ordered.parts, ordered.levels);
             (natural, spaces) = self.widths(&words);
         }

@@ -90,18 +90,19 @@ impl<'p> Paragraph<'p> {
     pub(super) fn lines(&self, context: &mut Context<'_>, measure: f32, style: &ParagraphStyle) -> Vec<Line> {
         let mut lines = Vec::new();
         let justified = style.align == Align::Justified;
-        for segment in &self.segments {
+        for (position, segment) in self.segments.iter().enumerate() {
             let right_to_left =
                 self.both_ways && bidi::is_right_to_left(&segment.iter().map(Part::letters).collect::<String>());
-            let mut parts = self.fit(context, segment, measure);
+            let indent = if position == 0 { style.first_line.clamp(0.0, measure / 3.0) } else { 0.0 };
+            let mut parts = self.fit(context, segment, measure - indent);
             let mut measures = self.measures(context, &parts);
-            let (mut ends, loosest) = breaks::break_lines(&measures, measure, justified);
+            let (mut ends, loosest) = break_indented(&measures, measure, indent, justified);
             if style.hyphenate && justified && loosest > EVEN_ENOUGH {
                 let divided = self.divide(context, &parts);
                 if divided.len() > parts.len() {
                     parts = divided;
                     measures = self.measures(context, &parts);
-                    ends = breaks::break_lines(&measures, measure, justified).0;
+                    ends = break_indented(&measures, measure, indent, justified).0;
                 }
             }
             let mut start = measures.iter().take_while(|part| is_open_space(part)).count();
@@ -117,8 +118,19 @@ impl<'p> Paragraph<'p> {
                 let ends_in_space =
                     parts.get(end).filter(|part| !last && matches!(part, Part::Space { .. })).map(Part::piece);
                 let direction = self.both_ways.then_some(right_to_left);
-                let setting = Setting { paragraph: self, measure, align, hyphen, ends_in_space, direction };
-                lines.push(setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]));
+                let indent = if index == 0 { indent } else { 0.0 };
+                let setting =
+                    Setting { paragraph: self, measure: measure - indent, align, hyphen, ends_in_space, direction };
+                let mut line = setting.line(context, &parts[start.min(stop)..stop.min(parts.len())]);
+                if indent > 0.0 {
+                    line.width += indent;
+                    if !right_to_left {
+                        for item in &mut line.items {
+                            item.shift(indent, 0.0);
+                        }
+                    }
+                }
+                lines.push(line);
                 start = breaks::line_start(&measures, end);
             }
         }
@@ -248,6 +260,18 @@ impl<'p> Paragraph<'p> {
         let is_english = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(english));
         is_english.then_some((&**text, *piece))
     }
+}
+
+/// Where lines end if the first one is set in, and how loose the loosest line is: to the breaker the indent is a word.
+fn break_indented(measures: &[Measure], measure: f32, indent: f32, justified: bool) -> (Vec<usize>, f32) {
+    if indent <= 0.0 {
+        return breaks::break_lines(measures, measure, justified);
+    }
+    let open = measures.iter().take_while(|part| is_open_space(part)).count();
+    let indented: Vec<Measure> =
+        measures[..open].iter().chain(&[Measure::Word(indent)]).chain(&measures[open..]).copied().collect();
+    let (ends, loosest) = breaks::break_lines(&indented, measure, justified);
+    (ends.into_iter().map(|end| if end > open { end - 1 } else { end }).collect(), loosest)
 }
 
 fn is_open_space(part: &Measure) -> bool {

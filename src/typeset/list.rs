@@ -5,8 +5,9 @@ use super::blocks::{Block, List, Note};
 use super::flow::{Flow, Strip, baseline, indent, placed, set};
 use super::frame::{ElementId, FrameItem, LinkTarget, Role};
 use super::inline::{Piece, Text, note_anchor, reference_anchor};
-use super::layout::Layout;
+use super::layout::{Layout, Lists};
 use super::lines::Paragraph;
+use super::run_in;
 use super::style::{Align, ParagraphStyle, Weight};
 use crate::language::Language;
 
@@ -17,6 +18,9 @@ pub(super) fn hang(layout: &Layout, measure: f32, indent: f32) -> f32 {
 
 pub(super) fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Vec<Strip> {
     let layout = context.layout;
+    if layout.lists == Lists::RunIn {
+        return run_in::set_list(context, list, flow);
+    }
     let element = context.element(Role::List, flow.parent);
     let mut style = flow.body;
     style.align = Align::Left;

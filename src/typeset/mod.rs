@@ -5,6 +5,7 @@
 //! the stack into pages; `numerals` proves that none was added or changed on the way. Every measure is in [`layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
+mod arrange;
 mod band;
 mod bidi;
 mod blocks;
@@ -12,20 +13,25 @@ mod breaks;
 mod columns;
 mod figure;
 mod flow;
+mod font_folder;
 mod fonts;
 mod frame;
 mod front_matter;
+mod grid;
 mod html;
 mod inline;
 mod joint;
 pub mod layout;
+mod letterhead;
 mod line;
 mod lines;
 mod list;
 mod missing;
 mod numerals;
 mod pages;
+mod run_in;
 mod shape;
+mod signature;
 pub mod style;
 mod table;
 mod title;
@@ -42,6 +48,7 @@ pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_picture
 
 use crate::chart::Pictures;
 use crate::language::Language;
+use crate::office::Office;
 use layout::Layout;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +58,14 @@ pub enum TypesetError {
     /// The front matter is not the YAML mapping that it should be.
     #[error("the front matter is not readable: {0}")]
     FrontMatter(String),
+    /// The user's own fonts lack letters of the text: a document in them must not borrow letters, nor show boxes.
+    #[error("the font `{family}` lacks {}, which the text needs", missing::name(.letters))]
+    LackingLetters {
+        /// The fonts' family.
+        family: String,
+        /// The letters.
+        letters: BTreeSet<char>,
+    },
 }
 
 /// Sets Markdown (`CommonMark`, GFM tables and footnotes, front matter) as pages of the layout for reading.
@@ -59,7 +74,7 @@ pub enum TypesetError {
 ///
 /// Only the front matter can be wrong; any Markdown is set.
 pub fn layout(markdown: &str, fonts: &Fonts) -> Result<Document, TypesetError> {
-    set(markdown, &Settings { fonts, layout: &layout::BRIEFING, pictures: &Pictures::new() })
+    set(markdown, &Settings::new(fonts, &layout::BRIEFING))
 }
 
 /// What documents are set with.
@@ -71,22 +86,57 @@ pub struct Settings<'a> {
     pub layout: &'a Layout,
     /// The charts, drawn where a paragraph holds nothing but images of theirs. Of any other image the alternative text is set.
     pub pictures: &'a Pictures,
+    /// The office that issues the document, for layouts in the form of an official one: without it, what it would say is left open.
+    pub office: Option<&'a Office>,
+}
+
+/// No charts.
+static NO_PICTURES: Pictures = Pictures::new();
+
+impl<'a> Settings<'a> {
+    /// Fonts and a style sheet; no charts, no office.
+    pub fn new(fonts: &'a Fonts, layout: &'a Layout) -> Settings<'a> {
+        Settings { fonts, layout, pictures: &NO_PICTURES, office: None }
+    }
 }
 
 /// Sets Markdown as pages of a layout.
 ///
 /// # Errors
 ///
-/// Only the front matter can be wrong; any Markdown is set.
+/// The front matter is wrong; or letters of the text are not in a user's own fonts. Any other Markdown is set.
 pub fn set(markdown: &str, settings: &Settings<'_>) -> Result<Document, TypesetError> {
     let (metadata, blocks) = blocks::parse(markdown).map_err(TypesetError::FrontMatter)?;
     let mut context = Context::new(settings, metadata.language());
-    let mut strips = title::title_block(&mut context, &metadata);
-    strips.extend(flow::body(&mut context, &metadata, &blocks));
+    let text = flow::without_title(&metadata, &blocks);
+    let text = arrange::arrange(settings.layout.arrangement, text, metadata.language());
+    let mut strips = match &settings.layout.form {
+        None => title::title_block(&mut context, &metadata),
+        Some(form) => letterhead::letterhead(&mut context, form, &metadata, settings.office),
+    };
+    strips.extend(flow::body(&mut context, &text));
+    if let Some(form) = &settings.layout.form {
+        signature::sign(&mut context, form, settings.office, &mut strips);
+    }
     let pages = pages::paginate(&mut context, strips, &metadata);
     let missing = context.words.missing;
+    if let Some(family) = settings.fonts.own_family() {
+        let mut letters = context.words.lent;
+        letters.extend(&missing);
+        if !letters.is_empty() {
+            return Err(TypesetError::LackingLetters { family: family.to_owned(), letters });
+        }
+    }
     let warnings = if missing.is_empty() { Vec::new() } else { vec![Warning::MissingLetters(missing)] };
-    Ok(Document { pages, outline: context.outline, metadata, structure: context.structure, warnings })
+    Ok(Document {
+        pages,
+        outline: context.outline,
+        metadata,
+        structure: context.structure,
+        warnings,
+        arrangement: settings.layout.arrangement,
+        form: context.form,
+    })
 }
 
 /// What the steps share while one document is set.
@@ -103,6 +153,8 @@ struct Context<'a> {
     tables_together: BTreeMap<Vec<u8>, columns::Together>,
     /// The header of each table, for the pages on which it goes on.
     table_heads: Vec<Option<flow::Strip>>,
+    /// The elements of an official document's form, and their texts.
+    form: BTreeMap<ElementId, String>,
 }
 
 impl<'a> Context<'a> {
@@ -117,6 +169,7 @@ impl<'a> Context<'a> {
             referenced: BTreeSet::new(),
             tables_together: BTreeMap::new(),
             table_heads: Vec::new(),
+            form: BTreeMap::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Proof that setting a text has neither added nor changed a numeral: what the pages hold, read in the order of their structure, is held
 //! against the Markdown.
 
+use super::arrange::arrange;
 use super::blocks::{self, Block, Inline, Item, Table};
 use super::figure;
 use super::frame::{Document, ElementId, FrameItem, GlyphRun, LinkTarget, Role};
@@ -88,24 +89,28 @@ pub fn compare_numerals_with_pictures(markdown: &str, pictures: &Pictures, docum
     // A document was set from it, so that its front matter can be read.
     let Ok((metadata, blocks)) = blocks::parse(markdown) else { return Vec::new() };
     let mut written = Vec::new();
-    let uppercase = metadata.kicker.as_ref().map(|kicker| kicker.to_uppercase());
-    written.extend(
-        [uppercase.as_ref(), metadata.edition.as_ref(), metadata.title.as_ref()].into_iter().flatten().map(Stretch::of),
-    );
+    if document.form.is_empty() {
+        let uppercase = metadata.kicker.as_ref().map(|kicker| kicker.to_uppercase());
+        let block = [uppercase.as_ref(), metadata.edition.as_ref(), metadata.title.as_ref()];
+        written.extend(block.into_iter().flatten().map(Stretch::of));
+    }
+    let text = super::flow::without_title(&metadata, &blocks);
+    let blocks = arrange(document.arrangement, text, metadata.language());
     let mut reader = Reader { pictures, written, unsaid: Vec::new() };
-    reader.read_all(super::flow::without_title(&metadata, &blocks));
+    reader.read_all(&blocks);
     let Reader { written, unsaid, .. } = reader;
     let mut heads = Vec::new();
     table_heads(&blocks, &mut heads);
     let mut faults = Vec::from_iter(content(&written, document));
     faults.extend(unsaid);
+    faults.extend(form(document));
     faults.extend(running_matter(document, &heads));
     faults
 }
 
 /// Where the stretches with numerals differ: the first place only, since every later one would be an echo.
 fn content(written: &[Stretch], document: &Document) -> Option<NumeralFault> {
-    let shown = stretches(document);
+    let shown = stretches(document, |element| !document.form.contains_key(&element));
     let mut shown = shown.iter().filter(|(_, stretch)| stretch.has_numeral());
     let mut written = written.iter().filter(|stretch| stretch.has_numeral());
     loop {
@@ -122,6 +127,17 @@ fn content(written: &[Stretch], document: &Document) -> Option<NumeralFault> {
         }
         shown?;
     }
+}
+
+/// Where the form of an official document shows other numerals than its office and its date gave.
+fn form(document: &Document) -> Option<NumeralFault> {
+    document.form.iter().find_map(|(element, text)| {
+        let shown = stretches(document, |other| other == *element);
+        let page = shown.first().map_or(document.pages.len(), |(page, _)| *page);
+        let shown: String = shown.iter().map(|(_, stretch)| stretch.text.as_str()).collect();
+        let (shown, written) = (Stretch::of(shown.as_str()).numerals(), Stretch::of(text.as_str()).numerals());
+        (shown != written).then(|| NumeralFault::Content { page, shown, written, context: text.clone() })
+    })
 }
 
 /// Collects the stretches of the Markdown, in the order in which they are read.
@@ -143,7 +159,7 @@ impl Reader<'_> {
         let written = &mut self.written;
         match block {
             Block::Paragraph { inlines, .. } if figure::charts(self.pictures, inlines).is_some() => {
-                self.charts(inlines)
+                self.charts(inlines);
             }
             Block::Heading { inlines, .. } | Block::Paragraph { inlines, .. } => written.push(stretch(inlines)),
             Block::Code(code) => written.push(Stretch::of(code.as_str())),
@@ -224,8 +240,8 @@ fn table_heads<'a>(blocks: &'a [Block], heads: &mut Vec<&'a [Vec<Inline>]>) {
     }
 }
 
-/// What the pages hold as text, in the order of the structure, each with its page from 1.
-fn stretches(document: &Document) -> Vec<(usize, Stretch)> {
+/// What the pages hold as text of some elements, in the order of the structure, each with its page from 1.
+fn stretches(document: &Document, is_wanted: impl Fn(ElementId) -> bool) -> Vec<(usize, Stretch)> {
     let note_marks: BTreeSet<ElementId> = items(document)
         .filter_map(|(_, item)| match item {
             FrameItem::Link(link) => match &link.target {
@@ -239,7 +255,7 @@ fn stretches(document: &Document) -> Vec<(usize, Stretch)> {
     let mut stretches: BTreeMap<usize, (usize, Stretch)> = BTreeMap::new();
     let mut marks: BTreeMap<ElementId, (usize, String)> = BTreeMap::new();
     for (page, run) in runs(document) {
-        let Some(element) = run.element else { continue };
+        let Some(element) = run.element.filter(|element| is_wanted(*element)) else { continue };
         let place = order.get(block_of(document, element).0).copied().unwrap_or(usize::MAX);
         let (_, stretch) = stretches.entry(place).or_insert_with(|| (page, Stretch::default()));
         if note_marks.contains(&element) {

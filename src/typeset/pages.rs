@@ -90,7 +90,7 @@ impl Filler<'_> {
         let layout = context.layout;
         let goes_on = table.filter(|_| table == self.table);
         let head = goes_on.and_then(|table| context.table_heads.get(table)?.clone());
-        if goes_on.is_some() {
+        if goes_on.is_some() && layout.grid.is_none() {
             let top = head.as_ref().and_then(|head| head.items.first());
             let (x, width) = match top {
                 Some(FrameItem::Fill(rule)) => (rule.area.x, rule.area.width),
@@ -115,9 +115,19 @@ fn height(group: &[Strip]) -> f32 {
     group.iter().map(|strip| strip.above + strip.height).sum()
 }
 
-/// Running head from the second page on, running foot and page number.
+/// Running head from the second page on, running foot and page number; in an official document only the number, from page 2 on.
 fn run_along(context: &mut Context<'_>, page: &mut Page, number: usize, count: usize, metadata: &FrontMatter) {
     let layout = context.layout;
+    if let Some(form) = &layout.form {
+        if number > 1 {
+            let pieces = [Piece::Text(Text::plain(&number.to_string(), form.page_number.text, ROOT))];
+            for line in Paragraph::new(context, &pieces).lines(context, layout.text_width(), &form.page_number) {
+                let items = placed(line, layout.margin_left, layout.head_baseline);
+                page.items.extend(items.into_iter().filter_map(FrameItem::into_artifact));
+            }
+        }
+        return;
+    }
     let mut running = Vec::new();
     if number > 1 {
         let edition = metadata.edition.as_deref().unwrap_or_default();

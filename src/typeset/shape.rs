@@ -1,7 +1,7 @@
 //! Words to glyphs, in ems. Each word is shaped once in a document, whatever its size and colour.
 
 use super::fonts::{FaceId, Fonts};
-use super::style::{Cut, Figures};
+use super::style::{Cut, Family, Figures};
 use harfrust::{BufferFlags, Direction, Feature, Script, ShapeOptions, ShapePlan, Shaper, Tag, UnicodeBuffer};
 use skrifa::MetadataProvider;
 use skrifa::charmap::Charmap;
@@ -41,6 +41,8 @@ pub(super) struct WordShaper<'a> {
     buffer: UnicodeBuffer,
     /// Letters that no font has.
     pub missing: BTreeSet<char>,
+    /// Letters that a user's own family lacks, so that a bundled font lent them.
+    pub lent: BTreeSet<char>,
 }
 
 struct OpenFace<'a> {
@@ -60,6 +62,7 @@ impl<'a> WordShaper<'a> {
             plans: BTreeMap::new(),
             buffer: UnicodeBuffer::new(),
             missing: BTreeSet::new(),
+            lent: BTreeSet::new(),
         }
     }
 
@@ -98,15 +101,14 @@ impl<'a> WordShaper<'a> {
             segments.reverse();
         }
         for (face, range) in segments {
-            let first = word.glyphs.len();
             match face {
-                Some(face) => self.shape_segment(text, range, (face, cut.figures, leftward), &mut word),
-                None => {
-                    self.set_boxes(text, range, cut, &mut word);
-                    if leftward && let Some(boxes) = word.glyphs.get_mut(first..) {
-                        boxes.reverse();
+                Some(face) => {
+                    if cut.family == Family::Serif && self.fonts.is_lent(face) {
+                        self.lent.extend(text[range.clone()].chars().filter(|letter| letter.is_alphanumeric()));
                     }
+                    self.shape_segment(text, range, (face, cut.figures, leftward), &mut word);
                 }
+                None => self.set_boxes(text, range, (cut, leftward), &mut word),
             }
         }
         word.width = word.glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -118,7 +120,8 @@ impl<'a> WordShaper<'a> {
         let fonts = self.fonts;
         let chain = self.chains.entry(cut).or_insert_with(|| fonts.chain(cut)).clone();
         // A word in one face, even the second best, looks better than a word with one strange letter.
-        if let Some(face) = chain.iter().copied().find(|face| self.covers(*face, text)) {
+        let mut whole = chain.iter().copied().filter(|face| !fonts.is_lent(*face));
+        if let Some(face) = whole.find(|face| self.covers(*face, text)) {
             return vec![(Some(face), 0..text.len())];
         }
         let mut segments: Vec<(Option<FaceId>, Range<usize>)> = Vec::new();
@@ -202,13 +205,17 @@ impl<'a> WordShaper<'a> {
     }
 
     /// Letters that no font has: a white square for each, from the first face that has one.
-    fn set_boxes(&mut self, text: &str, range: Range<usize>, cut: Cut, word: &mut Word) {
+    fn set_boxes(&mut self, text: &str, range: Range<usize>, (cut, leftward): (Cut, bool), word: &mut Word) {
         let chain = self.chains.get(&cut).cloned().unwrap_or_default();
         let square = chain.iter().copied().find_map(|face| Some((face, self.open(face)?.charmap.map(BOX)?)));
         let (face, id) = square.unwrap_or((FaceId(0), skrifa::GlyphId::NOTDEF));
         let letters = &text[range.clone()];
         self.missing.extend(letters.chars().filter(|letter| !is_ignorable(*letter)));
-        for cluster in clusters(letters) {
+        let mut clusters: Vec<Range<usize>> = clusters(letters).collect();
+        if leftward {
+            clusters.reverse();
+        }
+        for cluster in clusters {
             word.glyphs.push(WordGlyph {
                 face,
                 id: u16::try_from(id.to_u32()).unwrap_or(0),
@@ -238,7 +245,7 @@ pub(super) fn clusters(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Whether a font has a letter and all that it is built on: Libertinus Serif Bold Italic draws ợ without ơ, as a mere dot.
-fn has_letter(charmap: &Charmap<'_>, letter: char) -> bool {
+pub(super) fn has_letter(charmap: &Charmap<'_>, letter: char) -> bool {
     if letter.is_ascii() {
         return charmap.map(letter).is_some();
     }

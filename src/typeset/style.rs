@@ -104,6 +104,8 @@ pub struct ParagraphStyle {
     pub align: Align,
     /// Whether its words may be divided, in a language that divides words.
     pub hyphenate: bool,
+    /// How far its first line is set in, in points.
+    pub first_line: f32,
 }
 
 /// Upright text of the serif family.
@@ -114,12 +116,24 @@ pub const fn text(weight: Weight, size: f32, colour: Colour) -> TextStyle {
 
 /// A paragraph flush left, ragged right.
 pub const fn ragged(text: TextStyle, leading: f32) -> ParagraphStyle {
-    ParagraphStyle { text, leading, align: Align::Left, hyphenate: false }
+    ParagraphStyle { text, leading, align: Align::Left, hyphenate: false, first_line: 0.0 }
 }
 
 /// A paragraph flush at both margins, in a language that divides words hyphenated.
 pub const fn justified(text: TextStyle, leading: f32) -> ParagraphStyle {
-    ParagraphStyle { text, leading, align: Align::Justified, hyphenate: true }
+    ParagraphStyle { text, leading, align: Align::Justified, hyphenate: true, first_line: 0.0 }
+}
+
+/// The paragraph with its lines centred.
+pub const fn centred(mut style: ParagraphStyle) -> ParagraphStyle {
+    style.align = Align::Centre;
+    style
+}
+
+/// The paragraph with its first line set in, in points.
+pub const fn indented(mut style: ParagraphStyle, first_line: f32) -> ParagraphStyle {
+    style.first_line = first_line;
+    style
 }
 
 /// The paragraph with figures of one width.

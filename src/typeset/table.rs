@@ -4,6 +4,7 @@ use super::blocks::{Inline, Marks, Table};
 use super::columns::{self, Column, Need};
 use super::flow::{Strip, baseline, fill, placed};
 use super::frame::{ElementId, FrameItem, Role, Scope};
+use super::grid::{self, GridLines};
 use super::inline::{Piece, pieces};
 use super::layout::Layout;
 use super::lines::Paragraph;
@@ -59,7 +60,7 @@ fn set_rows(context: &mut Context<'_>, table: &Table, element: ElementId) -> Vec
     let layout = context.layout;
     let has_strong = table.head.iter().flatten().any(is_strong);
     let mut head_style = layout.header_cell;
-    if has_strong {
+    if has_strong && layout.grid.is_none() {
         // The header marks one column as the subject: the others step back.
         head_style.text.cut.weight = Weight::Regular;
     }
@@ -103,13 +104,18 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
     let id = context.table_heads.len();
     context.table_heads.push(None);
     let mut rows = set_rows(context, table, element);
-    let columns = place_columns(context, table, &mut rows, measure);
+    let columns = place_columns(context, table, &mut rows, grid::inner_measure(layout, measure));
+    let grid = GridLines::new(layout, &columns, measure);
     let mut strips = Vec::new();
     let last = rows.len() - 1;
     for (index, row) in rows.iter().enumerate() {
         let mut set = row_strips(context, row, &columns, &table.alignments, index == 0);
-        if index == 0 {
+        if let Some(grid) = &grid {
+            grid.draw(&mut set, layout, index == 0, row.iter().all(|cell| cell.is_empty));
+        } else if index == 0 {
             rule_head(layout, &mut set, measure, row.iter().all(|cell| cell.is_empty));
+        }
+        if index == 0 {
             context.table_heads[id] = set.first().filter(|head| head.height < layout.text_height() / 3.0).cloned();
         } else {
             for strip in &mut set {
@@ -120,8 +126,10 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
             // Neither the first row nor the last one stands alone with a page break.
             strip.keep = index == 0 || (last > 1 && (index == 1 || index + 1 == last));
             if index == last {
-                strip.items.push(fill(0.0, strip.height, measure, layout.rule, layout.accent));
-                strip.height += layout.rule;
+                if grid.is_none() {
+                    strip.items.push(fill(0.0, strip.height, measure, layout.rule, layout.accent));
+                    strip.height += layout.rule;
+                }
                 strip.keep = false;
             }
         }

@@ -126,4 +126,11 @@ What it does: relies on the identity, the hashes, the sheets, the Markdown and t
 version that made the PDF can tell.
 What to do: verify with that version, or make the briefing again with this one.
 "
+    OWN_FONTS "own-fonts" Warning "\
+the PDF is set in fonts of its maker's own, and cannot be made again byte for byte.
+
+What it does: relies, as of another version's PDF, on the identity, the hashes, the sheets, the Markdown and the numbers on the pages. Fonts are
+not carried: their licences seldom allow it. Their SHA-256 is in `evidence.json`.
+What to do: take the sheets out, make the briefing again with `--fonts DIR`, and compare the two files.
+"
 }

@@ -131,8 +131,11 @@ impl fmt::Display for Verdict {
             plural(sheets, "sheet")
         )?;
         match &self.version {
-            Some(version) if !self.is_reproduced => write!(f, "made by version {version} and not made again"),
-            _ => f.write_str("made again byte for byte"),
+            _ if self.is_reproduced => f.write_str("made again byte for byte"),
+            Some(version) if version != env!("CARGO_PKG_VERSION") => {
+                write!(f, "made by version {} and not made again", version.escape_debug())
+            }
+            _ => f.write_str("set in fonts of its own and not made again"),
         }
     }
 }

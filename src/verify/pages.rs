@@ -12,7 +12,6 @@ use crate::chart::Pictures;
 use crate::diag::{ByteSpan, Diagnostic};
 use crate::pdf;
 use crate::pdf::read::{PageText, PdfFile, Piece};
-use crate::typeset::layout::BRIEFING;
 use crate::typeset::{self, Fonts, Settings};
 use std::collections::BTreeMap;
 
@@ -37,15 +36,16 @@ pub(super) fn set_again(
     let pages = file.opened.pdf.pages();
     verdict.pages = pages.len();
     verdict.numerals = pages.iter().flat_map(text_pieces).map(|text| numerals(&text).len()).sum();
-    let made = checked.zip(written).and_then(|(checked, written)| made_again(checked, written, means.fonts));
+    let made =
+        checked.zip(written).and_then(|(checked, written)| made_again(checked, written, file.inside, means.fonts));
     if made.as_deref() == Some(file.bytes) {
-        verdict.is_reproduced = file.inside.is_this_version;
+        verdict.is_reproduced = true;
         return;
     }
     let ways = ways(file.inside, written, made.as_deref());
     let mut faults: Vec<OnPage> = Vec::new();
     for way in ways {
-        let Some(expected) = way.read_again(means.fonts) else { continue };
+        let Some(expected) = way.read_again(file.inside, means.fonts) else { continue };
         let differing = match way.strictness {
             Strictness::Letters => compare(&expected, &pages, verdict),
             strictness => compare_numerals(&expected, &pages, strictness == Strictness::Counted, verdict),
@@ -61,7 +61,7 @@ pub(super) fn set_again(
     for (page, found) in faults {
         verdict.find_on_page(page, found);
     }
-    if made.is_some() && file.inside.is_this_version && verdict.is_valid() {
+    if made.is_some() && file.inside.is_complete() && verdict.is_valid() {
         let at = made.iter().flatten().zip(file.bytes).take_while(|(one, other)| one == other).count();
         let found = Diagnostic::error(NOT_REPRODUCED, "the PDF made again from what is inside is not this file")
             .note(format!("the first byte that differs is number {}; the text of the pages is the same", at + 1))
@@ -71,8 +71,8 @@ pub(super) fn set_again(
 }
 
 /// The whole PDF, made again with its evidence.
-fn made_again(checked: &Checked, written: &Written, fonts: &Fonts) -> Option<Vec<u8>> {
-    let pages = set(&written.briefing.markdown, &written.briefing.pictures, fonts)?;
+fn made_again(checked: &Checked, written: &Written, inside: &Inside, fonts: &Fonts) -> Option<Vec<u8>> {
+    let pages = set(&written.briefing.markdown, &written.briefing.pictures, inside, fonts)?;
     let attachments =
         checked.evidence.attachments(&written.document, &written.briefing.markdown, &written.renderer).ok()?;
     pdf::write(&pages, fonts, &attachments).ok()
@@ -103,7 +103,7 @@ struct Way<'a> {
 /// pages need agree with one of them only. The charts of the Markdown inside cannot be drawn again without its sheets; what
 /// they say is in the text that stands for them, though not as often.
 fn ways<'a>(inside: &'a Inside, written: Option<&'a Written>, made: Option<&'a [u8]>) -> Vec<Way<'a>> {
-    let strictness = if inside.is_this_version { Strictness::Letters } else { Strictness::Counted };
+    let strictness = if inside.is_complete() { Strictness::Letters } else { Strictness::Counted };
     let rewritten = written.map(|written| written.briefing.markdown.as_str());
     let again = rewritten.map(|markdown| Way { markdown, written, made, strictness });
     let attached = markdown::attached(inside).map(|(_, text)| text).filter(|text| Some(*text) != rewritten);
@@ -113,20 +113,22 @@ fn ways<'a>(inside: &'a Inside, written: Option<&'a Written>, made: Option<&'a [
 
 impl Way<'_> {
     /// The pages that it gives, as they are read back.
-    fn read_again(&self, fonts: &Fonts) -> Option<Vec<PageText>> {
+    fn read_again(&self, inside: &Inside, fonts: &Fonts) -> Option<Vec<PageText>> {
         let none = Pictures::new();
         let pictures = self.written.map_or(&none, |written| &written.briefing.pictures);
         let pdf = match self.made {
             Some(made) => PdfFile::open(made),
-            None => PdfFile::open(&pdf::write(&set(self.markdown, pictures, fonts)?, fonts, &[]).ok()?),
+            None => PdfFile::open(&pdf::write(&set(self.markdown, pictures, inside, fonts)?, fonts, &[]).ok()?),
         };
         Some(pdf.ok()?.pages())
     }
 }
 
-/// The pages of a Markdown, with its charts.
-fn set(markdown: &str, pictures: &Pictures, fonts: &Fonts) -> Option<typeset::Document> {
-    typeset::set(markdown, &Settings { fonts, layout: &BRIEFING, pictures }).ok()
+/// The pages of a Markdown, with its charts, dressed as the file says.
+fn set(markdown: &str, pictures: &Pictures, inside: &Inside, fonts: &Fonts) -> Option<typeset::Document> {
+    let office = inside.office();
+    let settings = Settings { fonts, layout: inside.layout, office: office.as_ref(), pictures };
+    typeset::set(markdown, &settings).ok()
 }
 
 /// The first difference on each page, and what lies on it besides.

@@ -31,7 +31,7 @@ pub(super) fn check_again(inside: &Inside, catalog: &Catalog, verdict: &mut Verd
         verdict.find(Diagnostic::error(FAILED_SHEET, message).help(GET_IT_AGAIN));
     }
     let withheld = inside.statement.withheld.clone();
-    let evidence = Evidence::of(files, withheld, inside.quarter, inside.as_of, catalog);
+    let evidence = Evidence::of(files, withheld, (inside.quarter, inside.as_of), inside.dress(), catalog);
     let (evidence, sheets) = match evidence {
         Ok(made) => made,
         Err(error) => {

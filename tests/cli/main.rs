@@ -4,6 +4,7 @@
 
 mod commands;
 mod formats;
+mod layouts;
 mod manifest;
 mod output;
 mod provinces;

@@ -12,7 +12,7 @@ fn the_last_completed_quarter_is_the_default() {
     ] {
         let arguments = ["--province", "Tien Giang", "--format", "md", "--lang", "en"];
         let run = Run::of(world.command(&arguments).env("SOURCE_DATE_EPOCH", seconds));
-        assert_eq!(run.is_silent().lines(), [format!("reports/{quarter}/tien-giang.en.md")], "{day}");
+        assert_eq!(run.is_silent().documents(), [format!("reports/{quarter}/tien-giang.en.md")], "{day}");
     }
 }
 

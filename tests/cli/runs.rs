@@ -1,6 +1,6 @@
 //! Whole runs: the same bytes whatever the order, the number of jobs, the locale; parts that make up the whole.
 
-use super::world::{Run, World};
+use super::world::{Run, World, is_chart};
 use std::collections::BTreeSet;
 
 #[test]
@@ -8,7 +8,7 @@ fn a_run_makes_the_briefing_in_every_language_and_format_asked_for() {
     let world = World::new();
     let run = world.brief(&["--province", "Tien Giang", "--lang", "en,vi"]);
     let expected = ["en.md", "en.pdf", "vi.md", "vi.pdf"].map(|ending| format!("reports/2026-Q3/tien-giang.{ending}"));
-    assert_eq!(run.is_silent().lines(), expected);
+    assert_eq!(run.is_silent().documents(), expected);
     let first = world.files("reports");
     assert!(first["2026-Q3/tien-giang.vi.pdf"].starts_with(b"%PDF-"));
     let again = ["--province", "Tien Giang", "--jobs", "1", "--format", "pdf,md", "--lang", "vi,en", "--out", "again"];
@@ -20,12 +20,26 @@ fn a_run_makes_the_briefing_in_every_language_and_format_asked_for() {
 }
 
 #[test]
+fn charts_lie_beside_the_markdown_that_names_them() {
+    let world = World::new();
+    let run = world.brief(&["--province", "Tien Giang", "--format", "md"]);
+    let chart = "reports/2026-Q3/tien-giang.en.delegations-received.svg";
+    assert_eq!(run.is_silent().lines(), [chart, "reports/2026-Q3/tien-giang.en.md"]);
+    assert!(world.read(chart).starts_with("<svg "));
+    assert!(world.read("reports/2026-Q3/tien-giang.en.md").contains("](tien-giang.en.delegations-received.svg)"));
+    assert!(world.read("reports/2026-Q3/manifest.json").contains("\"tien-giang.en.delegations-received.svg\""));
+    // A PDF has its charts within.
+    let run = world.brief(&["--province", "Nghe An", "--format", "pdf"]);
+    assert_eq!(run.is_silent().lines(), ["reports/2026-Q3/nghe-an.en.pdf"]);
+}
+
+#[test]
 fn a_province_alone_is_in_english_unless_it_is_asked_for_in_vietnamese() {
     let world = World::new();
     let markdown = ["-p", "Tien Giang", "--format", "md"];
-    assert_eq!(world.brief(&markdown).is_silent().lines(), ["reports/2026-Q3/tien-giang.en.md"]);
+    assert_eq!(world.brief(&markdown).is_silent().documents(), ["reports/2026-Q3/tien-giang.en.md"]);
     let all = world.brief(&["--all", "--format", "md"]);
-    assert_eq!(all.is_silent().lines().len(), 10, "all of them are in both languages");
+    assert_eq!(all.is_silent().documents().len(), 10, "all of them are in both languages");
 }
 
 #[test]
@@ -34,7 +48,12 @@ fn the_same_bytes_for_any_number_of_jobs_and_any_day() {
     let markdown = ["--all", "--format", "md", "--quarter", "2026-Q3"];
     world.brief(&markdown).is_silent();
     let first = world.files("reports");
-    assert_eq!(first.len(), 11, "ten reports and the manifest");
+    let charts = first.keys().filter(|name| is_chart(name)).count();
+    assert_eq!(
+        (first.len() - charts, charts),
+        (11, 24),
+        "ten reports and the manifest; twelve charts in each language"
+    );
     for (jobs, day) in [("1", "1790812800"), ("2", "1900000000"), ("7", "1800000000")] {
         let mut arguments = markdown.to_vec();
         arguments.extend(["--jobs", jobs, "--out", jobs]);

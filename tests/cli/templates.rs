@@ -55,7 +55,7 @@ fn the_example_that_init_writes_is_valid() {
     let world = World::empty();
     world.brief(&["init"]).is_silent();
     assert!(world.brief(&["check", "-q"]).is_silent().out.starts_with("valid: 1 sheet"));
-    assert_eq!(world.all(&[]).is_silent().lines().len(), 2);
+    assert_eq!(world.all(&[]).is_silent().documents().len(), 2);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn the_last_good_briefing_stays_when_a_template_fails() {
     world.write("mine/templates/en/province.md.hbs", "{{nope}}");
     let run = rendered(&world);
     run.refuses(2, &["mine/templates/en/province.md.hbs:1:1"]);
-    assert_eq!(run.lines(), ["reports/2026-Q3/comparison.en.md"]);
+    assert_eq!(run.documents(), ["reports/2026-Q3/comparison.en.md"]);
     assert!(world.files("reports") == before);
 }
 
@@ -158,5 +158,5 @@ fn a_fault_in_one_language_does_not_keep_the_other_from_being_made() {
     rendered(&world).is_silent();
     let run = world.brief(&["-p", "Nghe An", "--lang", "en,vi", "--format", "md", "--templates", "mine/templates"]);
     run.refuses(2, &["mine/templates/vi/province.md.hbs:1:1"]);
-    assert_eq!(run.lines(), ["reports/2026-Q3/nghe-an.en.md"]);
+    assert_eq!(run.documents(), ["reports/2026-Q3/nghe-an.en.md"]);
 }

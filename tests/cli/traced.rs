@@ -159,7 +159,7 @@ fn the_last_good_briefing_stays_and_the_others_are_made() {
         assert!(run.err.contains(&format!("{province}.en is withheld")), "{}", run.err);
         assert!(run.lines().contains(&format!("reports/2026-Q3/{province}.vi.md").as_str()));
     }
-    assert!(run.lines().contains(&"reports/2026-Q3/comparison.en.md") && run.lines().len() == 6, "{}", run.out);
+    assert!(run.lines().contains(&"reports/2026-Q3/comparison.en.md") && run.documents().len() == 6, "{}", run.out);
     assert!(world.files("reports") == before);
 }
 

@@ -22,7 +22,7 @@ fn the_others_are_built_and_show_it_as_withheld_in_both_languages() {
             "mend its sheet",
         ],
     );
-    assert_eq!(run.lines().len(), 8, "three provinces and the comparison, twice");
+    assert_eq!(run.documents().len(), 8, "three provinces and the comparison, twice");
     assert!(!run.out.contains("lang-son"));
     let after = world.files("reports");
     for language in ["en", "vi"] {
@@ -59,7 +59,7 @@ fn who_asks_for_another_province_gets_it_and_a_word_of_warning() {
     break_lang_son(&world);
     let run = world.brief(&["-p", "Nghe An", "--format", "md", "--lang", "en"]);
     run.refuses(0, &["fixtures/lang-son.yaml has errors", "`brief check fixtures/lang-son.yaml`"]);
-    assert!(!run.err.contains("error[") && run.lines().len() == 1);
+    assert!(!run.err.contains("error[") && run.documents().len() == 1);
     let verbose = world.brief(&["-p", "Nghe An", "--format", "md", "--lang", "en", "-v"]);
     verbose.refuses(0, &["error[unreadable-sheet]"]);
     world.brief(&["-p", "Lang Son"]).refuses(1, &["error[unreadable-sheet]", "the briefing of Lang Son is withheld"]);
@@ -73,7 +73,7 @@ fn a_sheet_whose_province_cannot_be_told_is_never_passed_over() {
     world.write("fixtures/draft.yaml", b"\xff\xfe");
     let run = world.all(&[]);
     run.refuses(1, &["fixtures/draft.yaml is not UTF-8"]);
-    assert_eq!(run.lines().len(), 5, "the four provinces are built all the same");
+    assert_eq!(run.documents().len(), 5, "the four provinces are built all the same");
     world.brief(&["-p", "Hue"]).refuses(2, &["Hue has no fact sheet", "fixtures/draft.yaml is not UTF-8"]);
 }
 

@@ -149,6 +149,16 @@ impl Run {
     pub(crate) fn lines(&self) -> Vec<&str> {
         self.out.lines().collect()
     }
+
+    /// The same without the charts, which lie beside their documents.
+    pub(crate) fn documents(&self) -> Vec<&str> {
+        self.out.lines().filter(|line| !is_chart(line)).collect()
+    }
+}
+
+/// Whether a file is a chart, by its name.
+pub(crate) fn is_chart(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "svg")
 }
 
 /// What the program leaves, run in a folder, if nobody reads its results.

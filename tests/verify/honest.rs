@@ -119,3 +119,52 @@ fn templates_of_ones_own_are_inside_and_are_used_again() {
     assert!(!statement.contains("terms.yaml"), "{statement}");
     assert!(pdfs["comparison.en.pdf"] == report("comparison.en.pdf"), "its template is the built-in one");
 }
+
+#[test]
+fn a_report_in_the_official_form_carries_its_office() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let office = home.join("docs/office.yaml");
+    let arguments =
+        ["--province", "nghe-an", "--lang", "en,vi", "--layout", "decree-30", "--office", office.to_str().unwrap()];
+    let pdfs = made(&home.join("fixtures"), &arguments, TODAY);
+    for (name, bytes) in &pdfs {
+        let verdict = said_of(bytes);
+        assert!(verdict.is_valid() && verdict.is_reproduced && verdict.findings.is_empty(), "{name}: {verdict}");
+        let mut pdf = Forgery::of(bytes);
+        assert!(pdf.text("office.yaml") == fs::read_to_string(&office).unwrap());
+        assert!(pdf.text("evidence.json").contains("\"layout\": \"decree-30\""));
+        // Another office makes another page.
+        let line = pdf.text("office.yaml").lines().find(|line| line.starts_with("symbol:")).unwrap().to_owned();
+        pdf.change_with_hash("office.yaml", &line, "symbol: BC-KHAC");
+        let verdict = said_of(&pdf.with_new_identity());
+        let found = crate::made::codes(&verdict);
+        assert_eq!(found, [("altered-page", Some(1))], "{name}: {verdict}");
+    }
+    // In the layout for reading the office has no place.
+    let arguments = ["--province", "nghe-an", "--office", office.to_str().unwrap()];
+    let plain = made(&home.join("fixtures"), &arguments, TODAY);
+    assert!(plain["nghe-an.en.pdf"] == report("nghe-an.en.pdf"));
+}
+
+/// Fonts are not carried: the numbers are held against the sheets, and the verdict says what is not proved.
+#[test]
+fn fonts_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    for (number, font) in typst_assets::fonts().enumerate() {
+        if brief::typeset::Fonts::bundled().unwrap().face(brief::typeset::FaceId(0)).unwrap().data[..] == *font {
+            fs::write(folder.path().join(format!("{number}.otf")), font).unwrap();
+        }
+    }
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let arguments = ["--province", "tien-giang", "--fonts", folder.path().to_str().unwrap()];
+    let pdfs = made(&fixtures, &arguments, TODAY);
+    let bytes = &pdfs["tien-giang.en.pdf"];
+    let verdict = said_of(bytes);
+    assert_eq!(crate::made::codes(&verdict), [("own-fonts", None)], "{verdict}");
+    assert!(verdict.is_valid() && !verdict.is_reproduced);
+    assert!(verdict.to_string().ends_with("set in fonts of its own and not made again"), "{verdict}");
+    let mut pdf = Forgery::of(bytes);
+    pdf.redraw(1, "800", "900");
+    let verdict = said_of(&pdf.with_new_identity());
+    assert_eq!(crate::made::codes(&verdict), [("own-fonts", None), ("altered-page", Some(1))], "{verdict}");
+}

@@ -1,7 +1,7 @@
 //! The layout for reading: one accent colour, a band of key figures, compact tables.
 
 use super::super::style::{Colour, Family, PAGE_HEIGHT, Weight, justified, mm, ragged, tabular, text};
-use super::{Heading, Layout};
+use super::{Arrangement, Heading, Layout, Lists};
 
 const INK: Colour = Colour(0x14, 0x14, 0x14);
 const ACCENT: Colour = Colour(0x1a, 0x52, 0x76);
@@ -90,4 +90,8 @@ pub const BRIEFING: Layout = Layout {
         Heading { paragraph: ragged(text(Weight::Semibold, 10.5, GREY), LINE), above: 5.0 * UNIT, below: UNIT },
     ],
     whole_table: 0.4,
+    arrangement: Arrangement::AsWritten,
+    lists: Lists::Hanging,
+    grid: None,
+    form: None,
 };

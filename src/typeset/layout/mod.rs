@@ -1,10 +1,18 @@
-//! Layouts: every size, space, weight and colour of a document, named, in points. A file to each layout.
+//! Layouts: every size, space, weight and colour of a document, named, in points. A file to each layout, and its line in [`LAYOUTS`].
 
 mod briefing;
+mod decree_30;
+mod form;
+pub(super) mod words;
 
 use super::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH, ParagraphStyle};
 
 pub use briefing::BRIEFING;
+pub use decree_30::DECREE_30;
+pub use form::Form;
+
+/// Every layout, the usual one first.
+pub const LAYOUTS: [&Layout; 2] = [&BRIEFING, &DECREE_30];
 
 /// A style sheet: the measures of a document, in points.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,6 +127,44 @@ pub struct Layout {
     pub headings: [Heading; 4],
     /// A table up to this part of the text block's depth stays on one page: its figures are compared with each other.
     pub whole_table: f32,
+    /// How the text of the Markdown is arranged.
+    pub arrangement: Arrangement,
+    /// How lists are set.
+    pub lists: Lists,
+    /// The rules around every cell of a table; rules above and below its head and at its end if none.
+    pub grid: Option<Grid>,
+    /// The form of an official document around the text; a title block and running matter if none.
+    pub form: Option<Form>,
+}
+
+/// How the text of the Markdown is arranged before it is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangement {
+    /// As it is written.
+    AsWritten,
+    /// As an official report: headings numbered `I.`, `1.`, `a)` and the first ones in capitals, the key figures an ordinary table, the
+    /// messages plain numbered paragraphs, `./.` at the end.
+    OfficialReport,
+}
+
+/// How lists are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lists {
+    /// The text hangs beside its marker.
+    Hanging,
+    /// Each item is a paragraph that begins with its marker.
+    RunIn,
+}
+
+/// The rules around the cells of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grid {
+    /// How thick the rules are, in points.
+    pub rule: f32,
+    /// Between a rule and the text beside it, in points.
+    pub padding: f32,
+    /// Behind the header.
+    pub head: Colour,
 }
 
 /// How a heading looks.
@@ -133,6 +179,11 @@ pub struct Heading {
 }
 
 impl Layout {
+    /// The layout of a name.
+    pub fn named(name: &str) -> Option<&'static Layout> {
+        LAYOUTS.into_iter().find(|layout| layout.name == name)
+    }
+
     /// The measure of the text block.
     pub fn text_width(&self) -> f32 {
         PAGE_WIDTH - self.margin_left - self.margin_right
