@@ -5,7 +5,7 @@
 //!
 //! | nouns | stages |
 //! | --- | --- |
-//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`office`], [`article`], [`chart`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`] |
+//! | [`calendar`], [`figure`], [`catalog`], [`sheet`], [`office`], [`article`], [`chart`], [`diag`] | [`check`] → [`compare`] → [`render`] → [`typeset`] → [`pdf`], run by [`batch`]; [`verify`] runs them again |
 
 pub mod article;
 pub mod batch;
@@ -23,3 +23,4 @@ pub mod pdf;
 pub mod render;
 pub mod sheet;
 pub mod typeset;
+pub mod verify;

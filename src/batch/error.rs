@@ -58,6 +58,9 @@ pub enum BatchError {
         /// Why.
         error: PdfError,
     },
+    /// The evidence that a PDF carries cannot be put together.
+    #[error("the evidence cannot be put together: {0}")]
+    Evidence(io::Error),
     /// A file or folder cannot be written.
     #[error("cannot write {path}: {error}", path = path.display())]
     Write {

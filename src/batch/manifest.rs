@@ -1,13 +1,12 @@
 //! `manifest.json`: what the briefings of a quarter were made from, and what they are.
 
+use super::evidence::hash;
 use super::job::{Built, Job};
 use super::sheets::{Loaded, Sheets};
 use super::write;
 use crate::typeset::Fonts;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -91,7 +90,7 @@ pub(super) fn write(folder: &Path, job: &Job, sheets: &Sheets, built: &Built) ->
         }
         match fs::read(folder.join(&name)) {
             Ok(bytes) => {
-                reports.insert(name, Output { sha256: hex(&bytes), bytes: bytes.len() as u64 });
+                reports.insert(name, Output { sha256: hash(&bytes), bytes: bytes.len() as u64 });
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
@@ -102,8 +101,8 @@ pub(super) fn write(folder: &Path, job: &Job, sheets: &Sheets, built: &Built) ->
         version: env!("CARGO_PKG_VERSION").to_owned(),
         quarter: job.quarter.to_string(),
         layout: job.layout.name.to_owned(),
-        office: job.office.as_ref().map(|office| hex(office.text.as_bytes())),
-        fonts: job.fonts.iter().flat_map(Fonts::own).map(|face| (face.name.clone(), hex(&face.data))).collect(),
+        office: job.office.as_ref().map(|office| hash(office.text.as_bytes())),
+        fonts: job.fonts.iter().flat_map(Fonts::own).map(|face| (face.name.clone(), hash(&face.data))).collect(),
         sheets: sheets.iter().map(input).collect(),
         reports,
     };
@@ -121,17 +120,9 @@ fn input(loaded: &Loaded) -> (String, Input) {
     };
     let input = Input {
         province: loaded.province.as_ref().map(|province| province.id.clone()),
-        sha256: loaded.sheet.as_ref().map(|sheet| hex(sheet.file.text().as_bytes())),
+        sha256: loaded.sheet.as_ref().map(|sheet| hash(sheet.file.text().as_bytes())),
         verdict,
         facts: loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
     };
     (name, input)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
 }

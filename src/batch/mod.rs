@@ -1,6 +1,7 @@
 //! What to build, in what order, to disk. The one place that names every stage.
 
 mod error;
+pub mod evidence;
 mod job;
 mod lock;
 pub mod manifest;
@@ -14,7 +15,8 @@ mod write;
 pub use error::BatchError;
 pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished};
 pub use run::run;
+pub(crate) use run::write_briefing;
 pub use shard::{Shard, ShardError};
-pub use sheets::{Loaded, Sheets, load};
+pub use sheets::{Loaded, Sheets, load, load_files};
 pub use survey::{Visited, survey};
 pub(crate) use write::set_permissions;

@@ -1,6 +1,7 @@
 //! One run: read, check, compare, render, typeset, write.
 
 use super::error::BatchError;
+use super::evidence::{Dress, Evidence};
 use super::job::{Built, BuiltFile, Document, Format, Job, Subject};
 use super::lock::{self, LockError};
 use super::manifest;
@@ -28,11 +29,18 @@ struct Workshop<'a> {
     comparison: &'a Comparison,
     catalog: &'a Catalog,
     renderer: &'a Renderer,
-    fonts: Option<Fonts>,
+    /// For PDF only.
+    press: Option<Press>,
     layout: &'a Layout,
     office: Option<&'a Office>,
     folder: &'a Path,
     formats: &'a BTreeSet<Format>,
+}
+
+/// What a PDF is made with.
+struct Press {
+    fonts: Fonts,
+    evidence: Evidence,
 }
 
 /// Runs a job. The sheets come back whatever happened to the documents, for their diagnostics.
@@ -57,10 +65,16 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
     if documents.is_empty() {
         return Ok((sheets, built));
     }
-    let fonts = match &job.fonts {
-        _ if !job.formats.contains(&Format::Pdf) => None,
-        Some(fonts) => Some(fonts.clone()),
-        None => Some(Fonts::bundled()?),
+    let press = if job.formats.contains(&Format::Pdf) {
+        let fonts = match &job.fonts {
+            Some(fonts) => fonts.clone(),
+            None => Fonts::bundled()?,
+        };
+        let dress = Dress::new(job.layout, job.office.as_ref(), &fonts);
+        let evidence = Evidence::gather(&sheets, job.quarter, job.policy.today, dress, catalog)?;
+        Some(Press { fonts, evidence })
+    } else {
+        None
     };
     let folder = job.out.join(job.quarter.to_string());
     let _lock = prepare(&folder)?;
@@ -68,7 +82,7 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
         comparison: &comparison,
         catalog,
         renderer,
-        fonts,
+        press,
         layout: job.layout,
         office: job.office.as_ref(),
         folder: &folder,
@@ -123,14 +137,24 @@ fn prove(stem: &str, markdown: &str, pictures: &Pictures, pages: &typeset::Docum
     Err(BatchError::Untraced { document: stem.to_owned(), diagnostics: faults.iter().map(diagnostic).collect() })
 }
 
+/// The Markdown of a document, with its charts.
+pub(crate) fn write_briefing(
+    document: &Document,
+    comparison: &Comparison,
+    catalog: &Catalog,
+    renderer: &Renderer,
+) -> Result<Briefing, RenderError> {
+    match document.subject {
+        Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
+        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
+    }
+}
+
 /// Makes a document in every format, and writes it only when all are made: its files stay of one mind.
 fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
     let Workshop { comparison, catalog, renderer, .. } = workshop;
     let stem = format!("{}.{}", document.name, document.language);
-    let briefing = match document.subject {
-        Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
-        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
-    };
+    let briefing = write_briefing(document, comparison, catalog, renderer);
     let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),
@@ -138,15 +162,17 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
     let mut files = Vec::new();
     for format in workshop.formats {
         let path = workshop.folder.join(format!("{stem}.{}", format.extension()));
-        let bytes = match (format, &workshop.fonts) {
-            (Format::Pdf, Some(fonts)) => {
+        let bytes = match (format, &workshop.press) {
+            (Format::Pdf, Some(Press { fonts, evidence })) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
                 let Workshop { layout, office, .. } = *workshop;
                 let settings = Settings { fonts, layout, office, pictures: &pictures };
                 let pages = typeset::set(&markdown, &settings).map_err(typeset)?;
                 prove(&stem, &markdown, &pictures, &pages)?;
                 built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
-                pdf::write(&pages, fonts, &[]).map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
+                let attachments = evidence.attachments(document, &markdown, renderer)?;
+                pdf::write(&pages, fonts, &attachments)
+                    .map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
             }
             _ => markdown.clone().into_bytes(),
         };

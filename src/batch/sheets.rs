@@ -2,10 +2,11 @@
 
 use crate::catalog::{Catalog, Province};
 use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
-use crate::diag::Diagnostic;
+use crate::diag::{Accepted, Diagnostic, Findings, Form, Relation, SourceFile};
 use crate::sheet::{self, FactSheet, ReadSheetError};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One sheet of a run.
 #[derive(Debug)]
@@ -33,27 +34,33 @@ pub struct Sheets(Vec<Loaded>);
 /// sheet.
 pub fn load(path: &Path, catalog: &Catalog, policy: &Policy) -> Result<Sheets, ReadSheetError> {
     let paths = sheet::sheet_paths(path)?;
-    let mut loaded: Vec<Loaded> = paths.par_iter().map(|path| load_one(path, catalog, policy)).collect();
-    let mut first = FirstSheets::default();
-    for loaded in &mut loaded {
-        loaded.enter(&mut first);
-    }
-    Ok(Sheets(loaded))
+    Ok(Sheets::entered(paths.par_iter().map(|path| load_one(path, catalog, policy)).collect()))
+}
+
+/// Checks sheets that were read already, on all cores; each is named by its file's path.
+pub fn load_files(files: &[Arc<SourceFile>], catalog: &Catalog, policy: &Policy) -> Sheets {
+    Sheets::entered(files.par_iter().map(|file| check_one(Path::new(file.path()), file, catalog, policy)).collect())
 }
 
 pub(super) fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
-    let unread = |province, faults| Loaded { path: path.to_owned(), province, sheet: None, checked: None, faults };
-    let file = match sheet::read_file(path) {
-        Ok(file) => file,
-        Err(error) => return unread(guess_province(path, "", catalog), vec![error.diagnostic()]),
-    };
-    match sheet::load(&file) {
+    match sheet::read_file(path) {
+        Ok(file) => check_one(path, &file, catalog, policy),
+        Err(error) => unread(path, guess_province(path, "", catalog), vec![error.diagnostic()]),
+    }
+}
+
+fn unread(path: &Path, province: Option<Province>, faults: Vec<Diagnostic>) -> Loaded {
+    Loaded { path: path.to_owned(), province, sheet: None, checked: None, faults }
+}
+
+fn check_one(path: &Path, file: &Arc<SourceFile>, catalog: &Catalog, policy: &Policy) -> Loaded {
+    match sheet::load(file) {
         Ok(sheet) => {
             let checked = check::check(&sheet, catalog, policy);
             let province = catalog.provinces.find(&sheet.province).ok().cloned();
             Loaded { path: path.to_owned(), province, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
         }
-        Err(faults) => unread(guess_province(path, file.text(), catalog), faults),
+        Err(faults) => unread(path, guess_province(path, file.text(), catalog), faults),
     }
 }
 
@@ -67,6 +74,15 @@ fn guess_province(path: &Path, text: &str, catalog: &Catalog) -> Option<Province
 }
 
 impl Sheets {
+    /// Sheets of which none is the second of its province unnoticed.
+    fn entered(mut loaded: Vec<Loaded>) -> Sheets {
+        let mut first = FirstSheets::default();
+        for loaded in &mut loaded {
+            loaded.enter(&mut first);
+        }
+        Sheets(loaded)
+    }
+
     /// The sheets.
     pub fn iter(&self) -> impl Iterator<Item = &Loaded> {
         self.0.iter()
@@ -87,6 +103,22 @@ impl Loaded {
     /// Every finding about the sheet.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults.iter().chain(self.checked.iter().flat_map(|checked| &checked.diagnostics))
+    }
+
+    /// What is reported of the sheet.
+    pub fn findings(&self) -> Findings<'_> {
+        let checked = || self.checked.iter();
+        Findings {
+            path: self.path.display().to_string(),
+            form: if self.sheet.is_some() { Form::Read } else { Form::Unreadable },
+            facts: self.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
+            diagnostics: self.diagnostics().collect(),
+            accepted: checked()
+                .flat_map(|checked| &checked.allowed)
+                .map(|allowed| Accepted { diagnostic: &allowed.diagnostic, reason: &allowed.reason })
+                .collect(),
+            relations: checked().flat_map(|checked| &checked.relations).map(Relation::from).collect(),
+        }
     }
 
     /// Enters the sheet as the first of its province, or notes that it is not.

@@ -133,7 +133,9 @@ impl Scene {
                 Item::Text { x, y, face, .. } => vec![x, y, &mut face.size],
                 Item::Line(line) => line.points.iter_mut().flat_map(|(x, y)| [x, y]).chain([&mut line.width]).collect(),
             };
-            measures.into_iter().for_each(|measure| *measure *= times);
+            for measure in measures {
+                *measure *= times;
+            }
         }
         self
     }

@@ -235,6 +235,7 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::Typeset { .. } => Outcome::Unusable,
         BatchError::Fonts(_)
         | BatchError::Pdf { .. }
+        | BatchError::Evidence(_)
         | BatchError::Write { .. }
         | BatchError::Locked { .. }
         | BatchError::Threads(_) => Outcome::Machine,
@@ -255,6 +256,10 @@ fn help(error: &BatchError) -> Option<&'static str> {
         BatchError::Typeset { error: TypesetError::LackingLetters { .. }, .. } => {
             Some("choose a font that has them with `--fonts DIR`, or leave `--fonts` out")
         }
-        BatchError::Fonts(_) | BatchError::Typeset { .. } | BatchError::Pdf { .. } | BatchError::Threads(_) => None,
+        BatchError::Fonts(_)
+        | BatchError::Typeset { .. }
+        | BatchError::Pdf { .. }
+        | BatchError::Evidence(_)
+        | BatchError::Threads(_) => None,
     }
 }

@@ -6,9 +6,7 @@ use crate::article::Library;
 use crate::batch::{self, Visited};
 use crate::catalog::Catalog;
 use crate::check::{self, Policy};
-use crate::diag::{
-    Accepted, Channel, Findings, Form, Part, Relation, Report, ReportFormat, RuleText, Setting, Summary,
-};
+use crate::diag::{Channel, Findings, Form, Part, Report, ReportFormat, RuleText, Setting, Summary};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use tempfile::SpooledTempFile;
 
@@ -102,19 +100,7 @@ fn findings(visited: &Visited) -> Findings<'_> {
             accepted: Vec::new(),
             relations: Vec::new(),
         },
-        Visited::Sheet(loaded) => Findings {
-            path: loaded.path.display().to_string(),
-            form: if loaded.sheet.is_some() { Form::Read } else { Form::Unreadable },
-            facts: loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
-            diagnostics: loaded.diagnostics().collect(),
-            accepted: loaded
-                .checked
-                .iter()
-                .flat_map(|checked| &checked.allowed)
-                .map(|allowed| Accepted { diagnostic: &allowed.diagnostic, reason: &allowed.reason })
-                .collect(),
-            relations: loaded.checked.iter().flat_map(|checked| &checked.relations).map(Relation::from).collect(),
-        },
+        Visited::Sheet(loaded) => loaded.findings(),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::output::Output;
 use super::{Listed, Outcome};
 use crate::catalog::Catalog;
-use crate::check;
 use crate::figure::Unit;
 use crate::language::Language;
 use serde_json::{Value, json};
@@ -75,11 +74,11 @@ fn rows(what: Listed, catalog: &Catalog) -> Vec<(String, Value)> {
                 (line, json!({"code": unit.code(), "en": en, "vi": vi}))
             })
             .collect(),
-        Listed::Codes => check::rules()
-            .map(|rule| {
-                let summary = rule.explanation.lines().next().unwrap_or_default();
-                let line = format!("{:<28} {:<8} {summary}", rule.code, rule.severity.to_string());
-                (line, json!({"code": rule.code, "severity": rule.severity, "summary": summary}))
+        Listed::Codes => super::explain::all()
+            .map(|(of, code, severity, explanation)| {
+                let summary = explanation.lines().next().unwrap_or_default();
+                let line = format!("{code:<28} {:<8} {summary}", severity.to_string());
+                (line, json!({"code": code, "of": of, "severity": severity, "summary": summary}))
             })
             .collect(),
     }

@@ -8,6 +8,7 @@ mod figure;
 mod init;
 mod list;
 mod output;
+mod verify;
 
 use crate::check as check_stage;
 use crate::diag::{ReportFormat, did_you_mean};
@@ -46,6 +47,7 @@ Examples:
   brief --province \"Nghe An\" --format pdf     one province's briefing for the last completed quarter
   brief --all --quarter 2026-Q3               every province and the comparison, both languages and formats
   brief check                                 check the sheets in fixtures/
+  brief verify reports/2026-Q3/*.pdf          whether PDFs are as they were made, and what they show is checked
   brief figure \"gần 9,98 tỉ USD\" --lang vi    how a figure is read
 
 Exit status: 0 done · 1 checks failed or a briefing was withheld · 2 wrong usage or unreadable input · 3 the machine failed";
@@ -71,6 +73,8 @@ enum Command {
     Check(CheckArguments),
     /// Show how a figure is read
     Figure(FigureArguments),
+    /// Verify PDFs from what is inside them: unchanged, checked again, made again
+    Verify(VerifyArguments),
     /// Explain a diagnostic's code
     Explain {
         /// The code, such as `total-mismatch`; every code if none is given
@@ -201,6 +205,16 @@ struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
+struct VerifyArguments {
+    /// PDFs that this program made
+    #[arg(required = true, value_name = "FILE.pdf")]
+    files: Vec<PathBuf>,
+    /// JSON on stdout instead of verdicts
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
 struct FigureArguments {
     /// The figure as a source prints it
     #[arg(allow_hyphen_values = true)]
@@ -252,6 +266,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
     let outcome = match &cli.command {
         Some(Command::Check(arguments)) => check::run(arguments, &output),
         Some(Command::Figure(arguments)) => figure::run(arguments, &output),
+        Some(Command::Verify(arguments)) => verify::run(arguments, &output),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), &output),
         Some(Command::List { what, json }) => list::run(*what, *json, &output),
         Some(Command::Init { folder }) => init::run(folder, &output),

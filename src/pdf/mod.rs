@@ -16,6 +16,7 @@ mod mark;
 mod metadata;
 mod outline;
 mod page;
+pub mod read;
 mod shape;
 mod structure;
 

@@ -29,6 +29,7 @@ use crate::compare::Comparison;
 use crate::diag::Diagnostic;
 use crate::language::Language;
 use handlebars::{Context as HandlebarsContext, Handlebars};
+use overrides::{FileText, Own};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -153,6 +154,8 @@ struct LanguageRenderer {
     read: BTreeMap<&'static str, Template>,
     /// The numbers that the terms type: every document has the terms.
     typed: Vec<Diagnostic>,
+    /// The files that take the place of built-in ones, and their texts.
+    own: Vec<(&'static str, String)>,
 }
 
 /// A template that was read.
@@ -183,9 +186,28 @@ impl Renderer {
         }
         let languages = languages
             .iter()
-            .map(|language| Ok((*language, LanguageRenderer::new(folder, *language, templates)?)))
+            .map(|language| Ok((*language, LanguageRenderer::new(Own::Folder(folder), *language, templates)?)))
             .collect::<Result<BTreeMap<_, _>, RenderError>>()?;
         Ok(Renderer { languages })
+    }
+
+    /// Uses these texts, by the names of their files, in the place of a language's built-in ones; only the template named is read.
+    ///
+    /// # Errors
+    /// A template does not parse; a term is missing.
+    pub fn with_texts(
+        texts: &BTreeMap<String, String>,
+        language: Language,
+        template: &str,
+    ) -> Result<Renderer, RenderError> {
+        let renderer = LanguageRenderer::new(Own::Texts(texts), language, &[template])?;
+        Ok(Renderer { languages: BTreeMap::from([(language, renderer)]) })
+    }
+
+    /// What takes the place of built-in files in the documents of a template: names and texts.
+    pub fn own_texts(&self, language: Language, template: &str) -> impl Iterator<Item = (&'static str, &str)> {
+        let own = self.languages.get(&language).into_iter().flat_map(|renderer| &renderer.own);
+        own.filter(move |(name, _)| *name == TERMS || *name == template).map(|(name, text)| (*name, text.as_str()))
     }
 
     /// The briefing of the province of a column.
@@ -244,7 +266,7 @@ impl Briefing {
 }
 
 impl LanguageRenderer {
-    fn new(folder: Option<&Path>, language: Language, wanted: &[&str]) -> Result<LanguageRenderer, RenderError> {
+    fn new(own_files: Own<'_>, language: Language, wanted: &[&str]) -> Result<LanguageRenderer, RenderError> {
         let mut templates = Handlebars::new();
         templates.set_strict_mode(true);
         templates.register_escape_fn(markdown::escape);
@@ -252,9 +274,14 @@ impl LanguageRenderer {
         let mut read = BTreeMap::new();
         let mut terms: Option<Terms> = None;
         let mut typed = Vec::new();
+        let mut own = Vec::new();
         let wanted = built_in(language).into_iter().filter(|(name, _)| *name == TERMS || wanted.contains(name));
         for (name, built_in) in wanted {
-            let (path, text) = overrides::read(folder, language, name, built_in)?;
+            let FileText { path, text, is_own } = overrides::read(own_files, language, name, built_in)?;
+            // A file that says what the built-in one says leaves no trace.
+            if is_own && text != built_in {
+                own.push((name, text.clone()));
+            }
             typed::refuse_marks(&path, &text)?;
             if name == TERMS {
                 let read = overrides::terms(path.clone(), &text)?;
@@ -281,7 +308,7 @@ impl LanguageRenderer {
             read.insert(name, Template { path, sections, lines: text.lines().count(), typed });
         }
         let terms = terms.ok_or(RenderError::Language(language))?;
-        Ok(LanguageRenderer { words: Words { language, terms }, templates, read, typed })
+        Ok(LanguageRenderer { words: Words { language, terms }, templates, read, typed, own })
     }
 
     /// The text of a document from the template of a name.

@@ -4,7 +4,7 @@ use super::terms::Terms;
 use super::{BuiltIn, RenderError, built_in};
 use crate::diag::{SourceFile, did_you_mean};
 use crate::language::Language;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -54,24 +54,45 @@ pub(super) fn check(folder: &Path, languages: &BTreeSet<Language>) -> Result<(),
     Err(RenderError::NoTemplates { path: folder.to_owned(), expected: paths.collect::<Vec<_>>().join(", ") })
 }
 
-/// A file of a language and its path: the folder's, or the built-in one where the folder has none.
+/// Templates and terms that take the place of the built-in ones.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Own<'a> {
+    /// Those of a folder, if one is named.
+    Folder(Option<&'a Path>),
+    /// These texts, by the names of the files.
+    Texts(&'a BTreeMap<String, String>),
+}
+
+/// A file of a language.
+pub(super) struct FileText {
+    /// How messages name it.
+    pub(super) path: String,
+    pub(super) text: String,
+    /// Whether it takes the place of a built-in one.
+    pub(super) is_own: bool,
+}
+
+/// A file of a language: the user's own, or the built-in one where there is none.
 ///
 /// # Errors
 /// The file is there but cannot be read.
-pub(super) fn read(
-    folder: Option<&Path>,
-    language: Language,
-    name: &str,
-    built_in: &str,
-) -> Result<(String, String), RenderError> {
-    let within = format!("templates/{language}/{name}");
-    let Some(folder) = folder else { return Ok((within, built_in.to_owned())) };
-    let path = folder.join(language.code()).join(name);
-    match read_text(&path) {
-        Ok(text) => Ok((path.display().to_string(), text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((within, built_in.to_owned())),
-        Err(error) => Err(RenderError::Io { path, error }),
-    }
+pub(super) fn read(own: Own<'_>, language: Language, name: &str, built_in: &str) -> Result<FileText, RenderError> {
+    let path = format!("templates/{language}/{name}");
+    let found = match own {
+        Own::Texts(texts) => {
+            texts.get(name).map(|text| FileText { path: name.to_owned(), text: text.clone(), is_own: true })
+        }
+        Own::Folder(None) => None,
+        Own::Folder(Some(folder)) => {
+            let path = folder.join(language.code()).join(name);
+            match read_text(&path) {
+                Ok(text) => Some(FileText { path: path.display().to_string(), text, is_own: true }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(RenderError::Io { path, error }),
+            }
+        }
+    };
+    Ok(found.unwrap_or_else(|| FileText { path, text: built_in.to_owned(), is_own: false }))
 }
 
 fn read_text(path: &Path) -> io::Result<String> {

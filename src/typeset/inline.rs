@@ -81,6 +81,9 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
                     style.colour = layout.accent;
                 }
                 let owner = open.owner(context, element, link.as_deref(), span.as_ref());
+                if after_mark && marks.superscript {
+                    pieces.push(separator(context, base, element));
+                }
                 let shown_in =
                     if marks.superscript && link.is_none() { context.element(Role::Superscript, owner) } else { owner };
                 let mut piece = Text::plain(text, style, shown_in);
@@ -103,9 +106,7 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
             Inline::NoteMark(label) => {
                 is_mark = true;
                 if after_mark {
-                    // 1 and 2 side by side must not read as 12.
-                    let style = marked(context, base, Marks { superscript: true, ..Marks::default() }, ",");
-                    pieces.push(Piece::Text(Text::plain(MARK_SEPARATOR, style, element)));
+                    pieces.push(separator(context, base, element));
                 }
                 pieces.push(Piece::Text(note_mark(context, label, base, element)));
             }
@@ -113,6 +114,12 @@ pub(super) fn pieces(context: &mut Context<'_>, inlines: &[Inline], base: TextSt
         after_mark = is_mark;
     }
     pieces
+}
+
+/// What keeps two marks apart: 1 and 2 side by side must not read as 12.
+fn separator(context: &mut Context<'_>, base: TextStyle, element: ElementId) -> Piece {
+    let style = marked(context, base, Marks { superscript: true, ..Marks::default() }, ",");
+    Piece::Text(Text::plain(MARK_SEPARATOR, style, element))
 }
 
 /// The elements that the next words of a paragraph may belong to as well.

@@ -15,5 +15,6 @@ mod sources;
 mod templates;
 mod traced;
 mod usage;
+mod verify;
 mod withheld;
 mod world;

@@ -252,7 +252,7 @@ fn utf16(bytes: &[u8]) -> String {
     String::from_utf16(&bytes.chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect::<Vec<_>>()).unwrap()
 }
 
-fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
+pub(crate) fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
     let stream = document.get_object(font.get(b"ToUnicode").unwrap().as_reference().unwrap()).unwrap();
     let map = String::from_utf8(stream.as_stream().unwrap().get_plain_content().unwrap()).unwrap();
     let hex = |token: &str| -> Vec<u8> {
