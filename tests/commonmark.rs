@@ -8,6 +8,7 @@
     reason = "a test that cannot read its input fails"
 )]
 
+mod judges;
 mod pdf_reader;
 
 use brief::pdf;
@@ -206,4 +207,24 @@ fn the_examples_read_back_from_a_pdf() {
         let read: String = read.chars().filter(|letter| is_seen(*letter) && *letter != '\u{1f}').collect();
         assert_eq!(read, shown, "page {}", number + 1);
     }
+}
+
+/// Markdown that the specifications have no examples of.
+const OTHERS: [&str; 5] = [
+    "# Words\n\nThe province of <span lang=\"vi\">Nghệ An, [báo](https://example.org/1)</span> and [see <span lang=\"vi\">Long An</span>](https://example.org/2).\n",
+    "# Directions\n\nabc [שלום (עולם) 25](https://example.org) def\n\nمرحبا 25 عالم.\n\n東京は日本の首都。（人口） ภาษาไทย\n",
+    "# Pictures\n\n[![A map](map.png)](https://example.org)\n\n![Another map](map.png)\n\nWith ![a small one](map.png) in a line.\n\n![](empty.png)\n",
+    "# Notes\n\n> Quoted.[^q]\n>\n> [^q]: In a quotation.\n\n- [x] Item.[^l] Again.[^l]\n\n  [^l]: In a list.\n\n- [ ] Another.\n\n[^n]: Never.\n",
+    "# Empty\n\n>\n\n-\n\n```\n```\n\n||\n|-|\n||\n\n[]()\n\n[^1]:\n",
+];
+
+#[test]
+fn the_examples_are_accessible_and_fit_for_the_archive() {
+    let others = OTHERS.iter().map(|markdown| layout(markdown, &FONTS).unwrap());
+    let document = bound(DOCUMENTS.iter().cloned().chain(others));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("examples.pdf");
+    std::fs::write(&path, pdf::write(&document, &FONTS, &[]).unwrap()).unwrap();
+    judges::qpdf(std::slice::from_ref(&path));
+    judges::verapdf(&[path]);
 }

@@ -341,13 +341,6 @@ proptest! {
     }
 
     #[test]
-    fn the_last_word_is_whole(words in words("[a-z]{2,4}(tion|ment|ability|ational)?")) {
-        let document = set(&format!("{}.", words.join(" ")));
-        let lines = lines(&document);
-        prop_assert!(!lines[lines.len() - 2].ends_with('\u{ad}') || lines[lines.len() - 1].contains(' '), "{lines:?}");
-    }
-
-    #[test]
     fn a_note_mark_is_never_alone(words in words("[a-z]{1,9}")) {
         let document = set(&format!("{} [^1]\n\n[^1]: Source.\n", words.join(" [^1] ")));
         let lines = lines(&document);
@@ -374,4 +367,32 @@ fn only_english_is_divided() {
     assert!(!is_divided(&set(&format!("<span lang=\"fr\">{english}</span>"))));
     assert!(!is_divided(&vietnamese(&english)));
     assert!(is_divided(&vietnamese(&format!("<span lang=\"en-GB\">{english}</span>"))));
+}
+
+#[test]
+fn no_page_ends_within_a_word() {
+    let sentence = "intergovernmental administrations internationally communicated considerable responsibilities, ";
+    // Each paragraph shifts the lines of the next ones, so that pages end at many places of a paragraph.
+    let paragraphs: Vec<String> =
+        (5..30).map(|count| format!("{}{}", "> ".repeat(14), sentence.repeat(count))).collect();
+    let document = set(&paragraphs.join("\n\n"));
+    let divided = text(&document).matches('\u{ad}').count();
+    assert!(document.pages.len() > 10 && divided > 100, "{} pages, {divided} divided words", document.pages.len());
+    for page in &document.pages {
+        let last = runs(page).filter(|run| run.element.is_some()).last().unwrap();
+        assert!(!last.text.trim_end().ends_with('\u{ad}'), "{}", last.text);
+    }
+}
+
+#[test]
+fn the_last_word_is_whole() {
+    let mut divided = 0;
+    for count in 1..60 {
+        let start = "a bc def ".repeat(count % 9);
+        let words = "administrations internationally ".repeat(2 + count / 9);
+        let lines = lines(&set(&format!("{}{start}{words}responsibilities", "> ".repeat(14))));
+        divided += lines.iter().filter(|line| line.ends_with('\u{ad}')).count();
+        assert!(lines.last().unwrap().ends_with("responsibilities"), "{lines:?}");
+    }
+    assert!(divided > 20, "{divided} words are divided");
 }

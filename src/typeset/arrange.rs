@@ -32,6 +32,7 @@ fn official(blocks: &[Block], words: &FormWords) -> Vec<Block> {
             Block::Heading { level, inlines } => numbers.heading(*level, inlines, words),
             Block::List(list) if list.points => Block::List(List { points: false, ..list.clone() }),
             Block::Table(table) if table.key_figures => Block::Table(key_figures(table, words)),
+            Block::Table(table) if table.comparison => Block::Table(headed(table, words)),
             Block::Paragraph { inlines, lead: true } => Block::Paragraph { inlines: inlines.clone(), lead: false },
             block => block.clone(),
         })
@@ -130,7 +131,17 @@ fn key_figures(table: &Table, words: &FormWords) -> Table {
         row.extend((1..details).map(|detail| cell(detail, column)));
         row
     });
-    Table { alignments, head, rows: rows.collect(), key_figures: false }
+    Table { alignments, head, rows: rows.collect(), key_figures: false, comparison: true }
+}
+
+/// The comparison with a name for its first column, which a layout for reading leaves open.
+fn headed(table: &Table, words: &FormWords) -> Table {
+    let mut table = table.clone();
+    let [indicator, ..] = words.key_figures;
+    if let Some(first) = table.head.first_mut().filter(|first| first.is_empty()) {
+        first.push(plain(indicator));
+    }
+    table
 }
 
 fn is_mark(inline: &Inline) -> bool {

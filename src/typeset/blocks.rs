@@ -43,6 +43,8 @@ pub(super) struct Table {
     pub head: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
     pub key_figures: bool,
+    /// Indicators by row, provinces or periods by column.
+    pub comparison: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -222,7 +224,8 @@ impl Reader<'_> {
 
     fn table(&mut self, alignments: Vec<Alignment>, directive: Option<Directive>) -> Table {
         let key_figures = directive == Some(Directive::KeyFigures);
-        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new(), key_figures };
+        let comparison = directive == Some(Directive::Comparison);
+        let mut table = Table { alignments, head: Vec::new(), rows: Vec::new(), key_figures, comparison };
         for_each_part(self, TagEnd::Table, |reader, event| match event {
             Event::Start(Tag::TableRow) => table.rows.push(Vec::new()),
             Event::Start(Tag::TableCell) => {

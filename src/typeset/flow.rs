@@ -21,6 +21,8 @@ pub(super) struct Strip {
     pub items: Vec<FrameItem>,
     /// No page break may follow it.
     pub keep: bool,
+    /// A page should rather not end after it.
+    pub whole: bool,
     /// The table it is a body row of.
     pub table: Option<usize>,
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Directive {
     KeyFigures,
+    Comparison,
     Lead,
     Points,
     /// Nothing that we know.
@@ -80,6 +81,7 @@ pub(super) fn comment(html: &str) -> Option<Directive> {
     }
     Some(match inner.trim() {
         "key-figures" => Directive::KeyFigures,
+        "comparison" => Directive::Comparison,
         "lead" => Directive::Lead,
         "points" => Directive::Points,
         _ => Directive::Other,

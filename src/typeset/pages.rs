@@ -8,22 +8,24 @@ use super::front_matter::FrontMatter;
 use super::inline::{Piece, Text};
 use super::layout::Layout;
 use super::lines::Paragraph;
+use super::paging::{self, Cut, Slice};
 use super::style::{Align, ParagraphStyle};
 
 /// Fills pages with strips, and adds what runs along with them.
 pub(super) fn paginate(context: &mut Context<'_>, strips: Vec<Strip>, metadata: &FrontMatter) -> Vec<Page> {
-    let mut filler = Filler { layout: context.layout, pages: vec![Page::default()], y: 0.0, table: None };
-    let mut strips = strips.into_iter().peekable();
-    while strips.peek().is_some() {
-        let mut group = Vec::new();
-        for strip in strips.by_ref() {
-            let keep = strip.keep;
-            group.push(strip);
-            if !keep {
-                break;
+    let mut filler = Filler { layout: context.layout, pages: vec![Page::default()], y: 0.0, spaces: 1.0, table: None };
+    let slices = slices(context, &strips);
+    let mut strips = strips.into_iter();
+    let mut start = 0;
+    for Cut { end, spaces } in paging::cut(&slices, context.layout.text_height(), context.layout.close_up) {
+        filler.spaces = spaces;
+        for (index, strip) in strips.by_ref().take(end - start).enumerate() {
+            if index == 0 && start > 0 {
+                filler.break_page(context, strip.table);
             }
+            filler.place(strip);
         }
-        filler.place_group(context, group);
+        start = end;
     }
     let mut pages = filler.pages;
     let count = pages.len();
@@ -33,34 +35,31 @@ pub(super) fn paginate(context: &mut Context<'_>, strips: Vec<Strip>, metadata: 
     pages
 }
 
+fn slices(context: &Context<'_>, strips: &[Strip]) -> Vec<Slice> {
+    let mut previous = None;
+    let slices = strips.iter().map(|strip| {
+        let goes_on = strip.table.filter(|_| strip.table == previous);
+        previous = strip.table;
+        let head = goes_on.and_then(|table| context.table_heads.get(table)?.as_ref());
+        Slice::of(strip, head.map_or(0.0, |head| head.height))
+    });
+    slices.collect()
+}
+
 struct Filler<'a> {
     layout: &'a Layout,
     pages: Vec<Page>,
     /// How much of the last page's text block is used, in points.
     y: f32,
+    /// What the spaces of the page are multiplied by.
+    spaces: f32,
     /// The table whose row was placed last.
     table: Option<usize>,
 }
 
 impl Filler<'_> {
-    /// Places strips that belong together, on a new page if they do not fit on this one.
-    fn place_group(&mut self, context: &Context<'_>, group: Vec<Strip>) {
-        let layout = context.layout;
-        let table = group.first().and_then(|strip| strip.table);
-        if self.y > 0.0 && self.y + height(&group) > layout.text_height() {
-            self.break_page(context, table);
-        }
-        for strip in group {
-            let needed = self.above(&strip) + strip.height;
-            if self.y > 0.0 && self.y + needed > layout.text_height() + 0.01 {
-                self.break_page(context, strip.table);
-            }
-            self.place(strip);
-        }
-    }
-
     fn above(&self, strip: &Strip) -> f32 {
-        if self.y > 0.0 { strip.above } else { 0.0 }
+        if self.y > 0.0 { strip.above * self.spaces } else { 0.0 }
     }
 
     fn place(&mut self, strip: Strip) {
@@ -72,13 +71,14 @@ impl Filler<'_> {
         self.table = strip.table;
         let Some(page) = self.pages.last_mut() else { return };
         for mut item in strip.items {
-            // A bar that bridges the space above starts at the margin where that space is dropped.
+            // A bar that bridges the space above is as much shorter as that space is.
             if let FrameItem::Fill(fill) = &mut item
                 && dropped > 0.0
                 && fill.area.y < 0.0
             {
-                fill.area.height += fill.area.y;
-                fill.area.y = 0.0;
+                let shorter = dropped.min(-fill.area.y);
+                fill.area.height -= shorter;
+                fill.area.y += shorter;
             }
             item.shift(layout.margin_left, top);
             page.items.push(item);
@@ -109,10 +109,6 @@ impl Filler<'_> {
             self.place(Strip { items, ..head });
         }
     }
-}
-
-fn height(group: &[Strip]) -> f32 {
-    group.iter().map(|strip| strip.above + strip.height).sum()
 }
 
 /// Running head from the second page on, running foot and page number; in an official document only the number, from page 2 on.

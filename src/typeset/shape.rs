@@ -86,8 +86,13 @@ impl<'a> WordShaper<'a> {
         word
     }
 
-    /// Whether the font draws superiors of its own for every letter of a text.
+    /// Whether the font draws superiors of its own for every letter of a text. A font that has some digits only, as Liberation Serif does,
+    /// counts as having none: marks must look alike.
     pub(super) fn has_superiors(&mut self, text: &str, cut: Cut) -> bool {
+        self.draws_superiors("0123456789", cut) && self.draws_superiors(text, cut)
+    }
+
+    fn draws_superiors(&mut self, text: &str, cut: Cut) -> bool {
         let plain = self.word(text, Cut { figures: Figures::Proportional, ..cut });
         let superior = self.word(text, Cut { figures: Figures::Superior, ..cut });
         plain.glyphs.len() == superior.glyphs.len()

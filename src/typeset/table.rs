@@ -140,7 +140,7 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
         && let Some((_, rows)) = strips.split_last_mut()
     {
         for strip in rows {
-            strip.keep = true;
+            strip.whole = true;
         }
     }
     strips

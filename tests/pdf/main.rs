@@ -8,6 +8,8 @@
 
 mod archive;
 mod attachments;
+#[path = "../judges/mod.rs"]
+mod judges;
 #[path = "../pdf_reader/mod.rs"]
 mod pdf_reader;
 mod structure;

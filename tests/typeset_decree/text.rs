@@ -16,9 +16,8 @@ fn the_body_is_set_as_the_decree_says() {
     near(mm(first.left - left), 12.7, 0.1);
     near(first.right, right, 0.6);
     near(second.baseline - first.baseline, DECREE_30.body.leading, 0.01);
-    let next = body.iter().find(|line| line.text.starts_with("2. Xuất khẩu")).unwrap();
-    let above = body.iter().rev().find(|line| line.baseline < next.baseline && line.baseline > second.baseline - 0.1);
-    let gap = next.baseline - above.unwrap().baseline - DECREE_30.body.leading;
+    let next = body.iter().position(|line| line.text.starts_with("2. Xuất khẩu")).unwrap();
+    let gap = body[next].baseline - body[next - 1].baseline - DECREE_30.body.leading;
     assert!(gap >= 5.99, "at least 6 points between paragraphs: {gap}");
     near(second.left, left, 0.01);
     near(second.right, right, 0.6);
@@ -94,6 +93,16 @@ fn key_figures_are_a_table_and_messages_plain_paragraphs() {
         .map(|line| line.size.to_string())
         .collect();
     assert_eq!(table_sizes, BTreeSet::from(["11.5".to_owned()]), "11 to 12 points");
+}
+
+#[test]
+fn the_first_column_of_a_comparison_has_a_name_and_that_of_another_table_keeps_none() {
+    let table = "| | Nghe An |\n|---|---:|\n| Projects | 15 |\n";
+    let named = |markdown: &str| {
+        decree(markdown, None).pages.iter().flat_map(lines).filter(|line| line.text == "Indicator").count()
+    };
+    assert_eq!(named(&format!("<!-- comparison -->\n{table}")), 1);
+    assert_eq!(named(table), 0);
 }
 
 /// Letters and digits, counted.

@@ -90,6 +90,7 @@ pub const BRIEFING: Layout = Layout {
         Heading { paragraph: ragged(text(Weight::Semibold, 10.5, GREY), LINE), above: 5.0 * UNIT, below: UNIT },
     ],
     whole_table: 0.4,
+    close_up: 0.2,
     arrangement: Arrangement::AsWritten,
     lists: Lists::Hanging,
     grid: None,

@@ -11,7 +11,7 @@ const INK: Colour = Colour(0, 0, 0);
 const LIGHT: Colour = Colour(0xeb, 0xeb, 0xeb);
 /// The decree's body size.
 const BODY: f32 = 14.0;
-/// The decree allows single line spacing to 1.5: at 1.3, stacked diacritics stand clear of the line above in any font.
+/// The decree allows single line spacing to 1.5: this is 1.15 of Times New Roman's own, and clears stacked diacritics.
 const LINE: f32 = 18.5;
 /// The decree's first-line indent: 1 or 1.27 cm.
 const INDENT: f32 = mm(12.7);
@@ -51,9 +51,11 @@ pub const DECREE_30: Layout = Layout {
     margin_left: mm(30.0),
     margin_right: mm(15.0),
     head_baseline: mm(13.0),
+    // The decree fixes the space between paragraphs.
+    close_up: 0.0,
     paragraph_space: 6.0,
     item_space: 6.0,
-    tight_item_space: 4.0,
+    tight_item_space: 6.0,
     block_space: 10.0,
     cell_gutter: 10.0,
     cell_padding: 2.4,

@@ -127,6 +127,8 @@ pub struct Layout {
     pub headings: [Heading; 4],
     /// A table up to this part of the text block's depth stays on one page: its figures are compared with each other.
     pub whole_table: f32,
+    /// The most that the spaces of a page may be closed up so that a little more goes onto it, of their height.
+    pub close_up: f32,
     /// How the text of the Markdown is arranged.
     pub arrangement: Arrangement,
     /// How lists are set.
