@@ -162,6 +162,13 @@ fn plain_numbers_align_on_the_decimal_mark() {
     };
     assert!((mark("12.5") - mark("7.025")).abs() < 0.05);
     assert!((mark("12.5") - mark("1,003")).abs() < 0.05, "a whole number ends where the others have their mark");
+    // A count and a share of a plan are not parts of one scale: both end at the column's edge.
+    let document = set("| | A |\n|---|---:|\n| Workers | 18,639 |\n| Share | 128.54% |\n");
+    let end = |number: &str| {
+        let run = runs(&document.pages[0]).find(|run| run.text.trim() == number).unwrap();
+        run.x + run.width()
+    };
+    assert!((end("18,639") - end("128.54%")).abs() < 0.05);
 }
 
 #[test]

@@ -54,7 +54,9 @@ pub(super) fn needs(rows: &[Vec<Cell>], alignments: &[Alignment], count: usize) 
             let mut body = rows.iter().skip(1).filter_map(|row| row.get(index)).filter(|cell| !is_blank(cell));
             // Over a period set flush right, a figure set left of it would look lost: such columns stay flush.
             let is_plain = |cell: &Cell| cell.fraction.is_some() && cell.detail.is_empty();
-            if body.clone().next().is_some() && body.clone().all(is_plain) {
+            // A count and a share have no decimal mark in common.
+            let of_one_kind = body.clone().all(is_share) || !body.clone().any(is_share);
+            if body.clone().next().is_some() && body.clone().all(is_plain) && of_one_kind {
                 column.fraction = Some(body.by_ref().filter_map(|cell| cell.fraction).fold(0.0, f32::max));
             }
         }
@@ -133,6 +135,11 @@ pub(super) fn shift(column: &Column, cell: &Cell) -> f32 {
         (Some(widest), Some(fraction)) if !cell.is_head => widest - fraction,
         _ => 0.0,
     }
+}
+
+/// A figure in percent.
+fn is_share(cell: &Cell) -> bool {
+    matches!(cell.main.last(), Some(Piece::Text(text)) if text.letters.trim_end().ends_with('%'))
 }
 
 /// A dash or nothing: it says that there is no number, and aligns with any.

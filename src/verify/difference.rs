@@ -87,10 +87,12 @@ fn around(text: &str, span: ByteSpan) -> String {
     let end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
     let (mut left, mut right) = (before.get(start..).unwrap_or_default(), after.get(..end).unwrap_or_default());
     // A word that was cut is left out.
-    if start > 0 {
+    let is_cut =
+        |before: &str, after: &str| !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_whitespace);
+    if start > 0 && is_cut(before.get(..start).unwrap_or_default(), left) {
         left = left.split_once(char::is_whitespace).map_or("", |(_, whole)| whole);
     }
-    if end < after.len() {
+    if end < after.len() && is_cut(right, after.get(end..).unwrap_or_default()) {
         right = right.rsplit_once(char::is_whitespace).map_or("", |(whole, _)| whole);
     }
     let (open, close) = (if start > 0 { "… " } else { "" }, if end < after.len() { " …" } else { "" });
@@ -134,7 +136,8 @@ mod tests {
     #[test]
     fn lines_differ_even_by_a_space() {
         let (line, difference) = first_line("một\nhai\nba\n", "một\nhai  \nba\n").unwrap();
-        assert_eq!((line, difference.found.as_str()), (5, "hai"));
+        // `ộ` takes three bytes.
+        assert_eq!((line, difference.found.as_str()), (6, "hai"));
         assert_eq!(first_line("một\n", "một\n"), None);
         assert!(first_line("một\n", "một\nhai\n").is_some());
     }
