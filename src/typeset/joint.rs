@@ -7,22 +7,48 @@ const UNITS: &[&str] = &[
     "tỉ", "đồng", "tấn", "người", "lượt",
 ];
 
-/// Whether the space at a byte of a text joins two words that a line must not part: a number and its unit, a year and its quarter, an
-/// initial and its name.
+/// The months, before which the day stays.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// What a date's number stays with: day, month, year, quarter.
+const DATED: &[&str] = &["ngày", "tháng", "năm", "quý", "Ngày", "Tháng", "Năm", "Quý"];
+
+/// Whether the space at a byte of a text joins two words that a line must not part: a number and its unit, a day and its month, a
+/// year and its quarter, an initial and its name.
 pub(super) fn holds(text: &str, space: usize) -> bool {
     let (Some(before), Some(after)) = (text.get(..space), text.get(space..)) else { return false };
     let before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let before = before.trim_start_matches(['(', '[', '“', '"']);
     let after = after.split_whitespace().next().unwrap_or_default();
     let after = after.trim_end_matches(|sign: char| sign.is_ascii_punctuation() && sign != '%');
     let is_number = before.ends_with(|sign: char| sign.is_ascii_digit());
-    (is_number && (UNITS.contains(&after) || is_quarter(after)))
-        || (is_quarter(before) && after.starts_with(|sign: char| sign.is_ascii_digit()))
+    let names_number = is_quarter(before) || DATED.contains(&before);
+    (is_number && (UNITS.contains(&after) || MONTHS.contains(&after) || is_quarter(after)))
+        || (names_number && (after.starts_with(|sign: char| sign.is_ascii_digit()) || is_roman_quarter(after)))
         || is_initial(before)
 }
 
 /// Q1 to Q4.
 fn is_quarter(word: &str) -> bool {
     matches!(word, "Q1" | "Q2" | "Q3" | "Q4")
+}
+
+/// The number of a quarter as Vietnamese writes it.
+fn is_roman_quarter(word: &str) -> bool {
+    matches!(word, "I" | "II" | "III" | "IV")
 }
 
 /// One capital with its point.
