@@ -139,9 +139,12 @@ impl<'m> Canvas<'m> {
 
     /// An interval: a line with an end at both ends.
     pub(super) fn whisker(&mut self, (from, to): (f32, f32), middle: f32, half: f32) {
-        self.line(&[(from, middle), (to, middle)], 0.8, Tone::Ink);
-        for end in [from, to] {
-            self.line(&[(end, middle - half), (end, middle + half)], 0.8, Tone::Ink);
+        // On a dark bar, paper around the ink: black on navy is no mark.
+        for (width, tone) in [(2.4, Tone::Paper), (0.8, Tone::Ink)] {
+            self.line(&[(from, middle), (to, middle)], width, tone);
+            for end in [from, to] {
+                self.line(&[(end, middle - half), (end, middle + half)], width, tone);
+            }
         }
     }
 

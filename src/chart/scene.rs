@@ -118,6 +118,8 @@ pub enum Tone {
     Grey,
     /// A ground behind other things.
     Tint,
+    /// The paper: what keeps a mark apart from the ground that it stands on.
+    Paper,
 }
 
 impl Scene {

@@ -6,8 +6,6 @@ use super::{Amount, Mark};
 
 /// The height of the greater amount over the line of zero, in points.
 const HEIGHT: f32 = 52.0;
-/// How far the two times stand in from the edges, to the width.
-const INSET: f32 = 0.12;
 /// The most that a slope takes of the width, in points: wider, a rise would look like none.
 const WIDEST: f32 = 240.0;
 /// Between the two blocks of text.
@@ -21,7 +19,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, from: &Mark, to: &Mark) {
         [from, to].iter().filter_map(|mark| mark.amount).map(|amount| size(amount.ends().1)).fold(0.0, f32::max);
     let scale = if greatest > 0.0 { HEIGHT / greatest } else { 0.0 };
     let zero = canvas.bottom() + DOT + HEIGHT;
-    let (left, right) = (width * INSET, width * (1.0 - INSET));
+    // Over the edges at which their words start and end.
+    let (left, right) = (DOT, width - DOT);
     canvas.line(&[(0.0, zero), (width, zero)], 0.6, Tone::Grey);
     let points = [(from, left, Tone::Peer), (to, right, Tone::Accent)]
         .map(|(mark, x, tone)| (mark.amount, x, zero - mark.amount.map_or(0.0, |amount| middle(amount) * scale), tone));

@@ -16,11 +16,18 @@ pub fn escape(text: &str) -> String {
                 escaped.push(character);
             }
             '\n' | '\r' | '\t' => escaped.push(' '),
+            '\'' if is_apostrophe(text, place) => escaped.push('’'),
             other if other.is_control() => {}
             other => escaped.push(other),
         }
     }
     escaped
+}
+
+/// Whether a straight stroke stands between letters, or ends a plural's possessive: sheets are typed on keyboards.
+fn is_apostrophe(text: &str, place: usize) -> bool {
+    let (before, after) = text.split_at_checked(place).unwrap_or((text, ""));
+    before.ends_with(char::is_alphabetic) && after.chars().nth(1).is_none_or(|next| next.is_alphabetic() || next == ' ')
 }
 
 /// Whether a text would start a list where it starts a line, and the byte of the character that makes it one.

@@ -18,7 +18,7 @@ pub(super) enum Measure {
 /// How much a space may grow in an even line, to its width.
 pub(super) const STRETCH: f32 = 0.5;
 /// How much a space may shrink, to its width.
-pub(super) const SHRINK: f32 = 0.28;
+pub(super) const SHRINK: f32 = 0.22;
 /// A line whose spaces would grow by more than this many times [`STRETCH`] is left ragged.
 pub(super) const LOOSEST: f32 = 4.0;
 

@@ -113,7 +113,7 @@ impl Together {
     }
 
     /// Places a table's columns where those of the others are; `false` if there are no others, or not all words fit so.
-    pub(super) fn place(&self, layout: &Layout, columns: &mut [Column], measure: f32) -> bool {
+    pub(super) fn place(&self, layout: &Layout, columns: &mut [Column], own: &[Need], measure: f32) -> bool {
         if self.tables < 2 || self.needs.len() != columns.len() {
             return false;
         }
@@ -121,7 +121,13 @@ impl Together {
         for (column, marks) in aligned.iter_mut().zip(&self.marks) {
             column.marks = *marks;
         }
-        let fits = place(layout, &mut aligned, &self.needs, measure);
+        let own_fits = place(layout, columns, own, measure);
+        // No label wraps for the sake of another table's figures.
+        let wraps = |columns: &[Column]| {
+            columns.first().zip(own.first()).is_some_and(|(column, need)| column.width + 0.1 < need.most)
+        };
+        let fits =
+            place(layout, &mut aligned, &self.needs, measure) && !(own_fits && wraps(&aligned) && !wraps(columns));
         if fits {
             columns.copy_from_slice(&aligned);
         }

@@ -13,6 +13,9 @@ use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, We
 /// A chart and the alternative text that the Markdown gives it.
 pub(super) type Placed<'a> = (&'a str, &'a Chart);
 
+/// White.
+const PAPER: Colour = Colour(0xff, 0xff, 0xff);
+
 /// The colour of a tone of charts in a layout, as red, green and blue.
 pub fn palette(layout: &Layout, tone: Tone) -> [u8; 3] {
     let Colour(red, green, blue) = colour(layout, tone);
@@ -26,6 +29,7 @@ const fn colour(layout: &Layout, tone: Tone) -> Colour {
         Tone::Peer => layout.peer,
         Tone::Grey => layout.grey,
         Tone::Tint => layout.tint,
+        Tone::Paper => PAPER,
     }
 }
 

@@ -31,8 +31,9 @@ impl GridLines {
         Some(GridLines { grid, measure, between })
     }
 
-    /// Rules a row of one or several strips; the header is lightly shaded, and has a rule above it.
-    pub(super) fn draw(&self, row: &mut [Strip], layout: &Layout, is_head: bool, is_empty: bool) {
+    /// Rules a row of one or several strips; the header is lightly shaded, and has a rule above it. Where the next row goes on with what
+    /// the first cell says, no rule parts the two there.
+    pub(super) fn draw(&self, row: &mut [Strip], layout: &Layout, is_head: bool, is_empty: bool, goes_on: bool) {
         let rule = self.grid.rule;
         let ink = layout.ink;
         let last = row.len().saturating_sub(1);
@@ -55,7 +56,8 @@ impl GridLines {
             }
             if index == last && !(is_head && is_empty) {
                 strip.height += rule;
-                drawn.push(fill(0.0, strip.height - rule, self.measure, rule, ink));
+                let start = self.between.first().copied().filter(|_| goes_on).unwrap_or(0.0);
+                drawn.push(fill(start, strip.height - rule, self.measure - start, rule, ink));
             }
             let outer = [0.0, self.measure - rule];
             let inner = self.between.iter().map(|x| x - rule / 2.0);

@@ -4,7 +4,7 @@
 const UNITS: &[&str] = &[
     "%", "‰", "°C", "USD", "EUR", "VND", "km", "km²", "km2", "m", "m²", "m2", "m³", "m3", "cm", "mm", "ha", "kg", "g",
     "t", "kW", "kWh", "MW", "MWh", "GWh", "thousand", "million", "billion", "trillion", "nghìn", "ngàn", "triệu", "tỷ",
-    "tỉ", "đồng", "tấn", "người", "lượt",
+    "tỉ", "đồng", "tấn", "người", "lượt", "tháng",
 ];
 
 /// The months, before which the day stays.
@@ -39,6 +39,11 @@ pub(super) fn holds(text: &str, space: usize) -> bool {
     (is_number && (UNITS.contains(&after) || MONTHS.contains(&after) || is_quarter(after)))
         || (names_number && (after.starts_with(|sign: char| sign.is_ascii_digit()) || is_roman_quarter(after)))
         || is_initial(before)
+}
+
+/// A unit or a scale word: it is not divided.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word)
 }
 
 /// Q1 to Q4.

@@ -258,7 +258,7 @@ impl<'p> Paragraph<'p> {
         let language = self.text(*piece)?.language.as_deref().unwrap_or(context.language.code());
         let english = Language::En.code();
         let is_english = language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(english));
-        is_english.then_some((&**text, *piece))
+        (is_english && !joint::is_unit(text)).then_some((&**text, *piece))
     }
 }
 
@@ -344,7 +344,7 @@ fn cut(context: &mut Context<'_>, text: &Text, piece: usize, parts: &mut Vec<Par
                 let between_letters =
                     previous.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
                 let breaks_after = match letter {
-                    '-' | '/' | '–' | '—' if between_letters => true,
+                    '-' | '/' | '—' if between_letters => true,
                     '/' => is_address && !matches!((previous, next), (Some('/' | ':'), _) | (_, Some('/') | None)),
                     '?' | '&' | '=' | '-' | '_' | '.' | '#' => is_address && next.is_some(),
                     _ => next.is_some_and(|next| joint::breaks_between(letter, next)),

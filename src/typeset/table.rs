@@ -32,7 +32,7 @@ pub(super) struct Cell {
 }
 
 /// The sizes that are tried, of the style sheet's, until the words of a crowded table fit their columns.
-const SCALES: [f32; 5] = [1.0, 0.94, 0.88, 0.82, 0.76];
+const SCALES: [f32; 3] = [1.0, 0.94, 0.88];
 
 /// Measures tables on trial, those of one form together: tables of the same columns align with each other through the document.
 pub(super) fn align<'b>(context: &mut Context<'_>, tables: impl Iterator<Item = &'b Table>) {
@@ -79,7 +79,7 @@ fn place_columns(context: &mut Context<'_>, table: &Table, rows: &mut [Vec<Cell>
     let layout = context.layout;
     let (mut columns, mut needs) = columns::needs(rows, &table.alignments, count(rows));
     if let Some(together) = context.tables_together.get(&form(table))
-        && together.place(layout, &mut columns, measure)
+        && together.place(layout, &mut columns, &needs, measure)
     {
         return columns;
     }
@@ -111,7 +111,9 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
     for (index, row) in rows.iter().enumerate() {
         let mut set = row_strips(context, row, &columns, &table.alignments, index == 0);
         if let Some(grid) = &grid {
-            grid.draw(&mut set, layout, index == 0, row.iter().all(|cell| cell.is_empty));
+            let next = rows.get(index + 1).and_then(|next| next.first());
+            let goes_on = index > 0 && next.is_some_and(|cell| cell.is_empty);
+            grid.draw(&mut set, layout, index == 0, row.iter().all(|cell| cell.is_empty), goes_on);
         } else if index == 0 {
             rule_head(layout, &mut set, measure, row.iter().all(|cell| cell.is_empty));
         }
