@@ -67,7 +67,8 @@ fn indirect(id: u32, stream: Stream, bytes: &mut Vec<u8>) -> Result<(), PdfError
     bytes.extend(written(Object::Dictionary(stream.dict))?);
     bytes.extend(b"stream\n");
     bytes.extend(stream.content);
-    bytes.extend(b"\nendstream\nendobj\n");
+    // Contents may end in a carriage return: a line feed alone after it would read as part of the end of line (ISO 19005-3, 6.1.7.1).
+    bytes.extend(b"\r\nendstream\nendobj\n");
     Ok(())
 }
 

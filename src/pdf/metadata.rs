@@ -68,13 +68,17 @@ impl Metadata {
         let language = front.language();
         let said = |text: &Option<String>| text.as_deref().map(in_a_line).filter(|text| !text.is_empty());
         let heading = document.outline.iter().map(|bookmark| in_a_line(&bookmark.title)).find(|text| !text.is_empty());
+        // What is read first must tell one briefing from another: its subject, what it is, and its quarter.
+        let edition = [said(&front.kicker), said(&front.edition)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let title =
+            said(&front.title).map(|title| if edition.is_empty() { title } else { format!("{title} – {edition}") });
         let untitled = match language {
             Language::En => "Untitled",
             Language::Vi => "Không có tiêu đề",
         };
         Metadata {
             // PDF/UA asks for a title (7.1): the first heading is the best guess.
-            title: said(&front.title).or(heading).or(said(&front.kicker)).unwrap_or_else(|| untitled.to_owned()),
+            title: title.or(heading).or(said(&front.kicker)).unwrap_or_else(|| untitled.to_owned()),
             author: said(&front.author),
             description: said(&front.description),
             keywords: said(&Some(front.keywords.join(", "))),

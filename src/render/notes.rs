@@ -12,6 +12,9 @@ use std::fmt::Write;
 /// The mark of a derived figure.
 const DERIVED_MARK: &str = "<sup>d</sup>";
 
+/// What keeps two marks apart on a forge; the typesetter has a comma of its own.
+const BETWEEN_MARKS: &str = "<sup>,</sup>";
+
 /// The sources cited so far.
 #[derive(Debug, Default)]
 pub struct Notes {
@@ -44,13 +47,19 @@ impl Notes {
                 marks.push(mark);
             }
         }
-        marks.concat()
+        marks.join(BETWEEN_MARKS)
     }
 
     /// The marks of a fact: its sources, and that it is derived.
     pub fn fact(&mut self, column: usize, fact: &CheckedFact) -> String {
         let marks = self.marks(column, fact.sources());
-        if fact.is_derived() { format!("{marks}{}", self.derived()) } else { marks }
+        if fact.is_derived() { self.and_derived(&marks) } else { marks }
+    }
+
+    /// Marks of sources, and that the figure is derived from theirs.
+    pub fn and_derived(&mut self, marks: &str) -> String {
+        let between = if marks.is_empty() { "" } else { BETWEEN_MARKS };
+        format!("{marks}{between}{}", self.derived())
     }
 
     /// The mark of a derived figure.

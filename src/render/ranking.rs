@@ -35,7 +35,7 @@ pub(super) fn ranking(
             let fact = row.cells.get(place.column)?.as_ref()?;
             let (figure, marks) = if per_year {
                 let sources = notes.marks(place.column, fact.sources());
-                (words.per_year(fact)?, format!("{sources}{}", notes.derived()))
+                (words.per_year(fact)?, notes.and_derived(&sources))
             } else {
                 (words.figure(fact), notes.fact(place.column, fact))
             };

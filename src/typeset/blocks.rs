@@ -271,6 +271,8 @@ impl Reader<'_> {
                 Inline::Text { text: text.to_owned(), marks, link, span }
             };
             match event {
+                // Between the marks of notes the typesetter sets a comma itself.
+                Event::Text(content) if marks.superscript && &*content == "," => {}
                 Event::Text(content) | Event::InlineMath(content) | Event::DisplayMath(content) => {
                     inlines.push(text(&content, marks));
                 }

@@ -178,9 +178,18 @@ fn divide(needs: &[Need], available: f32) -> (Vec<f32>, bool) {
         return (needs.iter().map(|need| need.most * share).collect(), true);
     }
     if least > available {
-        return (needs.iter().map(|need| need.least * available / least).collect(), false);
+        return (squeeze(needs, least, available), false);
     }
     (level(needs, available), true)
+}
+
+/// Less than the words need: the labels keep theirs, up to a part of the measure, and the figures share the rest.
+fn squeeze(needs: &[Need], least: f32, available: f32) -> Vec<f32> {
+    let labels = needs.first().map_or(0.0, |need| need.least.min(available * 0.3));
+    let figures = least - needs.first().map_or(0.0, |need| need.least);
+    let share = if figures > 0.0 { (available - labels) / figures } else { 1.0 };
+    let figures = needs.iter().skip(1).map(|need| need.least * share);
+    if needs.len() > 1 { std::iter::once(labels).chain(figures).collect() } else { vec![available; needs.len()] }
 }
 
 /// Gives narrow columns all that they need, and the wide ones equal parts of the rest.

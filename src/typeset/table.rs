@@ -65,10 +65,12 @@ fn set_rows(context: &mut Context<'_>, table: &Table, element: ElementId) -> Vec
         head_style.text.cut.weight = Weight::Regular;
     }
     let head_element = context.element(Role::TableHead, element);
-    let mut rows = vec![set_row(context, &table.head, head_element, head_style, true)];
+    let mut rows = vec![set_row(context, &table.head, head_element, head_style, RowKind::Head)];
     let body_element = context.element(Role::TableBody, element);
+    let is_grouped = table.rows.iter().any(|row| row.len() > 2 && row.first().is_some_and(Vec::is_empty));
+    let kind = if is_grouped { RowKind::Grouped } else { RowKind::Body };
     for row in &table.rows {
-        rows.push(set_row(context, row, body_element, layout.cell, false));
+        rows.push(set_row(context, row, body_element, layout.cell, kind));
     }
     rows
 }
@@ -166,24 +168,33 @@ fn rule_head(layout: &Layout, strips: &mut [Strip], measure: f32, is_empty: bool
     strip.items.insert(0, fill(0.0, 0.0, measure, layout.rule, layout.accent));
 }
 
+/// What a row is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    Head,
+    Body,
+    /// Of a table whose first column says a name once for several rows: what stands beside it heads each of them.
+    Grouped,
+}
+
 fn set_row(
     context: &mut Context<'_>,
     cells: &[Vec<Inline>],
     parent: ElementId,
     style: ParagraphStyle,
-    is_head: bool,
+    kind: RowKind,
 ) -> Vec<Cell> {
     let row = context.element(Role::Row, parent);
     let cells = cells.iter().enumerate().map(|(column, inlines)| {
-        let role = match (is_head, column) {
-            (true, _) => Role::HeaderCell(Scope::Column),
-            (false, 0) => Role::HeaderCell(Scope::Row),
-            (false, _) => Role::Cell,
+        let role = match (kind, column) {
+            (RowKind::Head, _) => Role::HeaderCell(Scope::Column),
+            (_, 0) | (RowKind::Grouped, 1) => Role::HeaderCell(Scope::Row),
+            _ => Role::Cell,
         };
         let element = context.element(role, row);
         let mut cell = set_cell(context, inlines, style, element);
         // A year at the head of a column is a name, not one of its numbers.
-        cell.is_head = is_head;
+        cell.is_head = kind == RowKind::Head;
         cell
     });
     cells.collect()

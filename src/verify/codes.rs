@@ -117,7 +117,7 @@ the PDF made again from what is inside is not the same file.
 
 What it does: makes the whole PDF again and compares it byte for byte. This finds what reading text does not: a letter that is drawn as another, text
 that is covered, a changed link, title or description.
-What to do: get the PDF again from where it came from.
+What to do: get the PDF again from where it came from. Between releases, two builds of one version may set a page differently: then ask which build made it.
 "
     OTHER_VERSION "other-version" Warning "\
 another version of the program made the PDF, and it cannot be made again byte for byte.
