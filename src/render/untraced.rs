@@ -1,7 +1,7 @@
 //! What is said of a number in a rendered text that nothing stands behind.
 
 use super::CODE;
-use super::trace::{restore, untraced};
+use super::trace::{restore, untraced_in_document};
 use super::typed::HELP;
 use crate::diag::{ByteSpan, Diagnostic, SourceFile};
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub(super) struct Rendered<'a> {
 pub(super) fn report(rendered: &Rendered<'_>, numbers: Vec<Range<usize>>) -> Vec<Diagnostic> {
     let file = Arc::new(SourceFile::new(rendered.name, restore(rendered.tidy)));
     // Taking out empty lines takes out no number: the first number here is the first one there.
-    let origins = untraced(rendered.raw);
+    let origins = untraced_in_document(rendered.raw);
     let length = |end: usize| restore(rendered.tidy.get(..end).unwrap_or_default()).len();
     let report = |(place, range): (usize, Range<usize>)| {
         let number = rendered.tidy.get(range.clone()).unwrap_or_default();

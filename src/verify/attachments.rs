@@ -1,7 +1,8 @@
 //! The files inside, held against what the PDF says of them.
 
 use super::codes::{
-    ALTERED_ATTACHMENT, ALTERED_EVIDENCE, MISSING_ATTACHMENT, OTHER_VERSION, OWN_FONTS, UNKNOWN_ATTACHMENT,
+    ALTERED_ATTACHMENT, ALTERED_EVIDENCE, MISSING_ATTACHMENT, OTHER_VERSION, OWN_FONTS, OWN_TEMPLATES,
+    UNKNOWN_ATTACHMENT,
 };
 use super::file::{GET_IT_AGAIN, Opened};
 use super::finding::Verdict;
@@ -95,8 +96,23 @@ pub(super) fn read(opened: &Opened, verdict: &mut Verdict) -> Option<Inside> {
     if let Some(found) = partial(&inside) {
         verdict.find(found);
     }
+    let templates: Vec<String> =
+        inside.of_role(Role::Template).map(|(name, _)| format!("`{}`", name.escape_debug())).collect();
+    if !templates.is_empty() {
+        verdict.has_own_templates = true;
+        let message = format!("this PDF was written by templates or terms of its own: {}", templates.join(", "));
+        let less = "its figures are traced, but the words around them are whoever wrote the templates chose";
+        verdict.find(
+            Diagnostic::warning(OWN_TEMPLATES, message)
+                .note(less)
+                .help("read the templates inside, or trust whoever made the PDF"),
+        );
+    }
     Some(inside)
 }
+
+/// More provinces than there ever were.
+const MOST_WITHHELD: usize = 200;
 
 /// Why the PDF cannot be made again byte for byte, if it cannot.
 fn partial(inside: &Inside) -> Option<Diagnostic> {
@@ -120,6 +136,9 @@ fn understand(statement: &[u8], files: BTreeMap<String, Vec<u8>>) -> Result<Insi
     }
     if statement.program != env!("CARGO_PKG_NAME") {
         return Err(format!("it names another program: `{}`", statement.program.escape_debug()));
+    }
+    if statement.withheld.len() > MOST_WITHHELD {
+        return Err(format!("it names {} withheld provinces, more than there are", statement.withheld.len()));
     }
     let quarter = statement.quarter.parse::<Quarter>().map_err(|error| error.to_string())?;
     let as_of = statement.checked_as_of.parse::<NaiveDate>();

@@ -133,4 +133,11 @@ What it does: relies, as of another version's PDF, on the identity, the hashes, 
 not carried: their licences seldom allow it. Their SHA-256 is in `evidence.json`.
 What to do: take the sheets out, make the briefing again with `--fonts DIR`, and compare the two files.
 "
+    OWN_TEMPLATES "own-templates" Warning "\
+the PDF was written by templates or terms of its maker's own.
+
+What it does: uses them, as they are inside, to make the PDF again. Their figures are traced as any others are; which figure stands beside which words,
+and what the words say, is theirs.
+What to do: read the templates inside, or trust whoever made the PDF.
+"
 }

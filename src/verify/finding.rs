@@ -33,6 +33,8 @@ pub struct Verdict {
     pub version: Option<String>,
     /// Whether it was made again byte for byte.
     pub is_reproduced: bool,
+    /// Whether templates or terms inside it took the place of the program's.
+    pub has_own_templates: bool,
 }
 
 impl Verdict {
@@ -45,11 +47,17 @@ impl Verdict {
             sheets: 0,
             version: None,
             is_reproduced: false,
+            has_own_templates: false,
         }
     }
 
-    /// Whether nothing is wrong with the file.
+    /// Whether the file is proved to be what its sheets give: nothing is wrong with it, and it was made again byte for byte.
     pub fn is_valid(&self) -> bool {
+        self.is_faultless() && self.is_reproduced
+    }
+
+    /// Whether nothing wrong was found. That is less than [`Verdict::is_valid`]: of a file that cannot be made again, much is not looked at.
+    pub fn is_faultless(&self) -> bool {
         self.findings.iter().all(|finding| finding.diagnostic.severity != Severity::Error)
     }
 
@@ -108,10 +116,10 @@ impl<'a> From<&'a Finding> for JsonFinding<'a> {
     }
 }
 
-/// One clear line: valid or invalid, and what was looked at or what is wrong.
+/// One clear line: valid, invalid, or neither proved, and what was looked at or what is wrong.
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.is_valid() {
+        if !self.is_faultless() {
             let errors = self.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error);
             let named = errors.map(|Finding { diagnostic, page }| match page {
                 Some(page) => format!("{} on page {page}", diagnostic.code),
@@ -124,13 +132,17 @@ impl fmt::Display for Verdict {
         let (pages, numerals, sheets) = (self.pages, self.numerals, self.sheets);
         write!(
             f,
-            "valid: {}: {}, {}, {} checked again, ",
+            "{}: {}: {}, {}, {} checked again, ",
+            if self.is_reproduced { "valid" } else { "unproved" },
             self.path,
             plural(pages, "page"),
             plural(numerals, "numeral"),
             plural(sheets, "sheet")
         )?;
         match &self.version {
+            _ if self.is_reproduced && self.has_own_templates => {
+                f.write_str("made again byte for byte by templates of its own")
+            }
             _ if self.is_reproduced => f.write_str("made again byte for byte"),
             Some(version) if version != env!("CARGO_PKG_VERSION") => {
                 write!(f, "made by version {} and not made again", version.escape_debug())

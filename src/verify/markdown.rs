@@ -107,7 +107,8 @@ fn compare(made: &str, name: &str, text: &str, inside: &Inside, verdict: &Verdic
     Some(found)
 }
 
-/// The digits of a text, one after the other.
-fn numerals(text: &str) -> String {
-    text.chars().filter(|sign| sign.is_numeric()).collect()
+/// The numbers of a text, one after the other, each with the points and commas within it.
+fn numerals(text: &str) -> Vec<&str> {
+    let words = text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ','));
+    words.map(|word| word.trim_matches(['.', ','])).filter(|word| !word.is_empty()).collect()
 }

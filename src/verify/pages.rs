@@ -61,7 +61,7 @@ pub(super) fn set_again(
     for (page, found) in faults {
         verdict.find_on_page(page, found);
     }
-    if made.is_some() && file.inside.is_complete() && verdict.is_valid() {
+    if made.is_some() && file.inside.is_complete() && verdict.is_faultless() {
         let at = made.iter().flatten().zip(file.bytes).take_while(|(one, other)| one == other).count();
         let found = Diagnostic::error(NOT_REPRODUCED, "the PDF made again from what is inside is not this file")
             .note(format!("the first byte that differs is number {}; the text of the pages is the same", at + 1))

@@ -17,6 +17,9 @@ pub(super) struct Checked {
     pub(super) sheets: Sheets,
 }
 
+/// So many errors of a sheet are told: each shows its lines, and a forged sheet may have thousands.
+const MOST_FAULTS: usize = 20;
+
 /// Checks the sheets again and compares what is said of them; `None` if one does not pass.
 pub(super) fn check_again(inside: &Inside, catalog: &Catalog, verdict: &mut Verdict) -> Option<Checked> {
     let mut files = Vec::new();
@@ -41,7 +44,8 @@ pub(super) fn check_again(inside: &Inside, catalog: &Catalog, verdict: &mut Verd
     };
     verdict.sheets = sheets.len();
     for loaded in sheets.iter() {
-        for fault in loaded.diagnostics().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+        let faults = loaded.diagnostics().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        for fault in faults.take(MOST_FAULTS) {
             is_whole = false;
             let found = failed(fault, verdict);
             verdict.find(found);

@@ -167,7 +167,7 @@ fn xmp(bytes: &[u8]) -> String {
 fn metadata_is_told_twice_and_agrees() {
     let xmp = xmp(&write(&set(VIETNAMESE), &FONTS, &[]).unwrap());
     for told in [
-        r#"<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Nghệ An</rdf:li></rdf:Alt></dc:title>"#,
+        r#"<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Nghệ An – Báo cáo đối ngoại, Quý III năm 2026</rdf:li></rdf:Alt></dc:title>"#,
         "<dc:creator><rdf:Seq><rdf:li>Sở Ngoại vụ</rdf:li></rdf:Seq></dc:creator>",
         r#"<rdf:li xml:lang="x-default">Quan hệ đối ngoại của tỉnh Nghệ An, so với ba tỉnh khác.</rdf:li>"#,
         "<dc:language><rdf:Bag><rdf:li>vi</rdf:li></rdf:Bag></dc:language>",

@@ -125,7 +125,7 @@ fn metadata_comes_from_the_front_matter() {
     let information = document.get_object(document.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
     let information = information.as_dict().unwrap();
     let entry = |key: &[u8]| lopdf::decode_text_string(information.get(key).unwrap()).unwrap();
-    assert_eq!(entry(b"Title"), "Nghệ An");
+    assert_eq!(entry(b"Title"), "Nghệ An – Báo cáo đối ngoại, Quý III năm 2026");
     assert_eq!(entry(b"Author"), "Sở Ngoại vụ");
     assert_eq!(entry(b"Subject"), "Quan hệ đối ngoại của tỉnh Nghệ An, so với ba tỉnh khác.");
     assert_eq!(entry(b"CreationDate"), "D:20260930000000Z");

@@ -118,7 +118,9 @@ proptest! {
             domains[operand] = Domain::printed(shifted(Level::Strict)).truncated(&shifted(Level::Truncated));
             judge(&equation, &domains).verdict == Verdict::Inconsistent
         };
-        prop_assert!(margin.is_zero() || caught("1.001", 1) || caught("1.001", -1));
+        // An error of a whole would take the figure its sign: a margin just short of one cannot be passed downwards.
+        let leaves_sign = margin * &"1.001".parse().unwrap() <= "0.999999".parse().unwrap();
+        prop_assert!(margin.is_zero() || !leaves_sign || caught("1.001", 1) || caught("1.001", -1));
         prop_assert!(!caught("0.999", 1) && !caught("0.999", -1));
     }
 }

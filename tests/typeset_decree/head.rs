@@ -81,7 +81,7 @@ fn rules_are_as_long_as_the_decree_says() {
 #[test]
 fn page_numbers_stand_centred_in_the_top_margin_from_page_2_on() {
     let document = decree(VIETNAMESE, Some(&office()));
-    assert!(document.pages.len() >= 3);
+    assert!(document.pages.len() >= 2);
     for (index, page) in document.pages.iter().enumerate() {
         let artifacts: Vec<Line> = lines(page).into_iter().filter(|line| line.element.is_none()).collect();
         let above: Vec<&Line> = artifacts.iter().filter(|line| line.baseline < DECREE_30.margin_top).collect();

@@ -8,6 +8,9 @@ use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// How many times its bytes a page's content counts, against what a file may make us hold.
+const READ: usize = 7;
+
 /// What is read from a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageText {
@@ -103,7 +106,12 @@ impl PdfFile {
         let mut content = Vec::new();
         for part in parts {
             let most = MAX_CONTENT.checked_sub(content.len())?;
-            content.extend(self.content(self.resolve(part).as_stream().ok()?, most)?);
+            let part = self.content(self.resolve(part).as_stream().ok()?, most)?;
+            // Read, operators take far more than their bytes, and a stream may serve many pages.
+            if !self.spend(part.len().saturating_mul(READ)) {
+                return None;
+            }
+            content.extend(part);
             content.push(b'\n');
         }
         Some(content)
