@@ -5,7 +5,7 @@ use super::markdown::escape;
 use super::notes::Notes;
 use super::terms::fill;
 use super::trace::traced;
-use super::words::Words;
+use super::words::{FIRST_NAMED, MOST_NAMED, Words};
 use crate::check::fraction::Fraction;
 use crate::check::{CheckedFact, Time};
 use crate::compare::{Basis, Comparison, Incomparable, Known, Place, Row, Standing};
@@ -29,19 +29,21 @@ pub(super) fn ranking(
         None => None,
     };
     let per_year = *basis == Basis::PerYear;
-    let entries: Vec<String> = places
-        .iter()
-        .filter_map(|place| {
-            let fact = row.cells.get(place.column)?.as_ref()?;
-            let (figure, marks) = if per_year {
-                let sources = notes.marks(place.column, fact.sources());
-                (words.per_year(fact)?, format!("{sources}{}", notes.derived()))
-            } else {
-                (words.figure(fact), notes.fact(place.column, fact))
-            };
-            Some(format!("{} {}{marks}", name(comparison, place.column, words), escape(&figure)))
-        })
-        .collect();
+    let mut entry = |place: &Place| {
+        let fact = row.cells.get(place.column)?.as_ref()?;
+        let (figure, marks) = if per_year {
+            let sources = notes.marks(place.column, fact.sources());
+            (words.per_year(fact)?, format!("{sources}{}", notes.derived()))
+        } else {
+            (words.figure(fact), notes.fact(place.column, fact))
+        };
+        Some(format!("{} {}{marks}", name(comparison, place.column, words), escape(&figure)))
+    };
+    let entries_md = if places.len() > MOST_NAMED {
+        first_entries(places, own_place, words, &mut entry)
+    } else {
+        words.list(&places.iter().filter_map(entry).collect::<Vec<String>>())
+    };
     let leader = places.first()?;
     let against = match own_place {
         Some(own) if own.column != leader.column => own,
@@ -58,11 +60,28 @@ pub(super) fn ranking(
         is_shared: own_place.is_some_and(|place| place.shared),
         count: words.count(places.len()),
         per_year,
-        entries_md: words.list(&entries),
+        entries_md,
         leader: name(comparison, leader.column, words),
         times: times.map(|times| traced(&format::number(times, words.language))),
         against: name(comparison, against.column, words),
     })
+}
+
+/// The first of many places, and the briefing's own if it is not among them. Only these cite their sources.
+fn first_entries(
+    places: &[Place],
+    own: Option<&Place>,
+    words: &Words,
+    entry: &mut impl FnMut(&Place) -> Option<String>,
+) -> String {
+    let first = places.get(..FIRST_NAMED).unwrap_or(places);
+    let entries: Vec<String> = first.iter().filter_map(&mut *entry).collect();
+    let values = [("provinces", words.list(&entries)), ("count", words.count(places.len()))];
+    let ranked = fill(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+    let beyond = own.filter(|own| first.iter().all(|place| place.column != own.column));
+    let Some((own, province)) = beyond.and_then(|own| Some((own, entry(own)?))) else { return ranked };
+    let term = if own.shared { &words.terms.many.ranked_own_shared } else { &words.terms.many.ranked_own };
+    fill(term, &[("ranked", &ranked), ("province", &province), ("ordinal", &words.ordinal(own.rank))])
 }
 
 /// The least number of times that the one figure holds the other, from a half more on.
@@ -124,7 +143,7 @@ pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) 
         .map(|row| {
             let reporting = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
             let provinces: Vec<String> = reporting.map(|(column, _)| name(comparison, column, words)).collect();
-            Shared { place: traced(row.indicator.label(words.language)), provinces: words.list(&provinces) }
+            Shared { place: traced(row.indicator.label(words.language)), provinces: words.provinces(&provinces) }
         })
         .collect()
 }
