@@ -74,10 +74,19 @@ fn first_entries(
     words: &Words,
     entry: &mut impl FnMut(&Place) -> Option<String>,
 ) -> String {
-    let first = places.get(..FIRST_NAMED).unwrap_or(places);
-    let entries: Vec<String> = first.iter().filter_map(&mut *entry).collect();
-    let values = [("provinces", words.list(&entries)), ("count", words.count(places.len()))];
-    let ranked = fill(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+    // Of those with the same place, the briefing's own comes first.
+    let mut places: Vec<&Place> = places.iter().collect();
+    places.sort_by_key(|place| (place.rank, own.is_none_or(|own| own.column != place.column)));
+    let (first, others) = places.split_at_checked(FIRST_NAMED).unwrap_or((&places, &[]));
+    let entries: Vec<String> = first.iter().filter_map(|place| entry(place)).collect();
+    // Those that share the last place named are no less the first.
+    let is_cut = first.last().zip(others.first()).is_some_and(|(last, next)| last.rank == next.rank);
+    let ranked = if is_cut {
+        words.and_others(&entries, others.len())
+    } else {
+        let values = [("provinces", words.list(&entries)), ("count", words.count(places.len()))];
+        fill(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    };
     let beyond = own.filter(|own| first.iter().all(|place| place.column != own.column));
     let Some((own, province)) = beyond.and_then(|own| Some((own, entry(own)?))) else { return ranked };
     let term = if own.shared { &words.terms.many.ranked_own_shared } else { &words.terms.many.ranked_own };

@@ -49,12 +49,15 @@ impl Words {
     /// The names of provinces as a list; of more than [`MOST_NAMED`], the first and how many others there are.
     pub fn provinces(&self, names: &[String]) -> String {
         match names.split_at_checked(FIRST_NAMED) {
-            Some((first, others)) if names.len() > MOST_NAMED => {
-                let first = first.join(&self.terms.comma);
-                fill(&self.terms.many.others, &[("provinces", &first), ("count", &self.count(others.len()))])
-            }
+            Some((first, others)) if names.len() > MOST_NAMED => self.and_others(first, others.len()),
             _ => self.list(names),
         }
+    }
+
+    /// Some provinces, and how many others there are.
+    pub fn and_others(&self, first: &[String], others: usize) -> String {
+        let first = first.join(&self.terms.comma);
+        fill(&self.terms.many.others, &[("provinces", &first), ("count", &self.count(others))])
     }
 
     /// A place in a sentence, with the article that its name takes.
