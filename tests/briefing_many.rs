@@ -68,8 +68,11 @@ fn sheets(provinces: &[&str]) -> Vec<CheckedSheet> {
 
 /// A province's briefing, or the comparative one.
 fn briefing(provinces: &[&str], of: Option<&str>, language: Language) -> String {
+    briefing_of_sheets(&sheets(provinces), of, language)
+}
+
+fn briefing_of_sheets(sheets: &[CheckedSheet], of: Option<&str>, language: Language) -> String {
     let catalog = Catalog::builtin().unwrap();
-    let sheets = sheets(provinces);
     let columns: Vec<_> = sheets.iter().map(|sheet| (&sheet.province, Some(sheet))).collect();
     let comparison = compare(&columns, &catalog, "2026-Q3".parse().unwrap());
     let renderer = Renderer::new(None, &[language].into(), &[PROVINCE, COMPARATIVE]).unwrap();
@@ -171,6 +174,20 @@ fn what_many_publish_and_one_does_not_names_the_first() {
         "{text}"
     );
     assert!(text.contains("Large delegations received (Binh Duong, Binh Phuoc, Binh Thuan and Cao Bang)"));
+}
+
+#[test]
+fn what_is_not_the_same_is_told_with_one_province_each() {
+    let sheet = |province: &&str| match *province {
+        "hue" => checked("hue", &format!("facts:\n{}", fact("fdi-projects-new", 25))),
+        other => {
+            let registered = fact("fdi-projects", 400).replace("period: 2024", "as_of: 2024-12");
+            checked(other, &format!("facts:\n{registered}"))
+        }
+    };
+    let sheets: Vec<CheckedSheet> = PROVINCES.iter().map(sheet).collect();
+    let text = briefing_of_sheets(&sheets, Some("hue"), Language::En);
+    assert!(line(&text, "- **FDI projects, newly licensed** (2024) and ").contains("An Giang’s **FDI projects**"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::check::fraction::Fraction;
 use crate::check::{CheckedFact, Time};
 use crate::compare::{Basis, Comparison, Incomparable, Known, Place, Row, Standing};
 use crate::figure::{Decimal, format};
+use std::collections::BTreeSet;
 
 /// Digits of "so many times as much".
 const TIMES_DIGITS: u32 = 2;
@@ -157,10 +158,12 @@ pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) 
         .collect()
 }
 
-/// Indicators of one family that this province and another report, neither the other's.
+/// Indicators of one family that this province and another report, neither the other's; of many provinces, the first with each.
 pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -> Vec<NotTheSame> {
     let known = |column: usize| comparison.columns.get(column).and_then(|column| column.known());
     let Some(own_known) = known(own) else { return Vec::new() };
+    let is_many = comparison.columns.len() > MOST_NAMED;
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found = Vec::new();
     for fact in latest_of_families(own_known) {
         for peer in (0..comparison.columns.len()).filter(|peer| *peer != own) {
@@ -171,15 +174,18 @@ pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -
             let other = latest_of_families(peer_known).into_iter().find(|other| {
                 other.indicator.family == fact.indicator.family && own_known.latest(&other.indicator.id).is_none()
             });
-            if let Some(other) = other {
-                found.push(NotTheSame {
-                    own: traced(fact.indicator.label(words.language)),
-                    own_period: time(fact, words),
-                    peer: name(comparison, peer, words),
-                    other: traced(other.indicator.label(words.language)),
-                    other_period: time(other, words),
-                });
+            let Some(other) = other else { continue };
+            let is_new = told.insert((&fact.indicator.id, &other.indicator.id));
+            if is_many && !is_new {
+                continue;
             }
+            found.push(NotTheSame {
+                own: traced(fact.indicator.label(words.language)),
+                own_period: time(fact, words),
+                peer: name(comparison, peer, words),
+                other: traced(other.indicator.label(words.language)),
+                other_period: time(other, words),
+            });
         }
     }
     found
