@@ -16,7 +16,7 @@ use super::markdown::capital;
 use super::notes::Notes;
 use super::terms::fill;
 use super::trace::{self, restore, traced};
-use super::words::Words;
+use super::words::{MOST_NAMED, Words};
 use crate::catalog::{Catalog, Indicator};
 use crate::chart::{Amount, Chart, Mark, Pictures, Plot};
 use crate::check::CheckedFact;
@@ -30,10 +30,15 @@ const CHARTS_IN_A_ROW: usize = 2;
 /// An interval narrower than this part of its middle, in hundredths, is drawn as one value; it is said as "about" elsewhere.
 const NARROW: i64 = 2;
 
+/// Most sources that a chart of many provinces has the numbers of.
+const MOST_SOURCES: usize = 6;
+
 /// Charts that are not placed yet.
 pub(super) struct Charts {
     /// The name of the document's files, without ending.
     stem: String,
+    /// What stands for the numbers of too many sources; none where there are not many provinces.
+    sources_elsewhere: Option<String>,
     drafts: Vec<Draft>,
     /// Those that were placed.
     pub pictures: Pictures,
@@ -78,7 +83,8 @@ impl Charts {
         }
         drafts.sort_by(|one, other| other.weight.cmp(&one.weight).then_with(|| one.name.cmp(&other.name)));
         let id = comparison.columns.get(column).map_or_else(String::new, |column| column.province.id.clone());
-        Charts { stem: format!("{id}.{}", words.language), drafts, pictures: Pictures::new() }
+        let elsewhere = &words.terms.chart.sources_in_comparison;
+        Charts::new(format!("{id}.{}", words.language), drafts, comparison, elsewhere)
     }
 
     /// Those of the comparative briefing: one to each indicator that is ranked.
@@ -86,7 +92,13 @@ impl Charts {
         let sources = Sources { comparison, catalog, words };
         let rows = comparison.rows.iter().filter(|row| !row.indicator.background);
         let drafts = rows.filter_map(|row| standing::draft(&sources, row, None)).collect();
-        Charts { stem: format!("{COMPARISON}.{}", words.language), drafts, pictures: Pictures::new() }
+        let elsewhere = &words.terms.chart.sources_in_table;
+        Charts::new(format!("{COMPARISON}.{}", words.language), drafts, comparison, elsewhere)
+    }
+
+    fn new(stem: String, drafts: Vec<Draft>, comparison: &Comparison, elsewhere: &str) -> Charts {
+        let sources_elsewhere = (comparison.columns.len() > MOST_NAMED).then(|| elsewhere.to_owned());
+        Charts { stem, sources_elsewhere, drafts, pictures: Pictures::new() }
     }
 
     /// Places the charts that say where the province stands: among its peers, and against its plan.
@@ -132,10 +144,11 @@ impl Charts {
 
     fn place(&mut self, draft: Draft, words: &Words, notes: &mut Notes) -> ChartImage {
         let Draft { mut chart, cited, name, .. } = draft;
-        let numbers: BTreeSet<usize> = cited.iter().map(|(column, source)| notes.number(*column, source)).collect();
-        let numbers: Vec<String> = numbers.iter().map(trace::number).collect();
-        let term = if numbers.len() == 1 { &words.terms.chart.source } else { &words.terms.chart.sources };
-        chart.notes.push(fill(term, &[("numbers", &numbers.join(&words.terms.comma))]));
+        let distinct = cited.iter().collect::<BTreeSet<_>>().len();
+        chart.notes.push(match &self.sources_elsewhere {
+            Some(elsewhere) if distinct > MOST_SOURCES => elsewhere.clone(),
+            _ => source_numbers(&cited, words, notes),
+        });
         let path = format!("{}.{name}.svg", self.stem);
         chart.alternative = alternative(&chart, words);
         let image = ChartImage { alternative: chart.alternative.clone(), path: traced(&path) };
@@ -173,6 +186,14 @@ impl Draft {
             cited,
         }
     }
+}
+
+/// The line that tells the numbers of a chart's sources.
+fn source_numbers(cited: &[(usize, String)], words: &Words, notes: &mut Notes) -> String {
+    let numbers: BTreeSet<usize> = cited.iter().map(|(column, source)| notes.number(*column, source)).collect();
+    let numbers: Vec<String> = numbers.iter().map(trace::number).collect();
+    let term = if numbers.len() == 1 { &words.terms.chart.source } else { &words.terms.chart.sources };
+    fill(term, &[("numbers", &numbers.join(&words.terms.comma))])
 }
 
 /// The message and all of the data in words.

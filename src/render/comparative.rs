@@ -9,7 +9,7 @@ use super::ranking::{name, not_ranked, ranking};
 use super::tables::{Layout, MOST_COLUMNS, long_themes, themes};
 use super::trace::traced;
 use super::trust::trust;
-use super::words::Words;
+use super::words::{MOST_NAMED, Words};
 use crate::catalog::Catalog;
 use crate::compare::{Comparison, Known, shared_places};
 
@@ -43,13 +43,16 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
     let changes: Vec<Change> =
         known.iter().flat_map(|(column, known)| changes(known, comparison, *column, words, &mut notes)).collect();
     let trust = trust(&known, words, &mut notes);
+    let is_many = known.len() > MOST_NAMED;
     let provinces: Vec<String> = known
         .iter()
+        .filter(|_| !is_many)
         .filter_map(|(column, _)| comparison.columns.get(*column))
         .map(|column| name_with_merger(column, words))
         .collect();
     ComparativeContext {
         count: words.count(known.len()),
+        is_many,
         provinces: words.list(&provinces),
         points,
         themes: short,
@@ -70,7 +73,7 @@ fn shared(comparison: &Comparison, words: &Words) -> Vec<Shared> {
         .into_iter()
         .map(|shared| {
             let provinces: Vec<String> = shared.columns.iter().map(|column| name(comparison, *column, words)).collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: words.list(&provinces) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: words.provinces(&provinces) }
         })
         .collect()
 }

@@ -281,7 +281,7 @@ pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words)
                 .filter(|other| **other != column)
                 .map(|other| name(comparison, *other, words))
                 .collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: words.list(&others) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: words.provinces(&others) }
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
 use super::trace::{self, traced};
-use super::words::Words;
+use super::words::{MOST_NAMED, Words};
 use super::{points, trust};
 use crate::calendar::PartialDate;
 use crate::catalog::{Catalog, Place, PlaceKind};
@@ -88,7 +88,7 @@ pub(super) fn common(
         date_iso: trace::number(&quarter.last_day()),
         date: words.date(quarter.last_day()),
         first_date: words.date(quarter.first_day()),
-        withheld: if withheld.is_empty() { None } else { Some(words.list(&withheld)) },
+        withheld: if withheld.is_empty() { None } else { Some(words.provinces(&withheld)) },
         has_derived: notes.has_derived(),
         pictures,
     }
@@ -135,10 +135,15 @@ fn peers(comparison: &Comparison, own: usize, words: &Words) -> Option<String> {
         .filter(|(column, peer)| *column != own && peer.known().is_some_and(|known| !known.facts.is_empty()))
         .map(|(_, peer)| name_with_merger(peer, words))
         .collect();
-    if peers.is_empty() { None } else { Some(words.list(&peers)) }
+    match peers.len() {
+        0 => None,
+        count if count > MOST_NAMED => Some(fill(&words.terms.many.peers, &[("count", &words.count(count))])),
+        _ => Some(words.list(&peers)),
+    }
 }
 
-/// The briefing's own column, then those of the provinces that report most of what it reports.
+/// The briefing's own column, then those of the provinces that report most of what it reports: few enough for a table, or all of
+/// many, from which each table takes its own.
 fn table_columns(comparison: &Comparison, own: usize) -> Vec<usize> {
     let in_common = |column: usize| {
         let both = |cells: &[Option<_>]| {
@@ -148,8 +153,10 @@ fn table_columns(comparison: &Comparison, own: usize) -> Vec<usize> {
     };
     let mut peers: Vec<usize> = (0..comparison.columns.len()).filter(|column| *column != own).collect();
     peers.sort_by_key(|column| (std::cmp::Reverse(in_common(*column)), *column));
-    peers.truncate(MOST_COLUMNS - 1);
-    peers.sort_unstable();
+    if comparison.columns.len() <= MOST_NAMED {
+        peers.truncate(MOST_COLUMNS - 1);
+        peers.sort_unstable();
+    }
     std::iter::once(own).chain(peers).collect()
 }
 
@@ -229,7 +236,7 @@ pub(super) fn countries(comparison: &Comparison, catalog: &Catalog, own: Option<
                 .filter(|column| Some(**column) != own)
                 .map(|column| name(comparison, *column, words))
                 .collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: words.list(&provinces) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: words.provinces(&provinces) }
         })
         .collect()
 }

@@ -5,11 +5,12 @@ use super::markdown::escape;
 use super::notes::Notes;
 use super::terms::fill;
 use super::trace::traced;
-use super::words::Words;
+use super::words::{FIRST_NAMED, MOST_NAMED, Words};
 use crate::check::fraction::Fraction;
 use crate::check::{CheckedFact, Time};
 use crate::compare::{Basis, Comparison, Incomparable, Known, Place, Row, Standing};
 use crate::figure::{Decimal, format};
+use std::collections::BTreeSet;
 
 /// Digits of "so many times as much".
 const TIMES_DIGITS: u32 = 2;
@@ -29,19 +30,21 @@ pub(super) fn ranking(
         None => None,
     };
     let per_year = *basis == Basis::PerYear;
-    let entries: Vec<String> = places
-        .iter()
-        .filter_map(|place| {
-            let fact = row.cells.get(place.column)?.as_ref()?;
-            let (figure, marks) = if per_year {
-                let sources = notes.marks(place.column, fact.sources());
-                (words.per_year(fact)?, notes.and_derived(&sources))
-            } else {
-                (words.figure(fact), notes.fact(place.column, fact))
-            };
-            Some(format!("{} {}{marks}", name(comparison, place.column, words), escape(&figure)))
-        })
-        .collect();
+    let mut entry = |place: &Place| {
+        let fact = row.cells.get(place.column)?.as_ref()?;
+        let (figure, marks) = if per_year {
+            let sources = notes.marks(place.column, fact.sources());
+            (words.per_year(fact)?, notes.and_derived(&sources))
+        } else {
+            (words.figure(fact), notes.fact(place.column, fact))
+        };
+        Some(format!("{} {}{marks}", name(comparison, place.column, words), escape(&figure)))
+    };
+    let entries_md = if places.len() > MOST_NAMED {
+        first_entries(places, own_place, words, &mut entry)
+    } else {
+        words.list(&places.iter().filter_map(entry).collect::<Vec<String>>())
+    };
     let leader = places.first()?;
     let against = match own_place {
         Some(own) if own.column != leader.column => own,
@@ -55,14 +58,41 @@ pub(super) fn ranking(
         label: traced(row.indicator.label(words.language)),
         ordinal: own_place.map(|place| words.ordinal(place.rank)),
         is_first: own_place.is_some_and(|place| place.rank == 1),
+        leads: !leader.shared,
         is_shared: own_place.is_some_and(|place| place.shared),
         count: words.count(places.len()),
         per_year,
-        entries_md: words.list(&entries),
+        entries_md,
         leader: name(comparison, leader.column, words),
         times: times.map(|times| traced(&format::number(times, words.language))),
         against: name(comparison, against.column, words),
     })
+}
+
+/// The first of many places, and the briefing's own if it is not among them. Only these cite their sources.
+fn first_entries(
+    places: &[Place],
+    own: Option<&Place>,
+    words: &Words,
+    entry: &mut impl FnMut(&Place) -> Option<String>,
+) -> String {
+    // Of those with the same place, the briefing's own comes first.
+    let mut places: Vec<&Place> = places.iter().collect();
+    places.sort_by_key(|place| (place.rank, own.is_none_or(|own| own.column != place.column)));
+    let (first, others) = places.split_at_checked(FIRST_NAMED).unwrap_or((&places, &[]));
+    let entries: Vec<String> = first.iter().filter_map(|place| entry(place)).collect();
+    // Those that share the last place named are no less the first.
+    let is_cut = first.last().zip(others.first()).is_some_and(|(last, next)| last.rank == next.rank);
+    let ranked = if is_cut {
+        words.and_others(&entries, others.len())
+    } else {
+        let values = [("provinces", words.list(&entries)), ("count", words.count(places.len()))];
+        fill(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    };
+    let beyond = own.filter(|own| first.iter().all(|place| place.column != own.column));
+    let Some((own, province)) = beyond.and_then(|own| Some((own, entry(own)?))) else { return ranked };
+    let term = if own.shared { &words.terms.many.ranked_own_shared } else { &words.terms.many.ranked_own };
+    fill(term, &[("ranked", &ranked), ("province", &province), ("ordinal", &words.ordinal(own.rank))])
 }
 
 /// The least number of times that the one figure holds the other, from a half more on.
@@ -124,15 +154,17 @@ pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) 
         .map(|row| {
             let reporting = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
             let provinces: Vec<String> = reporting.map(|(column, _)| name(comparison, column, words)).collect();
-            Shared { place: traced(row.indicator.label(words.language)), provinces: words.list(&provinces) }
+            Shared { place: traced(row.indicator.label(words.language)), provinces: words.provinces(&provinces) }
         })
         .collect()
 }
 
-/// Indicators of one family that this province and another report, neither the other's.
+/// Indicators of one family that this province and another report, neither the other's; of many provinces, the first with each.
 pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -> Vec<NotTheSame> {
     let known = |column: usize| comparison.columns.get(column).and_then(|column| column.known());
     let Some(own_known) = known(own) else { return Vec::new() };
+    let is_many = comparison.columns.len() > MOST_NAMED;
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found = Vec::new();
     for fact in latest_of_families(own_known) {
         for peer in (0..comparison.columns.len()).filter(|peer| *peer != own) {
@@ -143,15 +175,18 @@ pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -
             let other = latest_of_families(peer_known).into_iter().find(|other| {
                 other.indicator.family == fact.indicator.family && own_known.latest(&other.indicator.id).is_none()
             });
-            if let Some(other) = other {
-                found.push(NotTheSame {
-                    own: traced(fact.indicator.label(words.language)),
-                    own_period: time(fact, words),
-                    peer: name(comparison, peer, words),
-                    other: traced(other.indicator.label(words.language)),
-                    other_period: time(other, words),
-                });
+            let Some(other) = other else { continue };
+            let is_new = told.insert((&fact.indicator.id, &other.indicator.id));
+            if is_many && !is_new {
+                continue;
             }
+            found.push(NotTheSame {
+                own: traced(fact.indicator.label(words.language)),
+                own_period: time(fact, words),
+                peer: name(comparison, peer, words),
+                other: traced(other.indicator.label(words.language)),
+                other_period: time(other, words),
+            });
         }
     }
     found

@@ -16,7 +16,8 @@ pub(super) const MOST_COLUMNS: usize = 5;
 /// Most figures of the band.
 const MOST_KEY_FIGURES: usize = 5;
 
-/// Which provinces a theme's table has, the briefing's own first.
+/// Which provinces a theme's table may have a column for, the briefing's own first; more than [`MOST_COLUMNS`] in a province's
+/// briefing only.
 pub(super) struct Layout<'a> {
     pub(super) comparison: &'a Comparison,
     pub(super) columns: Vec<usize>,
@@ -43,6 +44,9 @@ fn reports_theme(comparison: &Comparison, column: usize, theme: &Theme) -> bool 
 }
 
 fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut Notes) -> ThemeTable {
+    let chosen = Layout { columns: theme_columns(layout, theme), ..*layout };
+    let left_out = left_out(layout, &chosen, theme);
+    let layout = &chosen;
     let rows: Vec<&Row> = layout.comparison.rows.iter().filter(|row| shows(layout, theme, row)).collect();
     let present = |column: &&usize| rows.iter().any(|row| row.cells.get(**column).is_some_and(Option::is_some));
     let columns: Vec<usize> = layout.columns.iter().filter(present).copied().collect();
@@ -55,9 +59,40 @@ fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
         is_single: columns.len() == 1,
         columns: heads.collect(),
         rows: rows.iter().map(|row| table_row(layout, &columns, row, words, notes)).collect(),
+        left_out: if left_out == 0 { None } else { Some(words.count(left_out)) },
+        one_left_out: left_out == 1,
         single_rows: if layout.own.is_none() { single_rows(layout, theme, words, notes) } else { Vec::new() },
         charts: Vec::new(),
     }
+}
+
+/// The columns of a theme's table. Of many, the briefing's own and those of the provinces that report most of the theme, in the
+/// layout's order where they report as much.
+fn theme_columns(layout: &Layout<'_>, theme: &Theme) -> Vec<usize> {
+    let Some((own, peers)) = layout.columns.split_first().filter(|_| layout.columns.len() > MOST_COLUMNS) else {
+        return layout.columns.clone();
+    };
+    let reported = |column: usize| {
+        let rows = layout.comparison.rows.iter().filter(|row| is_of(theme, row));
+        rows.filter(|row| row.cells.get(column).is_some_and(Option::is_some)).count()
+    };
+    let mut peers = peers.to_vec();
+    peers.sort_by_key(|column| std::cmp::Reverse(reported(*column)));
+    peers.truncate(MOST_COLUMNS - 1);
+    peers.sort_unstable();
+    std::iter::once(*own).chain(peers).collect()
+}
+
+/// How many provinces report an indicator of a theme's table and have no column in it.
+fn left_out(all: &Layout<'_>, chosen: &Layout<'_>, theme: &Theme) -> usize {
+    let rows: Vec<&Row> = all.comparison.rows.iter().filter(|row| shows(chosen, theme, row)).collect();
+    let reports = |column: usize| rows.iter().any(|row| row.cells.get(column).is_some_and(Option::is_some));
+    all.columns.iter().filter(|column| !chosen.columns.contains(column) && reports(**column)).count()
+}
+
+/// Whether a row is of a theme, and no mere background.
+fn is_of(theme: &Theme, row: &Row) -> bool {
+    row.indicator.theme == theme.id && !row.indicator.background
 }
 
 /// What one province alone reports, province by province.
@@ -86,7 +121,7 @@ fn shows(layout: &Layout<'_>, theme: &Theme, row: &Row) -> bool {
         Some(own) => reports(own) || reporting > 1,
         None => reporting > 1,
     };
-    wanted && row.indicator.theme == theme.id && !row.indicator.background
+    wanted && is_of(theme, row)
 }
 
 fn table_row(layout: &Layout<'_>, columns: &[usize], row: &Row, words: &Words, notes: &mut Notes) -> TableRow {

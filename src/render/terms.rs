@@ -76,8 +76,26 @@ pub struct Terms {
     pub indistinct: String,
     /// What stands for a figure that no source prints.
     pub missing: String,
+    /// Where provinces are too many to be named one by one.
+    pub many: ManyTerms,
     /// The words of charts.
     pub chart: ChartTerms,
+}
+
+/// What stands for provinces that are too many to be named one by one. Every count is of more than five.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManyTerms {
+    /// Those whom a province is compared with: `{count}`.
+    pub peers: String,
+    /// The first `{provinces}` of a list, and the `{count}` of the others.
+    pub others: String,
+    /// The first `{provinces}` of a ranking, each with its figure, and the `{count}` of all that are ranked.
+    pub ranked: String,
+    /// Such a ranking as `{ranked}`, and then the briefing's own `{province}` with its figure, `{ordinal}` of all.
+    pub ranked_own: String,
+    /// The same where its place is another's too.
+    pub ranked_own_shared: String,
 }
 
 /// The words of charts. Headlines are sentences without a full stop; `{label}` is the indicator.
@@ -130,6 +148,10 @@ pub struct ChartTerms {
     pub source: String,
     /// The numbers of the sources: `{numbers}`.
     pub sources: String,
+    /// In the place of too many numbers, in the comparative briefing, whose table has them.
+    pub sources_in_table: String,
+    /// The same in a province's briefing, whose table has not all of them.
+    pub sources_in_comparison: String,
 }
 
 /// The forms of a period. Filled in: `{year}`; `{from_…}` and `{to_…}` with `day`, `day_padded`, `month`, `month_short`, `year`;

@@ -17,6 +17,11 @@ const DERIVED_DIGITS: u32 = 3;
 /// Significant digits of the ends of a derived range.
 const RANGE_DIGITS: u32 = 2;
 
+/// Most provinces that a sentence names one by one; of more it names the first [`FIRST_NAMED`].
+pub(super) const MOST_NAMED: usize = 8;
+/// How many provinces a sentence names where there are more than [`MOST_NAMED`].
+pub(super) const FIRST_NAMED: usize = 3;
+
 /// A language's terms with the functions that use them.
 #[derive(Debug, Clone)]
 pub struct Words {
@@ -39,6 +44,20 @@ impl Words {
     /// A list whose entries have commas of their own.
     pub fn long_list(&self, entries: &[String]) -> String {
         entries.join(&self.terms.semicolon)
+    }
+
+    /// The names of provinces as a list; of more than [`MOST_NAMED`], the first and how many others there are.
+    pub fn provinces(&self, names: &[String]) -> String {
+        match names.split_at_checked(FIRST_NAMED) {
+            Some((first, others)) if names.len() > MOST_NAMED => self.and_others(first, others.len()),
+            _ => self.list(names),
+        }
+    }
+
+    /// Some provinces, and how many others there are.
+    pub fn and_others(&self, first: &[String], others: usize) -> String {
+        let first = first.join(&self.terms.comma);
+        fill(&self.terms.many.others, &[("provinces", &first), ("count", &self.count(others))])
     }
 
     /// A place in a sentence, with the article that its name takes.

@@ -158,7 +158,7 @@ fn fonts_of_ones_own() {
     let bytes = &pdfs["tien-giang.en.pdf"];
     let verdict = said_of(bytes);
     assert_eq!(codes(&verdict), [("own-fonts", None)], "{verdict}");
-    assert!(verdict.is_valid() && !verdict.is_reproduced);
+    assert!(verdict.is_faultless() && !verdict.is_valid());
     assert!(verdict.to_string().ends_with("set in fonts of its own and not made again"), "{verdict}");
     let mut pdf = Forgery::of(bytes);
     pdf.redraw(1, "800", "880");

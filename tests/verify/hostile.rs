@@ -90,7 +90,7 @@ fn no_flipped_byte_passes() {
             let mut bytes = SHORT.clone();
             let at = (number * bytes.len() / 200 + number * 7919) % bytes.len();
             bytes[at] ^= 1 << (number % 8);
-            said_of(&bytes).is_valid()
+            said_of(&bytes).is_faultless()
         })
         .collect();
     assert_eq!(passed, Vec::<usize>::new());
@@ -105,7 +105,7 @@ fn no_byte_flipped_at_the_end_passes() {
         .filter(|at| {
             let mut bytes = SHORT.clone();
             bytes[*at] ^= 0x15;
-            said_of(&bytes).is_valid()
+            said_of(&bytes).is_faultless()
         })
         .collect();
     assert_eq!(passed, Vec::<usize>::new());
@@ -117,14 +117,14 @@ fn circles_end() {
     let pages = pdf.0.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
     let kids = pdf.0.get_dictionary_mut(pages).unwrap().get_mut(b"Kids").unwrap().as_array_mut().unwrap();
     kids.push(Object::Reference(pages));
-    assert!(!said_of(&pdf.with_new_identity()).is_valid());
+    assert!(!said_of(&pdf.with_new_identity()).is_faultless());
 
     let mut pdf = Forgery::of(&SHORT);
     let tree = pdf.0.new_object_id();
     pdf.0.objects.insert(tree, dictionary! { "Kids" => vec![tree.into(), tree.into()] }.into());
     let names = pdf.0.catalog_mut().unwrap().get_mut(b"Names").unwrap().as_dict_mut().unwrap();
     names.set("EmbeddedFiles", tree);
-    assert!(!said_of(&pdf.with_new_identity()).is_valid());
+    assert!(!said_of(&pdf.with_new_identity()).is_faultless());
 
     let mut pdf = Forgery::of(&SHORT);
     let (one, other) = (pdf.0.new_object_id(), pdf.0.new_object_id());

@@ -11,13 +11,15 @@ pub struct Ranking {
     pub ordinal: Option<String>,
     /// Whether it is the first.
     pub is_first: bool,
+    /// Whether the first place is one province's alone.
+    pub leads: bool,
     /// Whether another has the same place.
     pub is_shared: bool,
     /// How many provinces report it, in words.
     pub count: String,
     /// Whether the figures are per year.
     pub per_year: bool,
-    /// The provinces with their figures, greatest first, as a list.
+    /// The provinces with their figures, greatest first, as a list; of many the first, then the briefing's own.
     pub entries_md: String,
     /// The first province.
     pub leader: String,
@@ -67,7 +69,7 @@ pub struct CountryPartners {
 pub struct Shared {
     /// The place or the indicator.
     pub place: String,
-    /// The provinces, as a list; in a province's briefing the others.
+    /// The provinces, as a list; in a province's briefing the others. Of many the first, and how many more.
     pub provinces: String,
 }
 

@@ -25,7 +25,7 @@ pub struct ProvinceContext {
     pub common: Common,
     /// The province that it was merged into, and since when.
     pub merged: Option<Merged>,
-    /// The other provinces, as a list.
+    /// The other provinces, as a list; how many, where they are too many to be named.
     pub peers: Option<String>,
     /// The time of the latest figure, by name; null if there is none.
     pub latest: Option<String>,
@@ -73,7 +73,9 @@ pub struct ComparativeContext {
     pub common: Common,
     /// How many provinces, in words.
     pub count: String,
-    /// The provinces, as a list.
+    /// Whether they are too many to be named one by one.
+    pub is_many: bool,
+    /// The provinces, as a list; nothing where they are too many.
     pub provinces: String,
     /// The points to take.
     pub points: Vec<Point>,
@@ -116,7 +118,7 @@ pub struct Common {
     pub date: String,
     /// The quarter's first day in words.
     pub first_date: String,
-    /// Provinces whose figures are withheld, as a list.
+    /// Provinces whose figures are withheld, as a list; of many the first, and how many others.
     pub withheld: Option<String>,
     /// Whether any derived figure is shown.
     pub has_derived: bool,

@@ -33,6 +33,10 @@ pub struct ThemeTable {
     pub columns: Vec<ColumnHead>,
     /// The indicators.
     pub rows: Vec<TableRow>,
+    /// How many more provinces report something of the table than have a column in it, in words; null if none.
+    pub left_out: Option<String>,
+    /// Whether it is exactly one.
+    pub one_left_out: bool,
     /// In the comparative briefing, what one province alone reports.
     pub single_rows: Vec<SingleRow>,
     /// The charts that belong to it.
