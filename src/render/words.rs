@@ -46,7 +46,7 @@ impl Words {
         entries.join(&self.terms.semicolon)
     }
 
-    /// The names of provinces as a list; of more than [`MOST_NAMED`], the first and how many others there are.
+    /// The names of provinces as a list; of more than eight, the first three and how many others there are.
     pub fn provinces(&self, names: &[String]) -> String {
         match names.split_at_checked(FIRST_NAMED) {
             Some((first, others)) if names.len() > MOST_NAMED => self.and_others(first, others.len()),

@@ -1,4 +1,4 @@
-//! The words of a style sheet: colours, cuts of type, paragraphs. The measures themselves are in [`layout`](super::layout).
+//! The words of a style sheet: colours, cuts of type, paragraphs. The measures themselves are in [`layout`](mod@super::layout).
 
 /// Millimetres in points.
 pub const fn mm(millimetres: f32) -> f32 {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 /// Provinces in order.
+#[allow(clippy::struct_excessive_bools)] // templates can test a field, and compare nothing
 #[derive(Debug, Clone, Serialize)]
 pub struct Ranking {
     /// The indicator.
