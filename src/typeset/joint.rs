@@ -7,8 +7,8 @@ const UNITS: &[&str] = &[
     "tỉ", "đồng", "tấn", "người", "lượt", "tháng",
 ];
 
-/// The months, before which the day stays.
-const MONTHS: &[&str] = &[
+/// The months in English: a day stays before its month.
+pub(super) const MONTHS: &[&str] = &[
     "January",
     "February",
     "March",

@@ -4,6 +4,7 @@ use super::flow::{Strip, baseline, fill, placed};
 use super::frame::{ElementId, FrameItem, Role};
 use super::front_matter::FrontMatter;
 use super::inline::{Piece, Text};
+use super::joint::MONTHS;
 use super::layout::Form;
 use super::layout::words::{DOTS, FormWords, form_words};
 use super::lines::Paragraph;
@@ -21,21 +22,6 @@ const NUMBER_GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
 /// A line of the form is never set smaller than this, to its size.
 const SMALLEST: f32 = 0.6;
-/// The months in English.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A column of paragraphs, set one below the other.
 pub(super) struct FormBox<'f> {
