@@ -8,6 +8,7 @@ mod report;
 mod sarif;
 mod source;
 
+pub(crate) use report::plural;
 pub use report::{
     Accepted, Channel, Detail, Findings, Form, Part, Relation, RelationFigure, Report, ReportFormat, RuleText, Setting,
     Summary,

@@ -247,7 +247,7 @@ impl fmt::Display for Summary {
 }
 
 /// A number and its word: `1 note`, `2 notes`.
-pub(super) fn plural(count: usize, word: &str) -> String {
+pub(crate) fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 

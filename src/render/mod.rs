@@ -340,7 +340,7 @@ impl LanguageRenderer {
             parts.push(Part { end: raw.len(), lines: lines_before + 1..last });
         }
         let tidy = tidy(&raw);
-        let numbers = trace::untraced_in_document(&tidy);
+        let numbers = shown::untraced_in_document(&tidy);
         if numbers.is_empty() {
             return Ok(trace::restore(&tidy));
         }

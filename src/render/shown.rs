@@ -1,12 +1,25 @@
 //! Typed numerals as whoever reads the Markdown sees them: the parser says what is text and what is not, where characters only hint at it.
 
-use super::trace::{is_numeral, is_typed};
+use super::trace::{is_numeral, is_typed, untraced};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// The numerals of a whole document, byte by byte, that nothing stands behind: those that [`untraced`] sees, and those that only a parser of
+/// Markdown does.
+pub(super) fn untraced_in_document(document: &str) -> Vec<Range<usize>> {
+    let mut found = untraced(document);
+    for shown in shown(document) {
+        if !found.iter().any(|known| known.start < shown.end && shown.start < known.end) {
+            found.push(shown);
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
 /// The pieces of a document, byte by byte, that show a numeral nothing stands behind: text, code, alternative texts, entities, and HTML
 /// that is no comment. Addresses, comments and the numbering of lists show none.
-pub(super) fn shown(document: &str) -> Vec<Range<usize>> {
+fn shown(document: &str) -> Vec<Range<usize>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
@@ -25,15 +38,15 @@ pub(super) fn shown(document: &str) -> Vec<Range<usize>> {
                     found.push(start..start + text.len());
                 }
             }
-            Event::Html(text) | Event::Text(text) if html.is_some() => {
+            // Within a block of HTML alone; within a line it is `InlineHtml`.
+            Event::Html(text) => {
                 if let Some((block, _)) = &mut html {
                     block.push_str(&text);
                 }
             }
-            Event::InlineHtml(text) | Event::Html(text) if is_comment(&text) => {}
+            Event::InlineHtml(text) if is_comment(&text) => {}
             Event::Text(text)
             | Event::Code(text)
-            | Event::Html(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text)

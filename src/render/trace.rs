@@ -5,7 +5,6 @@
 //! them. A plain digit in a rendered text was therefore typed, or counted, by the template. [`restore`] puts the digits back.
 
 use super::numbering::Numbering;
-use super::shown::shown;
 use std::ops::Range;
 
 /// The first of the ten characters that stand for the digits; Unicode promises that text for interchange holds none.
@@ -41,19 +40,6 @@ pub(super) fn is_numeral(character: char) -> bool {
 /// Whether a numeral after this character was typed: a traced one of another script has a mark before it.
 pub(super) fn is_typed(previous: char) -> bool {
     previous != OTHER
-}
-
-/// The numerals of a whole document, byte by byte, that nothing stands behind: those that [`untraced`] sees, and those that only a parser of
-/// Markdown does.
-pub(super) fn untraced_in_document(document: &str) -> Vec<Range<usize>> {
-    let mut found = untraced(document);
-    for shown in shown(document) {
-        if !found.iter().any(|known| known.start < shown.end && shown.start < known.end) {
-            found.push(shown);
-        }
-    }
-    found.sort_by_key(|range| range.start);
-    found
 }
 
 /// A text whose numerals have a figure, a date, a source or a quoted text behind them. To be said once of a text: a mark that is in it

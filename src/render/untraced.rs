@@ -1,7 +1,8 @@
 //! What is said of a number in a rendered text that nothing stands behind.
 
 use super::CODE;
-use super::trace::{restore, untraced_in_document};
+use super::shown::untraced_in_document;
+use super::trace::restore;
 use super::typed::HELP;
 use crate::diag::{ByteSpan, Diagnostic, SourceFile};
 use std::ops::Range;

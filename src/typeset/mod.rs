@@ -45,7 +45,7 @@ pub use frame::{
 };
 pub use front_matter::FrontMatter;
 pub use inline::{MARK_SEPARATOR, NOTE_ANCHOR};
-pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_pictures};
+pub use numerals::{NumeralFault, amounts, compare_numerals, compare_numerals_with_pictures};
 
 use crate::chart::Pictures;
 use crate::language::Language;

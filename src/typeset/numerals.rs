@@ -201,8 +201,8 @@ impl Reader<'_> {
     }
 }
 
-/// The numbers of a text, each with the points and commas within it.
-fn amounts(text: &str) -> Vec<&str> {
+/// The numbers of a text, one after the other, each with the points and commas within it.
+pub fn amounts(text: &str) -> Vec<&str> {
     let words = text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ','));
     words.map(|word| word.trim_matches(['.', ','])).filter(|word| !word.is_empty()).collect()
 }

@@ -1,7 +1,7 @@
 //! What verification finds, and the verdict on a file.
 
 use crate::diag::json::JsonDiagnostic;
-use crate::diag::{Diagnostic, Severity, SourceFile};
+use crate::diag::{Diagnostic, Severity, SourceFile, plural};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -150,8 +150,4 @@ impl fmt::Display for Verdict {
             _ => f.write_str("set in fonts of its own and not made again"),
         }
     }
-}
-
-fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

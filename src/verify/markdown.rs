@@ -11,6 +11,7 @@ use crate::batch::{Document, Subject, write_briefing};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Severity, SourceFile};
 use crate::render::{Briefing, COMPARATIVE, PROVINCE, Renderer};
+use crate::typeset::amounts;
 use std::collections::BTreeMap;
 
 /// A briefing that was written again.
@@ -98,17 +99,11 @@ fn compare(made: &str, name: &str, text: &str, inside: &Inside, verdict: &Verdic
         word => format!("the sheets give `{word}`, in “{context}”"),
     };
     let mut found = Diagnostic::error(ALTERED_MARKDOWN, message).at(&file, span, label);
-    if inside.is_this_version || numerals(made) != numerals(text) {
+    if inside.is_this_version || amounts(made) != amounts(text) {
         found = found.help("trust neither the Markdown nor the sheets; get the PDF again from where it came from");
     } else {
         found.severity = Severity::Warning;
         found = found.note("the numbers are the same; another version made it, and words may have changed since");
     }
     Some(found)
-}
-
-/// The numbers of a text, one after the other, each with the points and commas within it.
-fn numerals(text: &str) -> Vec<&str> {
-    let words = text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ','));
-    words.map(|word| word.trim_matches(['.', ','])).filter(|word| !word.is_empty()).collect()
 }

@@ -254,9 +254,7 @@ fn all_numerals(page: &PageText) -> Vec<String> {
     numerals(&text(&page.pieces, |piece| &piece.shown))
 }
 
-/// The numbers of a text: digits, with the points and commas between them.
+/// The numbers of a text, as texts of their own.
 fn numerals(text: &str) -> Vec<String> {
-    let runs = text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ','));
-    let numbers = runs.map(|run| run.trim_matches(['.', ',']));
-    numbers.filter(|run| run.contains(char::is_numeric)).map(str::to_owned).collect()
+    typeset::amounts(text).into_iter().map(str::to_owned).collect()
 }
