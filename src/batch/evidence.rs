@@ -7,7 +7,7 @@ use super::job::{Document, Subject};
 use super::plan;
 use super::sheets::{self, Sheets};
 use crate::calendar::Quarter;
-use crate::catalog::{Catalog, Province};
+use crate::catalog::{Catalog, Commune, Locality};
 use crate::check::{CheckedSheet, Policy};
 use crate::compare::{Comparison, compare};
 use crate::diag::{Detail, ReportFormat, Setting, SourceFile, Summary};
@@ -59,10 +59,45 @@ pub struct Statement {
     pub fonts: BTreeMap<String, String>,
     /// The day by which allowances had run out or not.
     pub checked_as_of: String,
-    /// The provinces whose sheets had errors: their figures are not shown, and their sheets not attached.
-    pub withheld: Vec<String>,
+    /// Whose sheets had errors: their figures are not shown, and their sheets not attached.
+    pub withheld: Vec<Withheld>,
     /// Every other file in the PDF, by its name.
     pub files: BTreeMap<String, FileStatement>,
+}
+
+/// A province, by its id, or a commune of one, as its sheet describes it: no catalogue lists it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Withheld {
+    /// A province.
+    Province(String),
+    /// A commune.
+    Commune {
+        /// The province that it lies in.
+        province: String,
+        /// The commune.
+        commune: Commune,
+    },
+}
+
+impl Withheld {
+    fn of(locality: &Locality) -> Withheld {
+        let province = locality.province.id.clone();
+        match &locality.commune {
+            None => Withheld::Province(province),
+            Some(commune) => Withheld::Commune { province, commune: commune.clone() },
+        }
+    }
+
+    /// The locality; the id of the province, if there is none of that id.
+    fn find(&self, catalog: &Catalog) -> Result<Locality, String> {
+        let (id, commune) = match self {
+            Withheld::Province(id) => (id, None),
+            Withheld::Commune { province, commune } => (province, Some(commune)),
+        };
+        let province = catalog.provinces.find(id).map_err(|_| id.clone())?;
+        Ok(Locality::new(province, commune))
+    }
 }
 
 /// What a PDF says of a file in it.
@@ -120,14 +155,14 @@ pub struct Evidence {
     dress: Dress,
     sheets: Vec<Attached>,
     checks: String,
-    withheld: Vec<String>,
+    withheld: Vec<Withheld>,
 }
 
 /// A sheet of a batch as it is attached.
 #[derive(Debug)]
 struct Attached {
     file: Arc<SourceFile>,
-    province: Option<Province>,
+    locality: Option<Locality>,
     sha256: String,
 }
 
@@ -142,18 +177,18 @@ impl Evidence {
     ) -> Result<Evidence, BatchError> {
         let columns = plan::columns(loaded);
         let (shown, withheld): (Vec<_>, Vec<_>) = columns.iter().partition(|(_, sheet)| sheet.is_some());
-        let shown: BTreeSet<&str> = shown.into_iter().map(|(province, _)| province.id.as_str()).collect();
+        let shown: BTreeSet<&str> = shown.into_iter().map(|(locality, _)| locality.id.as_str()).collect();
         let mut names: BTreeSet<String> =
             [STATEMENT, CHECKS, OFFICE, PROVINCE, COMPARATIVE, TERMS].map(str::to_owned).into();
         let mut files = Vec::new();
         let mut untils = BTreeSet::new();
         for loaded in loaded.iter() {
-            let is_shown = loaded.province.as_ref().is_some_and(|province| shown.contains(province.id.as_str()));
+            let is_shown = loaded.locality.as_ref().is_some_and(|locality| shown.contains(locality.id.as_str()));
             let Some(sheet) = loaded.sheet.as_ref().filter(|_| is_shown) else { continue };
             files.push(Arc::new(SourceFile::new(unique(&loaded.path, &mut names), sheet.file.text())));
             untils.extend(sheet.allowances.iter().filter_map(|allowance| Some(allowance.until?.last_day())));
         }
-        let withheld = withheld.into_iter().map(|(province, _)| province.id.clone()).collect();
+        let withheld = withheld.into_iter().map(|(locality, _)| Withheld::of(locality)).collect();
         let as_of = day_of_check(&untils, today, quarter.last_day());
         Ok(Evidence::of(files, withheld, (quarter, as_of), dress, catalog)?.0)
     }
@@ -164,7 +199,7 @@ impl Evidence {
     /// The check result cannot be written as JSON.
     pub fn of(
         mut files: Vec<Arc<SourceFile>>,
-        mut withheld: Vec<String>,
+        mut withheld: Vec<Withheld>,
         (quarter, as_of): (Quarter, NaiveDate),
         dress: Dress,
         catalog: &Catalog,
@@ -175,7 +210,7 @@ impl Evidence {
         let checked = sheets::load_files(&files, catalog, &policy);
         let checks = checks(&checked).map_err(BatchError::Evidence)?;
         let attached = files.into_iter().zip(checked.iter()).map(|(file, loaded)| Attached {
-            province: loaded.province.clone(),
+            locality: loaded.locality.clone(),
             sha256: hash(file.text().as_bytes()),
             file,
         });
@@ -188,11 +223,9 @@ impl Evidence {
     /// # Errors
     /// The id, among those withheld, that is not a province's.
     pub fn comparison(&self, checked: &Sheets, catalog: &Catalog) -> Result<Comparison, String> {
-        let mut columns: Vec<(&Province, Option<&CheckedSheet>)> = plan::columns(checked);
-        for id in &self.withheld {
-            let province = catalog.provinces.find(id).map_err(|_| id.clone())?;
-            columns.push((province, None));
-        }
+        let withheld = self.withheld.iter().map(|withheld| withheld.find(catalog)).collect::<Result<Vec<_>, _>>()?;
+        let mut columns: Vec<(&Locality, Option<&CheckedSheet>)> = plan::columns(checked);
+        columns.extend(withheld.iter().map(|locality| (locality, None)));
         Ok(compare(&columns, catalog, self.quarter))
     }
 
@@ -213,23 +246,23 @@ impl Evidence {
     ) -> Result<Vec<Attachment>, BatchError> {
         let language = document.language;
         let (subject, template) = match document.subject {
-            Subject::Province(_) => (document.name.as_str(), PROVINCE),
+            Subject::Locality(_) => (document.name.as_str(), PROVINCE),
             Subject::Comparison => (COMPARISON, COMPARATIVE),
         };
         let mut files: BTreeMap<String, FileStatement> = BTreeMap::new();
         let mut attachments = Vec::new();
-        let mut attach = |name: &str, role: Role, sha256: String, text: &str, province: Option<&Province>| {
+        let mut attach = |name: &str, role: Role, sha256: String, text: &str, locality: Option<&Locality>| {
             files.insert(name.to_owned(), FileStatement { role, sha256 });
             attachments.push(Attachment {
                 name: name.to_owned(),
                 media_type: role.media_type(),
-                description: role.description(language, province),
+                description: role.description(language, locality),
                 relationship: role.relationship(),
                 bytes: text.as_bytes().to_vec(),
             });
         };
-        for Attached { file, province, sha256 } in &self.sheets {
-            attach(file.path(), Role::Sheet, sha256.clone(), file.text(), province.as_ref());
+        for Attached { file, locality, sha256 } in &self.sheets {
+            attach(file.path(), Role::Sheet, sha256.clone(), file.text(), locality.as_ref());
         }
         let markdown_name = format!("{}.{language}.md", document.name);
         attach(&markdown_name, Role::Markdown, hash(markdown.as_bytes()), markdown, None);
@@ -284,7 +317,7 @@ impl Role {
         }
     }
 
-    fn description(self, language: Language, province: Option<&Province>) -> String {
+    fn description(self, language: Language, locality: Option<&Locality>) -> String {
         let text = match (self, language) {
             (Role::Sheet, Language::En) => "Fact sheet",
             (Role::Sheet, Language::Vi) => "Phiếu số liệu",
@@ -297,7 +330,7 @@ impl Role {
             (Role::Office, Language::En) => "The office that issues this report",
             (Role::Office, Language::Vi) => "Cơ quan ban hành báo cáo này",
         };
-        province.map_or_else(|| text.to_owned(), |province| format!("{text}: {}", province.name(language)))
+        locality.map_or_else(|| text.to_owned(), |locality| format!("{text}: {}", locality.name(language)))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::error::BatchError;
 use super::shard::Shard;
 use crate::calendar::Quarter;
-use crate::catalog::Province;
+use crate::catalog::Locality;
 use crate::check::Policy;
 use crate::language::Language;
 use crate::office::Office;
@@ -74,8 +74,8 @@ impl Format {
 /// What a briefing is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// The province of a column.
-    Province(usize),
+    /// The province or commune of a column.
+    Locality(usize),
     /// All of them.
     Comparison,
 }
@@ -97,7 +97,7 @@ pub struct Built {
     /// The files, in the order of their paths.
     pub files: Vec<BuiltFile>,
     /// The provinces whose briefing was withheld.
-    pub withheld: Vec<Province>,
+    pub withheld: Vec<Locality>,
     /// The provinces of which nothing had been published by the quarter's end: they have no briefing.
     pub unpublished: Vec<Unpublished>,
     /// The places, among the sheets, of those that this run had to make a briefing of.
@@ -120,8 +120,8 @@ pub struct BuiltFile {
 /// A province of which nothing was known yet.
 #[derive(Debug, Clone)]
 pub struct Unpublished {
-    /// The province.
-    pub province: Province,
+    /// The province or commune.
+    pub locality: Locality,
     /// The first quarter in which something is.
     pub first: Option<Quarter>,
 }

@@ -119,7 +119,7 @@ fn input(loaded: &Loaded) -> (String, Input) {
         (Some(_), Some(_)) => Verdict::Valid,
     };
     let input = Input {
-        province: loaded.province.as_ref().map(|province| province.id.clone()),
+        province: loaded.locality.as_ref().map(|locality| locality.province.id.clone()),
         sha256: loaded.sheet.as_ref().map(|sheet| hash(sheet.file.text().as_bytes())),
         verdict,
         facts: loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),

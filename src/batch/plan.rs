@@ -4,7 +4,7 @@ use super::error::BatchError;
 use super::job::{Built, Document, Job, Selection, Subject, Unpublished};
 use super::sheets::{Loaded, Sheets};
 use crate::calendar::Quarter;
-use crate::catalog::{Catalog, Province};
+use crate::catalog::{Catalog, Locality};
 use crate::check::CheckedSheet;
 use crate::compare::{Column, Comparison, Known, Sheet};
 use crate::language::Language;
@@ -21,12 +21,12 @@ pub(super) struct Plan {
 
 /// A column to each province; of two sheets of one province none is shown.
 pub(super) fn columns(sheets: &Sheets) -> Vec<Sheet<'_>> {
-    let mut columns: Vec<(&Province, Option<&CheckedSheet>)> = Vec::new();
+    let mut columns: Vec<(&Locality, Option<&CheckedSheet>)> = Vec::new();
     for loaded in sheets.iter() {
-        let Some(province) = &loaded.province else { continue };
-        match columns.iter_mut().find(|(known, _)| known.id == province.id) {
+        let Some(locality) = &loaded.locality else { continue };
+        match columns.iter_mut().find(|(known, _)| known.id == locality.id) {
             Some(known) => known.1 = None,
-            None => columns.push((province, loaded.passed())),
+            None => columns.push((locality, loaded.passed())),
         }
     }
     columns
@@ -37,14 +37,14 @@ pub(super) fn plan(job: &Job, catalog: &Catalog, sheets: &Sheets, comparison: &C
     let mut plan = Plan { documents: Vec::new(), built: Built::default() };
     let subjects = match &job.selection {
         Selection::All => {
-            let provinces = (0..comparison.columns.len()).map(Subject::Province);
+            let provinces = (0..comparison.columns.len()).map(Subject::Locality);
             provinces.chain(std::iter::once(Subject::Comparison)).collect()
         }
         Selection::Provinces(spellings) => match find_all(spellings, job, catalog, comparison) {
             Ok(subjects) => subjects,
             Err(failures) => {
                 // The sheet that is missed may be one of those whose province could not be told.
-                plan.built.concerned = concerned(sheets, |loaded| loaded.province.is_none());
+                plan.built.concerned = concerned(sheets, |loaded| loaded.locality.is_none());
                 plan.built.failures = failures;
                 return plan;
             }
@@ -55,8 +55,8 @@ pub(super) fn plan(job: &Job, catalog: &Catalog, sheets: &Sheets, comparison: &C
     for subject in subjects {
         let name = match subject {
             Subject::Comparison => COMPARISON_NAME,
-            Subject::Province(place) => {
-                comparison.columns.get(place).map_or(COMPARISON_NAME, |column| &column.province.id)
+            Subject::Locality(place) => {
+                comparison.columns.get(place).map_or(COMPARISON_NAME, |column| &column.locality.id)
             }
         };
         if !in_shard(name) {
@@ -69,8 +69,8 @@ pub(super) fn plan(job: &Job, catalog: &Catalog, sheets: &Sheets, comparison: &C
         }
     }
     let of_all = matches!(job.selection, Selection::All);
-    plan.built.concerned = concerned(sheets, |loaded| match &loaded.province {
-        Some(province) => asked.contains(province.id.as_str()),
+    plan.built.concerned = concerned(sheets, |loaded| match &loaded.locality {
+        Some(locality) => asked.contains(locality.id.as_str()),
         None => of_all && in_shard(&loaded.path.file_stem().unwrap_or_default().to_string_lossy()),
     });
     plan
@@ -79,18 +79,18 @@ pub(super) fn plan(job: &Job, catalog: &Catalog, sheets: &Sheets, comparison: &C
 impl Plan {
     /// Whether there is anything to write about a subject; if not, that is noted.
     fn admits(&mut self, subject: Subject, comparison: &Comparison, sheets: &Sheets) -> bool {
-        let Subject::Province(place) = subject else {
+        let Subject::Locality(place) = subject else {
             return comparison.columns.iter().filter_map(Column::known).any(says_anything);
         };
         let Some(column) = comparison.columns.get(place) else { return false };
         match column.known() {
-            None => self.built.withheld.push(column.province.clone()),
+            None => self.built.withheld.push(column.locality.clone()),
             Some(known) if says_anything(known) => return true,
             Some(_) => {
                 let of_province =
-                    |loaded: &&Loaded| loaded.province.as_ref().is_some_and(|other| other.id == column.province.id);
+                    |loaded: &&Loaded| loaded.locality.as_ref().is_some_and(|other| other.id == column.locality.id);
                 let first = sheets.iter().find(of_province).and_then(Loaded::passed).and_then(first_quarter);
-                self.built.unpublished.push(Unpublished { province: column.province.clone(), first });
+                self.built.unpublished.push(Unpublished { locality: column.locality.clone(), first });
             }
         }
         false
@@ -120,7 +120,7 @@ fn find_all(
     catalog: &Catalog,
     comparison: &Comparison,
 ) -> Result<Vec<Subject>, Vec<BatchError>> {
-    let ids: BTreeSet<String> = comparison.columns.iter().map(|column| column.province.id.clone()).collect();
+    let ids: BTreeSet<String> = comparison.columns.iter().map(|column| column.locality.id.clone()).collect();
     let mut subjects = Vec::new();
     let mut failures = Vec::new();
     for spelling in spellings {
@@ -131,7 +131,7 @@ fn find_all(
                 others: others(comparison),
             })
         });
-        match found.map(Subject::Province) {
+        match found.map(Subject::Locality) {
             Ok(subject) if subjects.contains(&subject) => {}
             Ok(subject) => subjects.push(subject),
             Err(failure) => failures.push(failure),
@@ -141,7 +141,7 @@ fn find_all(
 }
 
 fn others(comparison: &Comparison) -> String {
-    let names: Vec<&str> = comparison.columns.iter().map(|column| column.province.name(Language::En)).collect();
+    let names: Vec<&str> = comparison.columns.iter().map(|column| column.locality.name(Language::En)).collect();
     if names.is_empty() {
         "no sheet there could be read".to_owned()
     } else {

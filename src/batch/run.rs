@@ -145,7 +145,7 @@ pub(crate) fn write_briefing(
     renderer: &Renderer,
 ) -> Result<Briefing, RenderError> {
     match document.subject {
-        Subject::Province(column) => renderer.province(comparison, catalog, column, document.language),
+        Subject::Locality(column) => renderer.province(comparison, catalog, column, document.language),
         Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
     }
 }

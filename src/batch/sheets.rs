@@ -1,6 +1,6 @@
 //! The sheets of a run: read, checked, none twice.
 
-use crate::catalog::{Catalog, Province};
+use crate::catalog::{Catalog, Locality};
 use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
 use crate::diag::{Accepted, Diagnostic, Findings, Form, Relation, SourceFile};
 use crate::sheet::{self, FactSheet, ReadSheetError};
@@ -13,8 +13,8 @@ use std::sync::Arc;
 pub struct Loaded {
     /// Where it was read from.
     pub path: PathBuf,
-    /// Its province, if it names one that exists.
-    pub province: Option<Province>,
+    /// What it is about, if it names a province that exists.
+    pub locality: Option<Locality>,
     /// The sheet, if its form could be read.
     pub sheet: Option<FactSheet>,
     /// What the check stage says; nothing if the form could not be read.
@@ -45,32 +45,36 @@ pub fn load_files(files: &[Arc<SourceFile>], catalog: &Catalog, policy: &Policy)
 pub(super) fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
     match sheet::read_file(path) {
         Ok(file) => check_one(path, &file, catalog, policy),
-        Err(error) => unread(path, guess_province(path, "", catalog), vec![error.diagnostic()]),
+        Err(error) => unread(path, guess_locality(path, "", catalog), vec![error.diagnostic()]),
     }
 }
 
-fn unread(path: &Path, province: Option<Province>, faults: Vec<Diagnostic>) -> Loaded {
-    Loaded { path: path.to_owned(), province, sheet: None, checked: None, faults }
+fn unread(path: &Path, locality: Option<Locality>, faults: Vec<Diagnostic>) -> Loaded {
+    Loaded { path: path.to_owned(), locality, sheet: None, checked: None, faults }
 }
 
 fn check_one(path: &Path, file: &Arc<SourceFile>, catalog: &Catalog, policy: &Policy) -> Loaded {
     match sheet::load(file) {
         Ok(sheet) => {
             let checked = check::check(&sheet, catalog, policy);
-            let province = catalog.provinces.find(&sheet.province).ok().cloned();
-            Loaded { path: path.to_owned(), province, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
+            let locality = sheet.locality(catalog);
+            Loaded { path: path.to_owned(), locality, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
         }
-        Err(faults) => unread(path, guess_province(path, file.text(), catalog), faults),
+        Err(faults) => unread(path, guess_locality(path, file.text(), catalog), faults),
     }
 }
 
 /// The province of a sheet that cannot be read, by its line `province: …` or else its file's name: it is withheld where that
 /// tells which.
-fn guess_province(path: &Path, text: &str, catalog: &Catalog) -> Option<Province> {
+fn guess_locality(path: &Path, text: &str, catalog: &Catalog) -> Option<Locality> {
     let line = text.lines().find_map(|line| line.strip_prefix("province:"));
     let written = line.map(|value| value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']));
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    written.into_iter().chain(stem.as_deref()).find_map(|spelling| catalog.provinces.find(spelling).ok()).cloned()
+    written
+        .into_iter()
+        .chain(stem.as_deref())
+        .find_map(|spelling| catalog.provinces.find(spelling).ok())
+        .map(Locality::from)
 }
 
 impl Sheets {
@@ -123,8 +127,8 @@ impl Loaded {
 
     /// Enters the sheet as the first of its province, or notes that it is not.
     pub(super) fn enter(&mut self, first: &mut FirstSheets) {
-        if let (Some(province), Some(sheet)) = (&self.province, &self.sheet) {
-            self.faults.extend(first.enter(province, sheet));
+        if let (Some(locality), Some(sheet)) = (&self.locality, &self.sheet) {
+            self.faults.extend(first.enter(locality, sheet));
         }
     }
 

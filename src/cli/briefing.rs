@@ -147,9 +147,9 @@ fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, o
             output.failure(&failure.to_string(), help(failure));
         }
     }
-    for province in &built.withheld {
+    for locality in &built.withheld {
         let help = "mend its sheet: see the errors above, or run `brief check`";
-        output.failure(&format!("the briefing of {} is withheld", province.name(Language::En)), Some(help));
+        output.failure(&format!("the briefing of {} is withheld", locality.name(Language::En)), Some(help));
     }
     let paths: Vec<String> = built.files.iter().map(|file| file.path.display().to_string()).collect();
     if arguments.json {
@@ -191,14 +191,14 @@ fn report_sheets(sheets: &Sheets, built: &Built, output: &Output) {
 }
 
 fn not_yet(unpublished: &Unpublished, quarter: Quarter) -> String {
-    let name = unpublished.province.name(Language::En);
+    let name = unpublished.locality.name(Language::En);
     let first = unpublished.first.map_or_else(String::new, |first| format!("; its first briefing is of {first}"));
     format!("{name} has no briefing of {quarter}: nothing had been published by {}{first}", quarter.last_day())
 }
 
 fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
-    let withheld: Vec<&str> = built.withheld.iter().map(|province| province.id.as_str()).collect();
-    let unpublished: Vec<&str> = built.unpublished.iter().map(|unpublished| unpublished.province.id.as_str()).collect();
+    let withheld: Vec<&str> = built.withheld.iter().map(|locality| locality.id.as_str()).collect();
+    let unpublished: Vec<&str> = built.unpublished.iter().map(|unpublished| unpublished.locality.id.as_str()).collect();
     let diagnostics: Vec<JsonDiagnostic<'_>> =
         built.failures.iter().flat_map(untraced).map(JsonDiagnostic::from).collect();
     let failures: BTreeSet<String> = built.failures.iter().map(ToString::to_string).collect();

@@ -41,7 +41,7 @@ pub(super) fn write_again(
                 Subject::Comparison
             } else {
                 let column = comparison.column(&statement.subject);
-                Subject::Province(column.ok_or_else(|| unknown_province(&statement.subject))?)
+                Subject::Locality(column.ok_or_else(|| unknown_province(&statement.subject))?)
             };
             let document = Document { subject, language: statement.language, name: statement.subject.clone() };
             Ok((comparison, document))
