@@ -3,13 +3,15 @@
 use super::error::BatchError;
 use super::shard::Shard;
 use crate::calendar::Quarter;
+use super::reason::Reason;
+use super::stop::Stop;
 use crate::catalog::Locality;
 use crate::check::Policy;
 use crate::language::Language;
 use crate::office::Office;
 use crate::typeset::Fonts;
 use crate::typeset::layout::Layout;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// What a run shall do.
@@ -41,6 +43,8 @@ pub struct Job {
     pub shard: Option<Shard>,
     /// Severities.
     pub policy: Policy,
+    /// Through which it is asked to stop.
+    pub stop: Stop,
 }
 
 /// Which briefings a run makes.
@@ -62,6 +66,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// The formats.
+    pub const ALL: [Format; 2] = [Format::Markdown, Format::Pdf];
+
     /// The ending of its files.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -74,8 +81,8 @@ impl Format {
 /// What a briefing is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// The province or commune of a column.
-    Locality(usize),
+    /// A province or commune.
+    Locality,
     /// All of them.
     Comparison,
 }
@@ -87,8 +94,28 @@ pub struct Document {
     pub subject: Subject,
     /// In which language.
     pub language: Language,
-    /// The name of its files, without language and ending.
+    /// Its name below the quarter's folder, without language and ending: `nghe-an`, `nghe-an/16681-vinh-hung`, `comparison`.
     pub name: String,
+}
+
+impl Document {
+    /// The name of its files, without language and ending, in their folder.
+    pub fn stem(&self) -> &str {
+        self.name.rsplit_once('/').map_or(&self.name, |(_, stem)| stem)
+    }
+
+    /// The name with its language, which no other document has.
+    pub(super) fn key(&self) -> String {
+        format!("{}.{}", self.name, self.language)
+    }
+
+    /// The path below the quarter's folder of a file that lies beside its own.
+    pub(super) fn beside(&self, file: &str) -> String {
+        match self.name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{file}"),
+            None => file.to_owned(),
+        }
+    }
 }
 
 /// What a run made.
@@ -96,12 +123,24 @@ pub struct Document {
 pub struct Built {
     /// The files, in the order of their paths.
     pub files: Vec<BuiltFile>,
-    /// The provinces whose briefing was withheld.
+    /// Whose briefing was withheld.
     pub withheld: Vec<Locality>,
-    /// The provinces of which nothing had been published by the quarter's end: they have no briefing.
+    /// Of whom nothing had been published by the quarter's end: they have no briefing.
     pub unpublished: Vec<Unpublished>,
-    /// The places, among the sheets, of those that this run had to make a briefing of.
-    pub concerned: BTreeSet<usize>,
+    /// Whether a sheet that a briefing was asked of did not pass.
+    pub is_short_of_sheets: bool,
+    /// Why each document was made that had been made before, or was not yet, by its name and language.
+    pub reasons: BTreeMap<String, Reason>,
+    /// The documents that were as they should be.
+    pub unchanged: usize,
+    /// The documents that were made.
+    pub made: usize,
+    /// The documents that were not begun, as the run was asked to stop.
+    pub left: usize,
+    /// The documents that could not be made, by name and language.
+    pub failed: BTreeSet<String>,
+    /// The reports, below the quarter's folder, of localities that have no sheet any more. They are left where they are.
+    pub orphans: Vec<String>,
     /// What went wrong with the order, or with single documents.
     pub failures: Vec<BatchError>,
     /// Remarks on documents, such as letters that no font has.

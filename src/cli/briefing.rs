@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use super::{FormatArgument, JobArguments, Outcome};
-use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Unpublished};
+use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Stop, Unpublished};
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
@@ -10,7 +10,6 @@ use crate::diag::Diagnostic;
 use crate::diag::json::JsonDiagnostic;
 use crate::language::Language;
 use crate::office::{Office, OfficeFault};
-use crate::render::{self, Renderer};
 use crate::typeset::layout::LAYOUTS;
 use crate::typeset::{FontError, Fonts, TypesetError};
 use serde_json::{Value, json};
@@ -31,10 +30,6 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             return Outcome::Unusable;
         }
     };
-    let renderer = match Renderer::new(job.templates.as_deref(), &job.languages, templates(&job.selection)) {
-        Ok(renderer) => renderer,
-        Err(error) => return refuse(&error.into(), output),
-    };
     output.detail(&format!("quarter {}, sheets in {}", job.quarter, job.sheets.display()));
     if job.policy.today.is_some_and(|today| today <= job.quarter.last_day()) {
         output.progress(&format!(
@@ -43,17 +38,9 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             job.quarter.last_day()
         ));
     }
-    match batch::run(&job, &catalog, &renderer) {
-        Ok((sheets, built)) => report(arguments, &job, &sheets, &built, output),
+    match batch::run(&job, &catalog, &mut |sheets, concerned| report_sheets(sheets, concerned, output)) {
+        Ok(built) => report(arguments, &job, &built, output),
         Err(error) => refuse(&error, output),
-    }
-}
-
-/// The templates that a selection of briefings is made with.
-fn templates(selection: &Selection) -> &'static [&'static str] {
-    match selection {
-        Selection::All => &[render::PROVINCE, render::COMPARATIVE],
-        Selection::Provinces(_) => &[render::PROVINCE],
     }
 }
 
@@ -118,13 +105,19 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         jobs: arguments.jobs,
         shard: arguments.shard,
         policy: Policy { today: Some(today), ..Policy::default() },
+        stop: Stop::default(),
     };
     furnish(arguments, &mut job)?;
     Ok((catalog, job))
 }
 
-fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, output: &Output) -> Outcome {
-    report_sheets(sheets, built, output);
+fn report(arguments: &JobArguments, job: &Job, built: &Built, output: &Output) -> Outcome {
+    for (document, reason) in &built.reasons {
+        output.detail(&format!("{document}: {reason}"));
+    }
+    for orphan in &built.orphans {
+        output.progress(&format!("{orphan} is of a locality that has no sheet any more: it is left where it is"));
+    }
     for remark in &built.remarks {
         output.progress(remark);
     }
@@ -160,7 +153,7 @@ fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, o
             output.result(path);
         }
     }
-    outcome_of(job, sheets, built)
+    outcome_of(job, built)
 }
 
 /// The numbers that withhold a document.
@@ -172,9 +165,9 @@ fn untraced(failure: &BatchError) -> &[Diagnostic] {
 }
 
 /// Everything about the sheets that briefings were asked of; of the others, only that they are withheld in the comparison.
-fn report_sheets(sheets: &Sheets, built: &Built, output: &Output) {
+fn report_sheets(sheets: &Sheets, concerned: &BTreeSet<usize>, output: &Output) {
     for (place, loaded) in sheets.iter().enumerate() {
-        if built.concerned.contains(&place) || output.is_verbose() {
+        if concerned.contains(&place) || output.is_verbose() {
             for diagnostic in loaded.diagnostics() {
                 output.diagnostic(diagnostic);
             }
@@ -210,13 +203,11 @@ fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
 
 /// The gravest of what befell what was asked for. The faults of other sheets do not count, nor does a province that had
 /// published nothing yet, unless it was named.
-fn outcome_of(job: &Job, sheets: &Sheets, built: &Built) -> Outcome {
+fn outcome_of(job: &Job, built: &Built) -> Outcome {
     let failed = built.failures.iter().map(outcome).max();
     let named = matches!(job.selection, Selection::Provinces(_));
     let is_short = !built.withheld.is_empty() || (named && !built.unpublished.is_empty());
-    let is_faulty =
-        sheets.iter().enumerate().any(|(place, loaded)| built.concerned.contains(&place) && loaded.passed().is_none());
-    let short = (is_short || is_faulty).then_some(Outcome::Failed);
+    let short = (is_short || built.is_short_of_sheets).then_some(Outcome::Failed);
     failed.max(short).unwrap_or(Outcome::Done)
 }
 
@@ -237,6 +228,11 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
         | BatchError::Write { .. }
+        | BatchError::Link { .. }
+        | BatchError::Occupied { .. }
+        | BatchError::Name(_)
+        | BatchError::Lock { .. }
+        | BatchError::Stopped { .. }
         | BatchError::Locked { .. }
         | BatchError::Threads(_) => Outcome::Machine,
     }
@@ -252,6 +248,9 @@ fn help(error: &BatchError) -> Option<&'static str> {
         }
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
+        BatchError::Link { .. } | BatchError::Occupied { .. } => Some("move it out of the way, or write elsewhere with `--out DIR`"),
+        BatchError::Lock { .. } => Some("choose a folder on a file system that has locks with `--out DIR`"),
+        BatchError::Stopped { .. } => Some("run it again to make the rest"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),
         BatchError::Typeset { error: TypesetError::LackingLetters { .. }, .. } => {
             Some("choose a font that has them with `--fonts DIR`, or leave `--fonts` out")
@@ -260,6 +259,7 @@ fn help(error: &BatchError) -> Option<&'static str> {
         | BatchError::Typeset { .. }
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
+        | BatchError::Name(_)
         | BatchError::Threads(_) => None,
     }
 }

@@ -3,8 +3,8 @@
 use super::Outcome;
 use crate::diag::{Detail, Diagnostic, Severity, human};
 use anstream::{AutoStream, ColorChoice};
-use std::cell::Cell;
 use std::io::{self, ErrorKind, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Where a command speaks.
 #[derive(Debug)]
@@ -12,13 +12,13 @@ pub(super) struct Output {
     quiet: bool,
     verbose: bool,
     colour: bool,
-    broken: Cell<bool>,
+    broken: AtomicBool,
 }
 
 impl Output {
     pub(super) fn new(quiet: bool, verbose: bool) -> Output {
         let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
-        Output { quiet, verbose, colour, broken: Cell::new(false) }
+        Output { quiet, verbose, colour, broken: AtomicBool::new(false) }
     }
 
     /// A result, on stdout. A reader that went away ends the output in silence, as in any pipe; a full disk is told once.
@@ -28,14 +28,14 @@ impl Output {
 
     /// A piece of a result, on stdout, as it is.
     pub(super) fn write(&self, bytes: &[u8]) {
-        if self.broken.get() || bytes.is_empty() {
+        if self.broken.load(Ordering::Relaxed) || bytes.is_empty() {
             return;
         }
         let mut stdout = io::stdout().lock();
         if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush())
             && error.kind() != ErrorKind::BrokenPipe
         {
-            self.broken.set(true);
+            self.broken.store(true, Ordering::Relaxed);
             self.failure(&format!("cannot write the results to standard output: {error}"), None);
         }
     }
@@ -48,7 +48,7 @@ impl Output {
 
     /// How the program ends: as the command did, unless its results did not arrive.
     pub(super) fn seal(&self, outcome: Outcome) -> Outcome {
-        if self.broken.get() { outcome.max(Outcome::Machine) } else { outcome }
+        if self.broken.load(Ordering::Relaxed) { outcome.max(Outcome::Machine) } else { outcome }
     }
 
     /// Whether more is to be said than what is usual.

@@ -1,7 +1,7 @@
 //! Files inside a PDF come back as they were put in.
 
 use super::{FONTS, VIETNAMESE, load, set};
-use brief::pdf::{Attachment, PdfError, Relationship, write};
+use brief::pdf::{Attachment, Packed, PdfError, Relationship, write};
 use lopdf::{Dictionary, Object};
 
 fn attachment(name: &str, relationship: Relationship, bytes: &[u8]) -> Attachment {
@@ -10,7 +10,7 @@ fn attachment(name: &str, relationship: Relationship, bytes: &[u8]) -> Attachmen
         media_type: "application/yaml",
         description: format!("Phiếu số liệu {name}"),
         relationship,
-        bytes: bytes.to_vec(),
+        contents: Packed::new(bytes).unwrap(),
     }
 }
 
