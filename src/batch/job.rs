@@ -2,6 +2,7 @@
 
 use super::error::BatchError;
 use super::shard::Shard;
+use super::stop::Stop;
 use crate::calendar::Quarter;
 use crate::catalog::Province;
 use crate::check::Policy;
@@ -41,6 +42,8 @@ pub struct Job {
     pub shard: Option<Shard>,
     /// Severities.
     pub policy: Policy,
+    /// Asked through this, the run begins no further document.
+    pub stop: Stop,
 }
 
 /// Which briefings a run makes.

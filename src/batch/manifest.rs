@@ -1,15 +1,14 @@
 //! `manifest.json`: what the briefings of a quarter were made from, and what they are.
 
+use super::error::BatchError;
 use super::evidence::hash;
 use super::job::{Built, Job};
+use super::name::FileName;
 use super::sheets::{Loaded, Sheets};
-use super::write;
+use super::write::Place;
 use crate::typeset::Fonts;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::Path;
 
 /// The manifest's name in a quarter's folder.
 pub const FILE_NAME: &str = "manifest.json";
@@ -76,23 +75,20 @@ pub struct Output {
 ///
 /// # Errors
 /// A report cannot be read back, or the manifest cannot be written.
-pub(super) fn write(folder: &Path, job: &Job, sheets: &Sheets, built: &Built) -> io::Result<()> {
-    let path = folder.join(FILE_NAME);
+pub(super) fn write(place: &Place, job: &Job, sheets: &Sheets, built: &Built) -> Result<(), BatchError> {
     // A manifest that cannot be read is replaced: it records, it decides nothing.
-    let earlier: Option<Manifest> = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let earlier: Option<Manifest> = place.read_record(FILE_NAME)?.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let names = earlier.into_iter().flat_map(|manifest| manifest.reports.into_keys());
     let made = built.files.iter().filter_map(|file| Some(file.path.file_name()?.to_string_lossy().into_owned()));
     let mut reports = BTreeMap::new();
     for name in names.chain(made) {
         // A name from an old manifest leads nowhere but to a file of this folder.
-        if Path::new(&name).file_name().is_none_or(|plain| plain != name.as_str()) {
-            continue;
-        }
-        match fs::read(folder.join(&name)) {
-            Ok(bytes) => {
+        let Ok(plain) = name.parse::<FileName>() else { continue };
+        match place.read(&plain) {
+            Ok(Some(bytes)) => {
                 reports.insert(name, Output { sha256: hash(&bytes), bytes: bytes.len() as u64 });
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(None) | Err(BatchError::Link { .. } | BatchError::Occupied { .. }) => {}
             Err(error) => return Err(error),
         }
     }
@@ -106,9 +102,10 @@ pub(super) fn write(folder: &Path, job: &Job, sheets: &Sheets, built: &Built) ->
         sheets: sheets.iter().map(input).collect(),
         reports,
     };
-    let mut json = serde_json::to_string_pretty(&manifest).map_err(io::Error::other)?;
+    let mut json = serde_json::to_string_pretty(&manifest)
+        .map_err(|error| BatchError::Write { path: place.path().join(FILE_NAME), error: error.into() })?;
     json.push('\n');
-    write::atomically(&path, json.as_bytes()).map(drop)
+    place.record(FILE_NAME, json.as_bytes()).map(drop)
 }
 
 fn input(loaded: &Loaded) -> (String, Input) {

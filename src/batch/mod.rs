@@ -2,21 +2,26 @@
 
 mod error;
 pub mod evidence;
+mod folder;
 mod job;
 mod lock;
 pub mod manifest;
+mod name;
 mod plan;
 mod run;
 mod shard;
 mod sheets;
+mod stop;
 mod survey;
 mod write;
 
 pub use error::BatchError;
 pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished};
+pub use name::{FileName, NameError};
 pub use run::run;
 pub(crate) use run::write_briefing;
 pub use shard::{Shard, ShardError};
 pub use sheets::{Loaded, Sheets, load, load_files};
+pub use stop::Stop;
 pub use survey::{Visited, survey};
 pub(crate) use write::set_permissions;

@@ -3,11 +3,11 @@
 use super::error::BatchError;
 use super::evidence::{Dress, Evidence};
 use super::job::{Built, BuiltFile, Document, Format, Job, Subject};
-use super::lock::{self, LockError};
 use super::manifest;
+use super::name::FileName;
 use super::plan::{self, Plan};
 use super::sheets::{Sheets, load};
-use super::write;
+use super::write::Place;
 use crate::catalog::Catalog;
 use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
@@ -21,8 +21,6 @@ use crate::typeset::layout::Layout;
 use crate::typeset::{self, Fonts, Settings};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 /// What a document is made with, shared by all.
 struct Workshop<'a> {
@@ -33,7 +31,7 @@ struct Workshop<'a> {
     press: Option<Press>,
     layout: &'a Layout,
     office: Option<&'a Office>,
-    folder: &'a Path,
+    place: &'a Place,
     formats: &'a BTreeSet<Format>,
 }
 
@@ -76,8 +74,7 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
     } else {
         None
     };
-    let folder = job.out.join(job.quarter.to_string());
-    let _lock = prepare(&folder)?;
+    let place = Place::take(&job.out, &job.quarter.to_string(), job.shard)?;
     let workshop = Workshop {
         comparison: &comparison,
         catalog,
@@ -85,30 +82,22 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
         press,
         layout: job.layout,
         office: job.office.as_ref(),
-        folder: &folder,
+        place: &place,
         formats: &job.formats,
     };
-    let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
+    let made: Vec<Built> =
+        documents.par_iter().filter(|_| !job.stop.asked()).map(|document| make(document, &workshop)).collect();
+    if made.len() < documents.len() {
+        built.failures.push(BatchError::Stopped { done: made.len(), of: documents.len() });
+    }
     for part in made {
         built.files.extend(part.files);
         built.failures.extend(part.failures);
         built.remarks.extend(part.remarks);
     }
     built.files.sort();
-    let path = folder.join(manifest::FILE_NAME);
-    manifest::write(&folder, job, &sheets, &built).map_err(|error| BatchError::Write { path, error })?;
+    manifest::write(&place, job, &sheets, &built)?;
     Ok((sheets, built))
-}
-
-fn prepare(folder: &Path) -> Result<lock::Lock, BatchError> {
-    let failed = |error| BatchError::Write { path: folder.to_owned(), error };
-    fs::create_dir_all(folder).map_err(failed)?;
-    let lock = lock::take(folder).map_err(|error| match error {
-        LockError::Held(holder) => BatchError::Locked { folder: folder.to_owned(), holder },
-        LockError::Io(error) => failed(error),
-    })?;
-    write::clear_remains(folder);
-    Ok(lock)
 }
 
 fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
@@ -161,7 +150,7 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
     })?;
     let mut files = Vec::new();
     for format in workshop.formats {
-        let path = workshop.folder.join(format!("{stem}.{}", format.extension()));
+        let name: FileName = format!("{stem}.{}", format.extension()).parse()?;
         let bytes = match (format, &workshop.press) {
             (Format::Pdf, Some(Press { fonts, evidence })) => {
                 let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
@@ -176,19 +165,16 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
             }
             _ => markdown.clone().into_bytes(),
         };
-        files.push((path, bytes));
+        files.push((name, bytes));
     }
     if workshop.formats.contains(&Format::Markdown) {
         for (name, chart) in &pictures {
             let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
-            files.push((workshop.folder.join(name), drawing.into_bytes()));
+            files.push((name.parse::<FileName>()?, drawing.into_bytes()));
         }
     }
-    for (path, bytes) in files {
-        match write::atomically(&path, &bytes) {
-            Ok(is_written) => built.files.push(BuiltFile { path, is_written }),
-            Err(error) => return Err(BatchError::Write { path, error }),
-        }
-    }
+    let written = workshop.place.write(&files)?;
+    let paths = files.iter().map(|(name, _)| workshop.place.path_of(name));
+    built.files.extend(paths.zip(written).map(|(path, is_written)| BuiltFile { path, is_written }));
     Ok(())
 }

@@ -118,6 +118,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         jobs: arguments.jobs,
         shard: arguments.shard,
         policy: Policy { today: Some(today), ..Policy::default() },
+        stop: super::signals::watch().map_err(|error| plain(format!("cannot watch for signals: {error}")))?,
     };
     furnish(arguments, &mut job)?;
     Ok((catalog, job))
@@ -232,12 +233,17 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::UnknownProvince(_)
         | BatchError::NoSheet { .. }
         | BatchError::Render(_)
+        | BatchError::Name(_)
         | BatchError::Typeset { .. } => Outcome::Unusable,
         BatchError::Fonts(_)
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
         | BatchError::Write { .. }
+        | BatchError::Link { .. }
+        | BatchError::Occupied { .. }
+        | BatchError::Lock { .. }
         | BatchError::Locked { .. }
+        | BatchError::Stopped { .. }
         | BatchError::Threads(_) => Outcome::Machine,
     }
 }
@@ -252,6 +258,12 @@ fn help(error: &BatchError) -> Option<&'static str> {
         }
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
+        BatchError::Link { .. } => Some("remove the link, or name the folder that it leads to with `--out DIR`"),
+        BatchError::Occupied { .. } => Some("move it away, or write elsewhere with `--out DIR`"),
+        BatchError::Lock { .. } => {
+            Some("the file system must have file locks (over a network, see \"locks\" in docs/operation.md)")
+        }
+        BatchError::Stopped { .. } => Some("run it again to make the rest"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),
         BatchError::Typeset { error: TypesetError::LackingLetters { .. }, .. } => {
             Some("choose a font that has them with `--fonts DIR`, or leave `--fonts` out")
@@ -260,6 +272,7 @@ fn help(error: &BatchError) -> Option<&'static str> {
         | BatchError::Typeset { .. }
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
+        | BatchError::Name(_)
         | BatchError::Threads(_) => None,
     }
 }
