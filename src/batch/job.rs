@@ -1,10 +1,10 @@
 //! What a run shall do, and what it did.
 
 use super::error::BatchError;
-use super::shard::Shard;
-use crate::calendar::Quarter;
 use super::reason::Reason;
+use super::shard::Shard;
 use super::stop::Stop;
+use crate::calendar::Quarter;
 use crate::catalog::Locality;
 use crate::check::Policy;
 use crate::language::Language;
@@ -43,7 +43,7 @@ pub struct Job {
     pub shard: Option<Shard>,
     /// Severities.
     pub policy: Policy,
-    /// Through which it is asked to stop.
+    /// Asked through this, the run begins no further document.
     pub stop: Stop,
 }
 

@@ -98,7 +98,7 @@ fn sign(mut file: &File, what: &str) {
         file.rewind()?;
         let machine = rustix::system::uname();
         let machine = machine.nodename().to_string_lossy();
-        writeln!(file, "{PROCESS}{} on {machine}, {what}", std::process::id())
+        file.write_all(format!("{PROCESS}{} on {machine}, {what}\n", std::process::id()).as_bytes())
     };
     let _courtesy = write();
 }

@@ -169,6 +169,13 @@ pub(super) fn documents(job: &Job, asked: &Asked, group: &Group, outline: &Outli
     documents.collect()
 }
 
+/// How many documents of a group are asked of this part of a run, as far as that is known before its sheets are checked.
+pub(super) fn about(job: &Job, asked: &Asked, group: &Group, sheets: &[Scanned]) -> usize {
+    let localities = sheets.iter().filter_map(|sheet| sheet.locality.as_ref()).map(|locality| locality.id.clone());
+    let names = localities.chain([comparison_of(group)]).filter(|name| asked.holds(name) && job.holds(name));
+    names.count() * job.languages.len()
+}
+
 impl Job {
     /// Whether a document, or a locality, belongs to the part of the work that this run is.
     pub(super) fn holds(&self, name: &str) -> bool {

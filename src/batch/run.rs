@@ -66,6 +66,12 @@ fn go(job: &Job, catalog: &Catalog, tell: TellSheets<'_>) -> Result<Built, Batch
         built.orphans = orphans.map(|(path, _)| path.clone()).collect();
         manifest.write(place, job.shard)?;
     }
+    let done = built.made + built.unchanged + built.failed.len();
+    let untouched: usize = concerned.map(|(group, sheets)| plan::about(job, &asked, group, sheets)).sum();
+    built.left += untouched;
+    if built.left > 0 {
+        built.failures.push(BatchError::Stopped { done, of: done + built.left });
+    }
     built.files.sort();
     Ok(built)
 }

@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use super::{FormatArgument, JobArguments, Outcome};
-use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Stop, Unpublished};
+use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Unpublished};
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
@@ -105,7 +105,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         jobs: arguments.jobs,
         shard: arguments.shard,
         policy: Policy { today: Some(today), ..Policy::default() },
-        stop: Stop::default(),
+        stop: super::signals::watch().map_err(|error| plain(format!("cannot watch for signals: {error}")))?,
     };
     furnish(arguments, &mut job)?;
     Ok((catalog, job))
@@ -223,6 +223,7 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::UnknownProvince(_)
         | BatchError::NoSheet { .. }
         | BatchError::Render(_)
+        | BatchError::Name(_)
         | BatchError::Typeset { .. } => Outcome::Unusable,
         BatchError::Fonts(_)
         | BatchError::Pdf { .. }
@@ -230,10 +231,9 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::Write { .. }
         | BatchError::Link { .. }
         | BatchError::Occupied { .. }
-        | BatchError::Name(_)
         | BatchError::Lock { .. }
-        | BatchError::Stopped { .. }
         | BatchError::Locked { .. }
+        | BatchError::Stopped { .. }
         | BatchError::Threads(_) => Outcome::Machine,
     }
 }
@@ -248,8 +248,11 @@ fn help(error: &BatchError) -> Option<&'static str> {
         }
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
-        BatchError::Link { .. } | BatchError::Occupied { .. } => Some("move it out of the way, or write elsewhere with `--out DIR`"),
-        BatchError::Lock { .. } => Some("choose a folder on a file system that has locks with `--out DIR`"),
+        BatchError::Link { .. } => Some("remove the link, or name the folder that it leads to with `--out DIR`"),
+        BatchError::Occupied { .. } => Some("move it away, or write elsewhere with `--out DIR`"),
+        BatchError::Lock { .. } => {
+            Some("the file system must have file locks (over a network, see \"locks\" in docs/operation.md)")
+        }
         BatchError::Stopped { .. } => Some("run it again to make the rest"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),
         BatchError::Typeset { error: TypesetError::LackingLetters { .. }, .. } => {

@@ -8,6 +8,7 @@ mod figure;
 mod init;
 mod list;
 mod output;
+mod signals;
 mod verify;
 
 use crate::check as check_stage;
