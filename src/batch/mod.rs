@@ -16,7 +16,7 @@ pub use error::BatchError;
 pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished};
 pub use run::run;
 pub(crate) use run::write_briefing;
-pub use shard::{Shard, ShardError};
+pub use shard::{Shard, ShardError, ShardRequest, UnknownShard};
 pub use sheets::{Loaded, Sheets, load, load_files};
 pub use survey::{Visited, survey};
 pub(crate) use write::set_permissions;
