@@ -3,6 +3,7 @@
 use crate::world::{Run, World, is_chart};
 use assert_cmd::Command;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// `brief --all --shard …` with variables of a scheduler.
 fn command(world: &World, shard: &str, out: &str, variables: &[(&str, &str)]) -> Command {
@@ -13,7 +14,8 @@ fn command(world: &World, shard: &str, out: &str, variables: &[(&str, &str)]) ->
 
 /// The documents and charts below a folder, without what is recorded of them.
 fn reports(world: &World, folder: &str) -> BTreeMap<String, Vec<u8>> {
-    world.files(folder).into_iter().filter(|(name, _)| is_chart(name) || name.ends_with(".md")).collect()
+    let is_report = |name: &str| is_chart(name) || Path::new(name).extension().is_some_and(|ending| ending == "md");
+    world.files(folder).into_iter().filter(|(name, _)| is_report(name)).collect()
 }
 
 #[test]
