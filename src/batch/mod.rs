@@ -28,7 +28,7 @@ pub(crate) use make::write_briefing;
 pub use name::{FileName, NameError};
 pub use reason::Reason;
 pub use run::{TellSheets, run};
-pub use shard::{Shard, ShardError};
+pub use shard::{Shard, ShardError, ShardRequest, UnknownShard};
 pub use sheets::{Loaded, Sheets, load, load_files};
 pub use stop::Stop;
 pub use survey::{Visited, survey};

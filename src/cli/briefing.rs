@@ -2,7 +2,9 @@
 
 use super::output::Output;
 use super::{FormatArgument, JobArguments, Outcome};
-use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Unpublished};
+use crate::batch::{
+    self, BatchError, Built, Format, Job, Selection, Shard, ShardRequest, Sheets, UnknownShard, Unpublished,
+};
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
@@ -14,6 +16,7 @@ use crate::typeset::layout::LAYOUTS;
 use crate::typeset::{FontError, Fonts, TypesetError};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::env;
 
 pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
     if arguments.province.is_empty() && !arguments.all {
@@ -80,6 +83,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
     let plain = |message: String| vec![Fault::from(message)];
     let today = super::clock::today().map_err(plain)?;
     let catalog = Catalog::builtin().map_err(|error| plain(error.to_string()))?;
+    let shard = arguments.shard.map(part).transpose()?;
     let mut job = Job {
         selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
@@ -103,12 +107,19 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         office: None,
         out: arguments.out.clone(),
         jobs: arguments.jobs,
-        shard: arguments.shard,
+        shard,
         policy: Policy { today: Some(today), ..Policy::default() },
         stop: super::signals::watch().map_err(|error| plain(format!("cannot watch for signals: {error}")))?,
     };
     furnish(arguments, &mut job)?;
     Ok((catalog, job))
+}
+
+/// The part of the work, which the scheduler's variables may have to tell.
+fn part(request: ShardRequest) -> Result<Shard, Vec<Fault>> {
+    let variable = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let fault = |error: UnknownShard| vec![Fault { message: error.to_string(), help: Some(error.help()) }];
+    request.resolve(variable).map_err(fault)
 }
 
 fn report(arguments: &JobArguments, job: &Job, built: &Built, output: &Output) -> Outcome {

@@ -62,7 +62,9 @@ impl World {
     /// The program, ready to run in this folder on 1 October 2026, with nothing else from the caller's environment that it heeds.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_brief"));
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR"] {
+        for variable in
+            ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID"]
+        {
             command.env_remove(variable);
         }
         command
