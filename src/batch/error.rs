@@ -82,6 +82,13 @@ pub enum BatchError {
     Threads(usize),
 }
 
+impl BatchError {
+    /// Whether a document could be made, but is withheld for what is in it.
+    pub fn withholds(&self) -> bool {
+        matches!(self, BatchError::Untraced { .. })
+    }
+}
+
 fn numbers(count: usize) -> String {
     match count {
         1 => "a number in it has no figure behind it".to_owned(),

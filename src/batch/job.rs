@@ -91,6 +91,13 @@ pub struct Document {
     pub name: String,
 }
 
+impl Document {
+    /// What the names of its files begin with: `nghe-an.en`.
+    pub fn stem(&self) -> String {
+        format!("{}.{}", self.name, self.language)
+    }
+}
+
 /// What a run made.
 #[derive(Debug, Default)]
 pub struct Built {
@@ -104,8 +111,6 @@ pub struct Built {
     pub concerned: BTreeSet<usize>,
     /// What went wrong with the order, or with single documents.
     pub failures: Vec<BatchError>,
-    /// Remarks on documents, such as letters that no font has.
-    pub remarks: Vec<String>,
 }
 
 /// A file of a run.

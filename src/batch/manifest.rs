@@ -111,17 +111,23 @@ pub(super) fn write(folder: &Path, job: &Job, sheets: &Sheets, built: &Built) ->
     write::atomically(&path, json.as_bytes()).map(drop)
 }
 
+impl Verdict {
+    /// What the checks said of a sheet.
+    pub fn of(loaded: &Loaded) -> Verdict {
+        match (&loaded.sheet, loaded.passed()) {
+            (None, _) => Verdict::Unreadable,
+            (Some(_), None) => Verdict::Invalid,
+            (Some(_), Some(_)) => Verdict::Valid,
+        }
+    }
+}
+
 fn input(loaded: &Loaded) -> (String, Input) {
     let name = loaded.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let verdict = match (&loaded.sheet, loaded.passed()) {
-        (None, _) => Verdict::Unreadable,
-        (Some(_), None) => Verdict::Invalid,
-        (Some(_), Some(_)) => Verdict::Valid,
-    };
     let input = Input {
         province: loaded.province.as_ref().map(|province| province.id.clone()),
         sha256: loaded.sheet.as_ref().map(|sheet| hash(sheet.file.text().as_bytes())),
-        verdict,
+        verdict: Verdict::of(loaded),
         facts: loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
     };
     (name, input)

@@ -1,6 +1,7 @@
 //! What to build, in what order, to disk. The one place that names every stage.
 
 mod error;
+mod event;
 pub mod evidence;
 mod job;
 mod lock;
@@ -10,9 +11,11 @@ mod run;
 mod shard;
 mod sheets;
 mod survey;
+mod teller;
 mod write;
 
 pub use error::BatchError;
+pub use event::{Change, Event, Observer, Reason, SheetCounts, Summary, Unit, Unwatched, Withholding};
 pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished};
 pub use run::run;
 pub(crate) use run::write_briefing;

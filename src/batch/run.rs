@@ -1,12 +1,14 @@
 //! One run: read, check, compare, render, typeset, write.
 
 use super::error::BatchError;
+use super::event::{Event, Observer, Reason};
 use super::evidence::{Dress, Evidence};
 use super::job::{Built, BuiltFile, Document, Format, Job, Subject};
 use super::lock::{self, LockError};
 use super::manifest;
 use super::plan::{self, Plan};
 use super::sheets::{Sheets, load};
+use super::teller::Teller;
 use super::write;
 use crate::catalog::Catalog;
 use crate::chart::{Pictures, svg};
@@ -16,6 +18,7 @@ use crate::diag::Diagnostic;
 use crate::office::Office;
 use crate::pdf;
 use crate::render::{Briefing, RenderError, Renderer};
+use crate::sheet;
 use crate::typeset::layout::BRIEFING;
 use crate::typeset::layout::Layout;
 use crate::typeset::{self, Fonts, Settings};
@@ -35,6 +38,7 @@ struct Workshop<'a> {
     office: Option<&'a Office>,
     folder: &'a Path,
     formats: &'a BTreeSet<Format>,
+    teller: &'a Teller<'a>,
 }
 
 /// What a PDF is made with.
@@ -46,22 +50,46 @@ struct Press {
 /// Runs a job. The sheets come back whatever happened to the documents, for their diagnostics.
 ///
 /// # Errors
-/// Nothing could be made at all. What befell single documents is in [`Built::failures`].
-pub fn run(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets, Built), BatchError> {
-    match job.jobs {
-        None => run_here(job, catalog, renderer),
-        Some(jobs) => {
-            let pool =
-                rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|_| BatchError::Threads(jobs))?;
-            pool.install(|| run_here(job, catalog, renderer))
-        }
+/// Nothing could be made at all; the observer has heard of it. What befell single documents is in [`Built::failures`].
+pub fn run(
+    job: &Job,
+    catalog: &Catalog,
+    renderer: &Renderer,
+    observer: &dyn Observer,
+) -> Result<(Sheets, Built), BatchError> {
+    let teller = Teller::new(observer);
+    let run_here = || run_here(job, catalog, renderer, &teller);
+    let ended = match job.jobs {
+        None => run_here(),
+        Some(jobs) => match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+            Ok(pool) => pool.install(run_here),
+            Err(_) => Err(BatchError::Threads(jobs)),
+        },
+    };
+    if let Err(error) = &ended {
+        teller.tell(&Event::Refused { error });
     }
+    teller.finish();
+    ended
 }
 
-fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets, Built), BatchError> {
+fn run_here(
+    job: &Job,
+    catalog: &Catalog,
+    renderer: &Renderer,
+    teller: &Teller<'_>,
+) -> Result<(Sheets, Built), BatchError> {
+    teller.tell(&Event::Started {
+        version: env!("CARGO_PKG_VERSION"),
+        quarter: job.quarter,
+        folder: &job.sheets,
+        sheets: sheet::sheet_paths(&job.sheets)?.len(),
+    });
     let sheets = load(&job.sheets, catalog, &job.policy)?;
     let comparison = compare(&plan::columns(&sheets), catalog, job.quarter);
     let Plan { documents, mut built } = plan::plan(job, catalog, &sheets, &comparison);
+    teller.checked("provinces", &sheets, &built);
+    teller.planned(job, &sheets, &documents, &built);
     if documents.is_empty() {
         return Ok((sheets, built));
     }
@@ -87,12 +115,12 @@ fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets
         office: job.office.as_ref(),
         folder: &folder,
         formats: &job.formats,
+        teller,
     };
     let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
     for part in made {
         built.files.extend(part.files);
         built.failures.extend(part.failures);
-        built.remarks.extend(part.remarks);
     }
     built.files.sort();
     let path = folder.join(manifest::FILE_NAME);
@@ -113,8 +141,14 @@ fn prepare(folder: &Path) -> Result<lock::Lock, BatchError> {
 
 fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
     let mut built = Built::default();
-    if let Err(error) = make_into(document, workshop, &mut built) {
-        built.failures.push(error);
+    let made = make_into(document, workshop, &mut built);
+    let files = &built.files;
+    match made {
+        Ok(()) => workshop.teller.tell(&Event::Built { document, why: &[Reason::NoRecord], files }),
+        Err(error) => {
+            workshop.teller.tell(&Event::Failed { document, error: &error, files });
+            built.failures.push(error);
+        }
     }
     built
 }
@@ -153,7 +187,7 @@ pub(crate) fn write_briefing(
 /// Makes a document in every format, and writes it only when all are made: its files stay of one mind.
 fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
     let Workshop { comparison, catalog, renderer, .. } = workshop;
-    let stem = format!("{}.{}", document.name, document.language);
+    let stem = document.stem();
     let briefing = write_briefing(document, comparison, catalog, renderer);
     let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
@@ -169,7 +203,9 @@ fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) ->
                 let settings = Settings { fonts, layout, office, pictures: &pictures };
                 let pages = typeset::set(&markdown, &settings).map_err(typeset)?;
                 prove(&stem, &markdown, &pictures, &pages)?;
-                built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
+                for warning in &pages.warnings {
+                    workshop.teller.tell(&Event::Remarked { document, message: &warning.to_string() });
+                }
                 let attachments = evidence.attachments(document, &markdown, renderer)?;
                 pdf::write(&pages, fonts, &attachments)
                     .map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
