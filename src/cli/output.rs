@@ -54,8 +54,10 @@ impl Output {
     }
 
     fn say(&self, text: &str) {
+        // In one piece, for the shards of a batch may share a log.
+        let line = format!("{text}\n");
         // Nobody is left to be told that nobody listens.
-        let _gone = self.bar.suspend(|| writeln!(io::stderr().lock(), "{text}"));
+        let _gone = self.bar.suspend(|| io::stderr().lock().write_all(line.as_bytes()));
     }
 
     /// A sentence that no event is behind.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 /// Plain lines are no closer together than this, so that a short run says nothing between its beginning and its end …
-const CLOSEST: Duration = Duration::from_secs(2);
+const CLOSEST: Duration = Duration::from_secs(5);
 /// … and no farther apart than this, so that a log shows that the run is alive.
 const FARTHEST: Duration = Duration::from_secs(30);
 
