@@ -122,6 +122,13 @@ fn documents_are(count: usize) -> String {
     if count == 1 { "1 document is".to_owned() } else { format!("{count} documents are") }
 }
 
+impl BatchError {
+    /// Whether a document could be made, but is withheld for what is in it.
+    pub fn withholds(&self) -> bool {
+        matches!(self, BatchError::Untraced { .. })
+    }
+}
+
 fn numbers(count: usize) -> String {
     match count {
         1 => "a number in it has no figure behind it".to_owned(),

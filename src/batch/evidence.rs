@@ -172,7 +172,8 @@ impl Evidence {
         files.sort_by(|one, other| one.path().cmp(other.path()));
         let policy = Policy { today: Some(as_of), ..Policy::default() };
         let checked = sheets::load_files(&files, catalog, &policy);
-        let group = checked.iter().find_map(|loaded| loaded.locality.as_ref()).map_or(Group::Provinces, Locality::group);
+        let group =
+            checked.iter().find_map(|loaded| loaded.locality.as_ref()).map_or(Group::Provinces, Locality::group);
         let sheets = files.into_iter().zip(checked.iter());
         let sheets = sheets.map(|(file, loaded)| Attached::new(file, loaded.locality.clone())).collect();
         let evidence = Evidence::new(sheets, withheld, group, (quarter, as_of), dress);
@@ -230,10 +231,8 @@ impl Evidence {
             Carried::Own => self.sheets.iter().find(is_own),
             Carried::All => None,
         };
-        let (carried, left): (Vec<&Attached>, Vec<&Attached>) = self
-            .sheets
-            .iter()
-            .partition(|sheet| own.is_none_or(|own| own.file.path() == sheet.file.path()));
+        let (carried, left): (Vec<&Attached>, Vec<&Attached>) =
+            self.sheets.iter().partition(|sheet| own.is_none_or(|own| own.file.path() == sheet.file.path()));
         let checks = self.checks_of(own, catalog)?;
         let mut files: BTreeMap<String, FileStatement> = BTreeMap::new();
         let mut attachments = Vec::new();

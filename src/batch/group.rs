@@ -2,23 +2,31 @@
 
 use super::allowances::LastDays;
 use super::error::BatchError;
+use super::event::{Event, Reason};
 use super::evidence::Evidence;
 use super::job::{Built, BuiltFile, Document, Format, Job, Unpublished};
 use super::make::{self, MadeDocument, Workshop};
 use super::manifest::{Input, Kept, Manifest, Output};
 use super::plan::{self, Asked, Outline};
-use super::record::{self, MadeFile, Recipe, Record};
-use super::run::{Desk, TellSheets};
+use super::record::{self, Recipe, Record};
+use super::run::Desk;
 use super::scan::Scanned;
-use super::sheets::{Sheets, load_group};
+use super::sheets::{Loaded, Sheets, load_group};
+use super::teller::Teller;
+use super::write::Place;
 use crate::catalog::{Group, Locality};
 use crate::compare::{Comparison, compare};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A document, and the formats in which it is not as it should be.
-pub(super) type Stale = (Document, Vec<(Format, Recipe)>);
+/// A document that is not as it should be.
+pub(super) struct Stale {
+    document: Document,
+    /// The formats in which it is not, and what it is made from.
+    formats: Vec<(Format, Recipe)>,
+    reasons: Vec<Reason>,
+}
 
 /// A group of localities within a run.
 pub(super) struct GroupRun<'g> {
@@ -27,7 +35,7 @@ pub(super) struct GroupRun<'g> {
     digest: String,
     record: Record,
     /// The sheets that were changed, added or removed since the last run.
-    changed: Vec<String>,
+    changed: Vec<Reason>,
     outline: Outline,
     checked_as_of: NaiveDate,
     /// The sheets, if they had to be checked.
@@ -76,64 +84,59 @@ impl<'g> GroupRun<'g> {
         Ok(GroupRun { group, scanned, digest, record, changed, outline, checked_as_of, checked })
     }
 
-    /// The documents that are asked for and are not as they should be; the others are entered as they are.
-    pub(super) fn choose(
-        &self,
-        asked: &Asked,
-        desk: &Desk<'_>,
-        built: &mut Built,
-    ) -> Result<Vec<Stale>, BatchError> {
-        let mut stale = Vec::new();
+    /// The documents that are asked for and are not as they should be; of the others it is told that they are left.
+    pub(super) fn choose(&self, asked: &Asked, desk: &Desk<'_>, built: &mut Built) -> Result<Vec<Stale>, BatchError> {
+        let documents = plan::documents(desk.job, asked, self.group, &self.outline);
+        if documents.is_empty() {
+            return Ok(Vec::new());
+        }
+        desk.teller.tell(&Event::Planned { documents: documents.len() });
+        let place = desk.place()?;
         let checked_as_of = self.checked_as_of.to_string();
-        for document in plan::documents(desk.job, asked, self.group, &self.outline) {
-            let place = desk.place()?;
-            let mut formats = Vec::new();
+        let mut stale = Vec::new();
+        for document in documents {
+            let (mut formats, mut reasons) = (Vec::new(), Vec::new());
             for format in &desk.job.formats {
                 let recipe = desk.recipe(&document, *format, &self.digest, &checked_as_of);
-                if let Some(reason) = self.record.reason((&document, *format), &recipe, &self.changed, place) {
-                    built.reasons.entry(document.key()).or_insert(reason);
+                let found = self.record.reasons((&document, *format), &recipe, &self.changed, place);
+                if !found.is_empty() {
                     formats.push((*format, recipe));
+                    reasons.extend(found.into_iter().filter(|reason| !reasons.contains(reason)).collect::<Vec<_>>());
                 }
             }
-            // What is not made again is as it was.
-            let made = self.record.made.get(&document.key());
-            let is_stale = |format: Format| formats.iter().any(|(stale, _)| *stale == format);
-            for format in desk.job.formats.iter().filter(|format| !is_stale(**format)) {
-                let files = made.and_then(|made| made.formats.get(format.extension())).map(|made| &made.files);
-                let path = |file: &MadeFile| place.path().join(&file.0);
-                built.files.extend(files.into_iter().flatten().map(|file| BuiltFile { path: path(file), is_written: false }));
-            }
             if formats.is_empty() {
-                built.unchanged += 1;
-                built.remarks.extend(made.into_iter().flat_map(|made| &made.remarks).cloned());
+                let files = self.made(&document, &desk.job.formats, place);
+                desk.teller.tell(&Event::Skipped { document: &document, files: &files });
+                for message in self.record.made.get(&document.key()).into_iter().flat_map(|made| &made.remarks) {
+                    desk.teller.tell(&Event::Remarked { document: &document, message });
+                }
+                built.files.extend(files);
+                built.done += 1;
             } else {
-                stale.push((document, formats));
+                stale.push(Stale { document, formats, reasons });
             }
         }
         Ok(stale)
     }
 
-    /// Tells what is wrong with the sheets, and enters who has no briefing.
-    pub(super) fn tell(
-        &mut self,
-        asked: &Asked,
-        stale: &[Stale],
-        desk: &Desk<'_>,
-        built: &mut Built,
-        tell: TellSheets<'_>,
-    ) {
+    /// The files that were made of a document in some formats, none of which was written now.
+    fn made<'f>(
+        &self,
+        document: &Document,
+        formats: impl IntoIterator<Item = &'f Format>,
+        place: &Place,
+    ) -> Vec<BuiltFile> {
+        let made = self.record.made.get(&document.key());
+        let of_format = |format: &Format| made.and_then(|made| made.formats.get(format.extension()));
+        let files = formats.into_iter().filter_map(of_format).flat_map(|made| &made.files);
+        files.map(|file| BuiltFile { path: place.path().join(&file.0), is_written: false }).collect()
+    }
+
+    /// Tells what is wrong with the sheets, and who has no briefing.
+    pub(super) fn tell(&mut self, asked: &Asked, stale: &[Stale], desk: &Desk<'_>, built: &mut Built) {
         if self.checked.is_none() && !stale.is_empty() {
             self.checked = Some(Checked::new(self.group, self.scanned, desk));
         }
-        let is_asked = |id: &str| asked.holds(id) && desk.job.holds(id);
-        let localities: BTreeMap<&str, &Locality> =
-            self.localities().map(|locality| (locality.id.as_str(), locality)).collect();
-        let known = |id: &String| localities.get(id.as_str()).map(|locality| (*locality).clone());
-        built.withheld.extend(self.outline.withheld.iter().filter(|id| is_asked(id)).filter_map(known));
-        let unpublished = self.outline.unpublished.iter().filter(|(id, _)| is_asked(id));
-        built.unpublished.extend(
-            unpublished.filter_map(|(id, first)| Some(Unpublished { locality: known(id)?, first: *first })),
-        );
         let said;
         let sheets = match &self.checked {
             Some(checked) => &checked.sheets,
@@ -147,21 +150,34 @@ impl<'g> GroupRun<'g> {
                 &said
             }
         };
-        let concerned: BTreeSet<usize> = sheets
+        let is_asked = |id: &str| asked.holds(id) && desk.job.holds(id);
+        let is_concerned = |loaded: &Loaded| match &loaded.locality {
+            Some(locality) => is_asked(&locality.id),
+            None => {
+                matches!(asked, Asked::All)
+                    && desk.job.holds(&loaded.path.file_stem().unwrap_or_default().to_string_lossy())
+            }
+        };
+        let concerned: BTreeSet<usize> =
+            sheets.iter().enumerate().filter(|(_, loaded)| is_concerned(loaded)).map(|(place, _)| place).collect();
+        built.is_short_of_sheets |= sheets.iter().any(|loaded| is_concerned(loaded) && loaded.passed().is_none());
+        let known = self.scanned.len().saturating_sub(sheets.len());
+        desk.teller.checked(&self.group.to_string(), sheets, &concerned, known);
+        let localities: BTreeMap<&str, &Locality> =
+            self.localities().map(|locality| (locality.id.as_str(), locality)).collect();
+        let known = |id: &String| localities.get(id.as_str()).map(|locality| (*locality).clone());
+        let withheld: Vec<Locality> =
+            self.outline.withheld.iter().filter(|id| is_asked(id)).filter_map(known).collect();
+        let unpublished: Vec<Unpublished> = self
+            .outline
+            .unpublished
             .iter()
-            .enumerate()
-            .filter(|(_, loaded)| match &loaded.locality {
-                Some(locality) => is_asked(&locality.id),
-                None => {
-                    matches!(asked, Asked::All)
-                        && desk.job.holds(&loaded.path.file_stem().unwrap_or_default().to_string_lossy())
-                }
-            })
-            .map(|(place, _)| place)
+            .filter(|(id, _)| is_asked(id))
+            .filter_map(|(id, first)| Some(Unpublished { locality: known(id)?, first: *first }))
             .collect();
-        let mut asked_of = sheets.iter().enumerate().filter(|(place, _)| concerned.contains(place));
-        built.is_short_of_sheets |= asked_of.any(|(_, loaded)| loaded.passed().is_none());
-        tell(sheets, &concerned);
+        desk.teller.without_briefing(&desk.job.languages, sheets, &withheld, &unpublished);
+        built.withheld.extend(withheld);
+        built.unpublished.extend(unpublished);
     }
 
     /// What its sheets are about, as far as that is known.
@@ -188,25 +204,27 @@ impl<'g> GroupRun<'g> {
             office: desk.job.office.as_ref(),
             place: desk.place()?,
         };
-        let stop = &desk.job.stop;
-        let made: Vec<Option<Result<MadeDocument, BatchError>>> = stale
-            .par_iter()
-            .map(|(document, formats)| {
-                let formats: Vec<Format> = formats.iter().map(|(format, _)| *format).collect();
-                (!stop.asked()).then(|| make::make(document, &formats, &workshop))
-            })
-            .collect();
-        for ((document, formats), made) in stale.into_iter().zip(made) {
+        let (stop, teller) = (&desk.job.stop, desk.teller);
+        let make = |stale: &Stale| {
+            let formats: Vec<Format> = stale.formats.iter().map(|(format, _)| *format).collect();
+            (!stop.asked()).then(|| make_and_tell(stale, &formats, &workshop, teller))
+        };
+        let made: Vec<Option<Result<MadeDocument, BatchError>>> = stale.par_iter().map(make).collect();
+        let place = workshop.place;
+        for (Stale { document, formats, .. }, made) in stale.into_iter().zip(made) {
+            let is_stale = |format: &&Format| formats.iter().any(|(stale, _)| stale == *format);
+            let others = desk.job.formats.iter().filter(|format| !is_stale(format));
+            let others = self.made(&document, others, place);
             match made {
                 None => built.left += 1,
                 Some(Err(failure)) => {
+                    built.done += 1;
                     built.failed.insert(document.key());
                     built.failures.push(failure);
                 }
-                Some(Ok(MadeDocument { formats: mut files, files: built_files, remarks })) => {
-                    built.made += 1;
-                    built.files.extend(built_files);
-                    built.remarks.extend(remarks.iter().cloned());
+                Some(Ok(MadeDocument { formats: mut files, files: written, remarks })) => {
+                    built.done += 1;
+                    built.files.extend(written.into_iter().chain(others));
                     let made = formats.into_iter().map(|(format, recipe)| {
                         let files = files.remove(&format).unwrap_or_default();
                         (format, recipe, files)
@@ -219,12 +237,7 @@ impl<'g> GroupRun<'g> {
     }
 
     /// Leaves a record for the next run, and enters the group into the manifest.
-    pub(super) fn record(
-        &mut self,
-        desk: &Desk<'_>,
-        built: &Built,
-        manifest: &mut Manifest,
-    ) -> Result<(), BatchError> {
+    pub(super) fn record(&mut self, desk: &Desk<'_>, built: &Built, manifest: &mut Manifest) -> Result<(), BatchError> {
         if let Some(place) = desk.place_if_there()? {
             self.record.tidy();
             self.record.write(place, self.group, &record::file_name(desk.job.shard))?;
@@ -258,6 +271,27 @@ impl<'g> GroupRun<'g> {
             Some(Kept::WithoutSheet)
         }
     }
+}
+
+/// Makes a document, and tells what became of it.
+fn make_and_tell(
+    stale: &Stale,
+    formats: &[Format],
+    workshop: &Workshop<'_>,
+    teller: &Teller<'_>,
+) -> Result<MadeDocument, BatchError> {
+    let Stale { document, reasons, .. } = stale;
+    let made = make::make(document, formats, workshop);
+    match &made {
+        Ok(MadeDocument { files, remarks, .. }) => {
+            for message in remarks {
+                teller.tell(&Event::Remarked { document, message });
+            }
+            teller.tell(&Event::Built { document, why: reasons, files });
+        }
+        Err(error) => teller.tell(&Event::Failed { document, error, files: &[] }),
+    }
+    made
 }
 
 fn inputs(scanned: &[Scanned], sheets: &Sheets) -> BTreeMap<String, Input> {

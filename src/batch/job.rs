@@ -1,7 +1,6 @@
 //! What a run shall do, and what it did.
 
 use super::error::BatchError;
-use super::reason::Reason;
 use super::shard::Shard;
 use super::stop::Stop;
 use crate::calendar::Quarter;
@@ -11,7 +10,7 @@ use crate::language::Language;
 use crate::office::Office;
 use crate::typeset::Fonts;
 use crate::typeset::layout::Layout;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What a run shall do.
@@ -105,7 +104,7 @@ impl Document {
     }
 
     /// The name with its language, which no other document has.
-    pub(super) fn key(&self) -> String {
+    pub fn key(&self) -> String {
         format!("{}.{}", self.name, self.language)
     }
 
@@ -118,7 +117,7 @@ impl Document {
     }
 }
 
-/// What a run made.
+/// What a run came to. An [`Observer`](super::Observer) hears of all of it as it happens.
 #[derive(Debug, Default)]
 pub struct Built {
     /// The files, in the order of their paths.
@@ -129,22 +128,14 @@ pub struct Built {
     pub unpublished: Vec<Unpublished>,
     /// Whether a sheet that a briefing was asked of did not pass.
     pub is_short_of_sheets: bool,
-    /// Why each document was made that had been made before, or was not yet, by its name and language.
-    pub reasons: BTreeMap<String, Reason>,
-    /// The documents that were as they should be.
-    pub unchanged: usize,
-    /// The documents that were made.
-    pub made: usize,
-    /// The documents that were not begun, as the run was asked to stop.
+    /// How many documents are done, those among them that could not be made.
+    pub done: usize,
+    /// How many were not begun, as the run was asked to stop.
     pub left: usize,
     /// The documents that could not be made, by name and language.
     pub failed: BTreeSet<String>,
-    /// The reports, below the quarter's folder, of localities that have no sheet any more. They are left where they are.
-    pub orphans: Vec<String>,
     /// What went wrong with the order, or with single documents.
     pub failures: Vec<BatchError>,
-    /// Remarks on documents, such as letters that no font has.
-    pub remarks: Vec<String>,
 }
 
 /// A file of a run.

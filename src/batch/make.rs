@@ -121,10 +121,10 @@ fn print(
     let Workshop { catalog, renderer, evidence, layout, office, .. } = *workshop;
     let stem = document.key();
     let settings = Settings { fonts, layout, office, pictures };
-    let pages = typeset::set(markdown, &settings)
-        .map_err(|error| BatchError::Typeset { document: stem.clone(), error })?;
+    let pages =
+        typeset::set(markdown, &settings).map_err(|error| BatchError::Typeset { document: stem.clone(), error })?;
     prove(&stem, markdown, pictures, &pages)?;
-    remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
+    remarks.extend(pages.warnings.iter().map(ToString::to_string));
     let attachments = evidence.attachments(document, markdown, (renderer, catalog))?;
     pdf::write(&pages, fonts, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
 }

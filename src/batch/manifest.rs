@@ -104,16 +104,11 @@ pub struct Input {
 impl Input {
     /// A sheet that was checked.
     pub(super) fn of(loaded: &Loaded, sha256: Option<String>) -> Input {
-        let verdict = match (&loaded.sheet, loaded.passed()) {
-            (None, _) => Verdict::Unreadable,
-            (Some(_), None) => Verdict::Invalid,
-            (Some(_), Some(_)) => Verdict::Valid,
-        };
         let count = |severity| loaded.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count();
         Input {
             locality: loaded.locality.as_ref().map(|locality| locality.id.clone()),
             sha256,
-            verdict,
+            verdict: Verdict::of(loaded),
             facts: loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
@@ -131,6 +126,17 @@ pub enum Verdict {
     Invalid,
     /// Its form cannot be read.
     Unreadable,
+}
+
+impl Verdict {
+    /// What the checks said of a sheet.
+    pub fn of(loaded: &Loaded) -> Verdict {
+        match (&loaded.sheet, loaded.passed()) {
+            (None, _) => Verdict::Unreadable,
+            (Some(_), None) => Verdict::Invalid,
+            (Some(_), Some(_)) => Verdict::Valid,
+        }
+    }
 }
 
 /// A report.

@@ -2,6 +2,7 @@
 
 mod allowances;
 mod error;
+mod event;
 pub mod evidence;
 mod folder;
 mod group;
@@ -11,7 +12,6 @@ mod make;
 pub mod manifest;
 mod name;
 mod plan;
-mod reason;
 mod record;
 mod run;
 mod scan;
@@ -20,14 +20,15 @@ mod sheets;
 pub mod statement;
 mod stop;
 mod survey;
+mod teller;
 mod write;
 
 pub use error::BatchError;
+pub use event::{Change, Event, Named, Observer, Reason, SheetCounts, Summary, Unwatched, Withholding};
 pub use job::{Built, BuiltFile, Document, Format, Job, Selection, Subject, Unpublished};
 pub(crate) use make::write_briefing;
 pub use name::{FileName, NameError};
-pub use reason::Reason;
-pub use run::{TellSheets, run};
+pub use run::run;
 pub use shard::{Shard, ShardError, ShardRequest, UnknownShard};
 pub use sheets::{Loaded, Sheets, load, load_files};
 pub use stop::Stop;

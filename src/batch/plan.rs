@@ -107,7 +107,9 @@ impl Asked {
     pub(super) fn concerns(&self, sheets: &[Scanned]) -> bool {
         match self {
             Asked::All => true,
-            Asked::These(ids) => sheets.iter().filter_map(|sheet| sheet.locality.as_ref()).any(|it| ids.contains(&it.id)),
+            Asked::These(ids) => {
+                sheets.iter().filter_map(|sheet| sheet.locality.as_ref()).any(|it| ids.contains(&it.id))
+            }
         }
     }
 }

@@ -5,12 +5,12 @@
 //! last change are; else its contents tell. Whoever trusts neither has `brief verify`.
 
 use super::error::BatchError;
+use super::event::{Change, Reason};
 use super::folder::Stamp;
 use super::job::{Document, Format};
 use super::manifest::Input;
 use super::name::FileName;
 use super::plan::Outline;
-use super::reason::Reason;
 use super::scan::Scanned;
 use super::shard::Shard;
 use super::statement::hash;
@@ -21,6 +21,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// More sheets that changed are counted, not named.
+const MOST_NAMED: usize = 3;
 /// The form of a record; one of another form is as none.
 const SCHEMA: u32 = 1;
 /// The build of the program, by a hash of what it was built from.
@@ -51,30 +53,52 @@ pub(super) struct Recipe {
 
 impl Recipe {
     /// In what a document that was made from an older recipe would be another.
-    fn difference(&self, old: &Recipe, changed: &[String]) -> Option<Reason> {
+    fn differences(&self, old: &Recipe, changed: &[Reason]) -> Vec<Reason> {
+        let mut reasons = Vec::new();
         if self.program != old.program {
-            return Some(Reason::Program);
+            reasons.push(Reason::Program);
         }
         if self.sheets != old.sheets {
-            return Some(Reason::Sheets(changed.to_vec()));
+            reasons.extend(changed.iter().cloned());
         }
         if self.checked_as_of != old.checked_as_of {
-            return Some(Reason::Allowances);
+            reasons.push(Reason::Allowances);
         }
-        let names = self.templates.keys().chain(old.templates.keys());
-        let other = names.into_iter().find(|name| self.templates.get(*name) != old.templates.get(*name));
-        if let Some(name) = other {
-            return Some(Reason::Template(name.clone()));
+        let template = |(file, change)| Reason::Template { file, change };
+        reasons.extend(changes(&self.templates, &old.templates).map(template));
+        if let (Some(from), Some(to)) = (&old.layout, &self.layout)
+            && from != to
+        {
+            reasons.push(Reason::Layout { from: from.clone(), to: to.clone() });
         }
-        if self.layout != old.layout {
-            let name = |layout: &Option<String>| layout.clone().unwrap_or_default();
-            return Some(Reason::Layout { from: name(&old.layout), to: name(&self.layout) });
+        reasons.extend(change(self.office.as_ref(), old.office.as_ref()).map(|change| Reason::Office { change }));
+        let font = |(file, change)| Reason::Font { file, change };
+        reasons.extend(changes(&self.fonts, &old.fonts).map(font));
+        // Of a record that lost what a difference is made of, at least the difference is known.
+        if reasons.is_empty() && self != old {
+            reasons.push(Reason::NoRecord);
         }
-        if self.office != old.office {
-            return Some(Reason::Office);
-        }
-        (self.fonts != old.fonts).then_some(Reason::Fonts)
+        reasons
     }
+}
+
+/// What became of something between an earlier run and this one.
+fn change<T: PartialEq>(now: Option<T>, then: Option<T>) -> Option<Change> {
+    match (now, then) {
+        (Some(_), None) => Some(Change::New),
+        (None, Some(_)) => Some(Change::Gone),
+        (Some(now), Some(then)) if now != then => Some(Change::Changed),
+        _ => None,
+    }
+}
+
+/// What became of named things.
+fn changes<'a>(
+    now: &'a BTreeMap<String, String>,
+    then: &'a BTreeMap<String, String>,
+) -> impl Iterator<Item = (String, Change)> {
+    let names: BTreeSet<&String> = now.keys().chain(then.keys()).collect();
+    names.into_iter().filter_map(|name| Some((name.clone(), change(now.get(name), then.get(name))?)))
 }
 
 /// The record of a group.
@@ -130,14 +154,14 @@ impl MadeFile {
     /// Why it is not as it was made, if it is not.
     fn fault(&self, place: &Place) -> Option<Reason> {
         let MadeFile(path, sha256, bytes, seconds, nanoseconds) = self;
-        let missing = || Some(Reason::Missing(path.clone()));
+        let missing = || Some(Reason::Missing { file: path.clone() });
         let Ok(name) = path.parse::<FileName>() else { return missing() };
         match place.stamp(&name) {
             None => missing(),
             Some(stamp) if stamp == Stamp { bytes: *bytes, modified: (*seconds, *nanoseconds) } => None,
             Some(_) => match place.read(&name) {
                 Ok(Some(now)) if hash(&now) == *sha256 => None,
-                Ok(Some(_)) => Some(Reason::Altered(path.clone())),
+                Ok(Some(_)) => Some(Reason::Altered { file: path.clone() }),
                 _ => missing(),
             },
         }
@@ -178,14 +202,15 @@ impl Record {
     pub(super) fn of_same(&self, sheets: &[Scanned], today: Option<NaiveDate>) -> Option<Known> {
         let day = |text: &Option<String>| text.as_deref().map(str::parse::<NaiveDate>).transpose().ok();
         let (from, until) = (day(&self.from)?, day(&self.until)?);
-        let is_within = |today: NaiveDate| {
-            from.is_none_or(|from| from <= today) && until.is_none_or(|until| today <= until)
-        };
+        let is_within =
+            |today: NaiveDate| from.is_none_or(|from| from <= today) && until.is_none_or(|until| today <= until);
         let is_same = self.program == BUILD
             && today.is_some_and(is_within)
             && self.sheets.len() == sheets.len()
             && sheets.iter().all(|sheet| {
-                self.sheets.get(&sheet.name()).is_some_and(|known| known.sha256.is_some() && known.sha256 == sheet.sha256)
+                self.sheets
+                    .get(&sheet.name())
+                    .is_some_and(|known| known.sha256.is_some() && known.sha256 == sheet.sha256)
             });
         if !is_same {
             return None;
@@ -200,14 +225,21 @@ impl Record {
     }
 
     /// The sheets that were changed, added or removed since.
-    pub(super) fn changed(&self, sheets: &[Scanned]) -> Vec<String> {
-        let now: BTreeMap<String, &Scanned> = sheets.iter().map(|sheet| (sheet.name(), sheet)).collect();
-        let names: BTreeSet<&String> = now.keys().chain(self.sheets.keys()).collect();
-        let is_other = |name: &&&String| match (now.get(**name), self.sheets.get(**name)) {
-            (Some(now), Some(then)) => now.sha256 != then.sha256 || now.sha256.is_none(),
-            _ => true,
-        };
-        names.iter().filter(is_other).map(|name| (*name).clone()).collect()
+    pub(super) fn changed(&self, sheets: &[Scanned]) -> Vec<Reason> {
+        let now: BTreeMap<String, &String> =
+            sheets.iter().filter_map(|sheet| Some((sheet.name(), sheet.sha256.as_ref()?))).collect();
+        let then: BTreeMap<String, &String> =
+            self.sheets.iter().filter_map(|(name, input)| Some((name.clone(), input.sha256.as_ref()?))).collect();
+        let names: BTreeSet<&String> = now.keys().chain(then.keys()).collect();
+        let reason =
+            |name: &String| Some(Reason::Sheet { file: name.clone(), change: change(now.get(name), then.get(name))? });
+        let mut reasons: Vec<Reason> = names.into_iter().filter_map(reason).collect();
+        let count = reasons.len().saturating_sub(MOST_NAMED);
+        if count > 0 {
+            reasons.truncate(MOST_NAMED);
+            reasons.push(Reason::MoreSheets { count });
+        }
+        reasons
     }
 
     /// Takes over what was found of the sheets of a group.
@@ -230,18 +262,23 @@ impl Record {
     }
 
     /// Why a document has to be made in a format; nothing if it is as it would be made.
-    pub(super) fn reason(
+    pub(super) fn reasons(
         &self,
         (document, format): (&Document, Format),
         recipe: &Recipe,
-        changed: &[String],
+        changed: &[Reason],
         place: &Place,
-    ) -> Option<Reason> {
+    ) -> Vec<Reason> {
         let made = self.made.get(&document.key()).and_then(|made| made.formats.get(format.extension()));
         let Some((made, old)) = made.and_then(|made| Some((made, self.recipes.get(made.recipe)?))) else {
-            return Some(Reason::NoRecord);
+            return vec![Reason::NoRecord];
         };
-        recipe.difference(old, changed).or_else(|| made.files.iter().find_map(|file| file.fault(place)))
+        let reasons = recipe.differences(old, changed);
+        if reasons.is_empty() {
+            made.files.iter().find_map(|file| file.fault(place)).into_iter().collect()
+        } else {
+            reasons
+        }
     }
 
     /// Enters a document that was made.

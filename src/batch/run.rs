@@ -1,6 +1,7 @@
 //! One run, group by group: look over the sheets, check and compare, make what is not as it should be, record.
 
 use super::error::BatchError;
+use super::event::{Event, Observer};
 use super::evidence::Dress;
 use super::group::GroupRun;
 use super::job::{Built, Format, Job};
@@ -9,86 +10,103 @@ use super::manifest::{Kept, Manifest, Options};
 use super::plan::{self, Asked};
 use super::record::{BUILD, Recipe};
 use super::scan::{self, Scanned};
-use super::sheets::{Sheets, load_group};
+use super::sheets::load_group;
 use super::statement::hash;
+use super::teller::Teller;
 use super::write::Place;
 use super::{Document, Selection};
 use crate::catalog::{Catalog, Group};
 use crate::render::{COMPARATIVE, PROVINCE, Renderer};
 use crate::typeset::Fonts;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Is told of the sheets of a group, with the places among them of those that a briefing was asked of.
-pub type TellSheets<'a> = &'a mut (dyn FnMut(&Sheets, &BTreeSet<usize>) + Send);
+use std::collections::BTreeMap;
 
 /// Runs a job.
 ///
 /// # Errors
-/// Nothing could be made at all. What befell single documents is in [`Built::failures`].
-pub fn run(job: &Job, catalog: &Catalog, tell: TellSheets<'_>) -> Result<Built, BatchError> {
-    match job.jobs {
-        None => go(job, catalog, tell),
-        Some(jobs) => {
-            let pool =
-                rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|_| BatchError::Threads(jobs))?;
-            pool.install(|| go(job, catalog, tell))
-        }
+/// Nothing could be made at all; the observer has heard of it. What befell single documents is in [`Built::failures`].
+pub fn run(job: &Job, catalog: &Catalog, observer: &dyn Observer) -> Result<Built, BatchError> {
+    let teller = Teller::new(observer);
+    let ended = match job.jobs {
+        None => go(job, catalog, &teller),
+        Some(jobs) => match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+            Ok(pool) => pool.install(|| go(job, catalog, &teller)),
+            Err(_) => Err(BatchError::Threads(jobs)),
+        },
+    };
+    if let Err(error) = &ended {
+        teller.tell(&Event::Refused { error });
     }
+    teller.finish();
+    ended
 }
 
-fn go(job: &Job, catalog: &Catalog, tell: TellSheets<'_>) -> Result<Built, BatchError> {
-    let desk = Desk::new(job, catalog)?;
-    let mut built = Built::default();
+fn go(job: &Job, catalog: &Catalog, teller: &Teller<'_>) -> Result<Built, BatchError> {
+    let desk = Desk::new(job, catalog, teller)?;
     let groups = scan::scan(&job.sheets, catalog)?;
+    teller.tell(&Event::Started {
+        version: env!("CARGO_PKG_VERSION"),
+        quarter: job.quarter,
+        folder: &job.sheets,
+        sheets: groups.values().map(Vec::len).sum(),
+    });
     let asked = match plan::asked(job, catalog, &groups) {
         Ok(asked) => asked,
-        Err(failures) => {
-            tell_of_unknown(&groups, &desk, tell);
-            return Ok(Built { failures, ..built });
-        }
+        Err(failures) => return Ok(refuse(failures, &groups, &desk)),
     };
+    let mut built = Built::default();
     let mut manifest = Manifest::new(job, Options::of(job, desk.templates_by_language()));
     let mut concerned = groups.iter().filter(|(_, sheets)| asked.concerns(sheets));
-    for (group, sheets) in concerned.by_ref().take_while(|_| !job.stop.asked()) {
+    while !job.stop.asked()
+        && let Some((group, sheets)) = concerned.next()
+    {
         let mut run = GroupRun::look_up(group, sheets, &desk)?;
         let stale = run.choose(&asked, &desk, &mut built)?;
-        run.tell(&asked, &stale, &desk, &mut built, tell);
+        run.tell(&asked, &stale, &desk, &mut built);
         run.make(stale, &desk, &mut built)?;
         run.record(&desk, &built, &mut manifest)?;
     }
-    if let Some(place) = desk.place_if_there()? {
-        let is_whole = matches!(asked, Asked::All) && !job.stop.asked();
-        if let Some(earlier) = Manifest::read(place, job.shard) {
-            manifest.keep(earlier, is_whole, place);
-        }
-        let orphans = manifest.reports.iter().filter(|(_, output)| output.kept == Some(Kept::WithoutSheet));
-        built.orphans = orphans.map(|(path, _)| path.clone()).collect();
-        manifest.write(place, job.shard)?;
-    }
-    let done = built.made + built.unchanged + built.failed.len();
-    let untouched: usize = concerned.map(|(group, sheets)| plan::about(job, &asked, group, sheets)).sum();
-    built.left += untouched;
+    let untouched: Vec<(&Group, &Vec<Scanned>)> = concerned.collect();
+    record(manifest, &desk, matches!(asked, Asked::All) && untouched.is_empty())?;
+    built.left += untouched.iter().map(|(group, sheets)| plan::about(job, &asked, group, sheets)).sum::<usize>();
     if built.left > 0 {
-        built.failures.push(BatchError::Stopped { done, of: done + built.left });
+        teller.tell(&Event::Stopped { done: built.done, left: built.left });
+        built.failures.push(BatchError::Stopped { done: built.done, of: built.done + built.left });
     }
     built.files.sort();
     Ok(built)
 }
 
 /// An order that cannot be carried out: the sheet that is missed may be one that does not say what it is about.
-fn tell_of_unknown(groups: &BTreeMap<Group, Vec<Scanned>>, desk: &Desk<'_>, tell: TellSheets<'_>) {
+fn refuse(failures: Vec<BatchError>, groups: &BTreeMap<Group, Vec<Scanned>>, desk: &Desk<'_>) -> Built {
     for (group, sheets) in groups {
         let unknown: Vec<&Scanned> = sheets.iter().filter(|sheet| sheet.locality.is_none()).collect();
         let sheets = load_group(group, &unknown, desk.catalog, &desk.job.policy);
-        tell(&sheets, &(0..sheets.len()).collect());
+        desk.teller.checked(&group.to_string(), &sheets, &(0..sheets.len()).collect(), 0);
     }
+    for error in &failures {
+        desk.teller.tell(&Event::Refused { error });
+    }
+    Built { failures, ..Built::default() }
+}
+
+/// Writes the manifest, with what it takes over from an earlier run. Where nothing was to be written, there is none.
+fn record(mut manifest: Manifest, desk: &Desk<'_>, is_whole: bool) -> Result<(), BatchError> {
+    let Some(place) = desk.place_if_there()? else { return Ok(()) };
+    if let Some(earlier) = Manifest::read(place, desk.job.shard) {
+        manifest.keep(earlier, is_whole, place);
+    }
+    for (path, _) in manifest.reports.iter().filter(|(_, output)| output.kept == Some(Kept::WithoutSheet)) {
+        desk.teller.tell(&Event::Orphaned { file: &place.path().join(path) });
+    }
+    manifest.write(place, desk.job.shard)
 }
 
 /// What a run works with: its order, and what is got ready when it is first needed.
 pub(super) struct Desk<'a> {
     pub(super) job: &'a Job,
     pub(super) catalog: &'a Catalog,
+    pub(super) teller: &'a Teller<'a>,
     renderer: OnceCell<Renderer>,
     fonts: OnceCell<Fonts>,
     dress: OnceCell<Dress>,
@@ -96,9 +114,9 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn new(job: &'a Job, catalog: &'a Catalog) -> Result<Desk<'a>, BatchError> {
+    fn new(job: &'a Job, catalog: &'a Catalog, teller: &'a Teller<'a>) -> Result<Desk<'a>, BatchError> {
         let (renderer, fonts, dress, place) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        let desk = Desk { job, catalog, renderer, fonts, dress, place };
+        let desk = Desk { job, catalog, teller, renderer, fonts, dress, place };
         if job.templates.is_some() {
             // Templates of the user's own are read in any case: they may have changed, or be faulty.
             desk.renderer()?;
@@ -150,7 +168,8 @@ impl<'a> Desk<'a> {
     /// What a document is made from.
     pub(super) fn recipe(&self, document: &Document, format: Format, sheets: &str, checked_as_of: &str) -> Recipe {
         let dress = (format == Format::Pdf).then(|| self.dress());
-        let own = self.renderer.get().into_iter().flat_map(|it| it.own_texts(document.language, template(document.subject)));
+        let own =
+            self.renderer.get().into_iter().flat_map(|it| it.own_texts(document.language, template(document.subject)));
         Recipe {
             program: BUILD.to_owned(),
             sheets: sheets.to_owned(),

@@ -47,7 +47,8 @@ pub(super) fn load_group(group: &Group, scanned: &[&Scanned], catalog: &Catalog,
         {
             let help = "write `province: …`, and `commune: …` if it is about one, as lines of their own that begin so";
             let message = "the province or commune that this sheet is about cannot be found in its lines";
-            let fault = Diagnostic::error(UNREADABLE_SHEET, message).at(&sheet.file, sheet.province.span, "").help(help);
+            let fault =
+                Diagnostic::error(UNREADABLE_SHEET, message).at(&sheet.file, sheet.province.span, "").help(help);
             loaded.faults.push(fault);
             loaded.locality = None;
         }

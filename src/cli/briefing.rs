@@ -1,10 +1,9 @@
 //! The main job: briefings of provinces, and the comparison.
 
 use super::output::Output;
+use super::progress::Progress;
 use super::{FormatArgument, JobArguments, Outcome};
-use crate::batch::{
-    self, BatchError, Built, Format, Job, Selection, Shard, ShardRequest, Sheets, UnknownShard, Unpublished,
-};
+use crate::batch::{self, BatchError, Built, Format, Job, Selection, Shard, ShardRequest, UnknownShard};
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
@@ -33,7 +32,6 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             return Outcome::Unusable;
         }
     };
-    output.detail(&format!("quarter {}, sheets in {}", job.quarter, job.sheets.display()));
     if job.policy.today.is_some_and(|today| today <= job.quarter.last_day()) {
         output.progress(&format!(
             "{} has not ended: what is published until {} will change it",
@@ -41,10 +39,13 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             job.quarter.last_day()
         ));
     }
-    match batch::run(&job, &catalog, &mut |sheets, concerned| report_sheets(sheets, concerned, output)) {
+    let progress = Progress::new(output, arguments.log, matches!(job.selection, Selection::Provinces(_)));
+    let outcome = match progress.during(|| batch::run(&job, &catalog, &progress)) {
         Ok(built) => report(arguments, &job, &built, output),
-        Err(error) => refuse(&error, output),
-    }
+        Err(error) => outcome(&error),
+    };
+    progress.close();
+    outcome
 }
 
 /// What is wrong with an order, and what to do about it.
@@ -123,44 +124,11 @@ fn part(request: ShardRequest) -> Result<Shard, Vec<Fault>> {
 }
 
 fn report(arguments: &JobArguments, job: &Job, built: &Built, output: &Output) -> Outcome {
-    for (document, reason) in &built.reasons {
-        output.detail(&format!("{document}: {reason}"));
-    }
-    for orphan in &built.orphans {
-        output.progress(&format!("{orphan} is of a locality that has no sheet any more: it is left where it is"));
-    }
-    for remark in &built.remarks {
-        output.progress(remark);
-    }
-    for unpublished in &built.unpublished {
-        let message = not_yet(unpublished, job.quarter);
-        match &job.selection {
-            Selection::All => output.progress(&message),
-            Selection::Provinces(_) => output.failure(&message, None),
-        }
-    }
-    // One fault of a template strikes every document made with it.
-    let mut told: BTreeSet<String> = BTreeSet::new();
-    for failure in &built.failures {
-        for diagnostic in untraced(failure) {
-            if told.insert(format!("{:?} {}", diagnostic.place(), diagnostic.message)) {
-                output.diagnostic(diagnostic);
-            }
-        }
-        if told.insert(failure.to_string()) {
-            output.failure(&failure.to_string(), help(failure));
-        }
-    }
-    for locality in &built.withheld {
-        let help = "mend its sheet: see the errors above, or run `brief check`";
-        output.failure(&format!("the briefing of {} is withheld", locality.name(Language::En)), Some(help));
-    }
     let paths: Vec<String> = built.files.iter().map(|file| file.path.display().to_string()).collect();
     if arguments.json {
         output.result(&as_json(job, built, &paths).to_string());
     } else {
-        for (file, path) in built.files.iter().zip(&paths) {
-            output.detail(&format!("{path}: {}", if file.is_written { "written" } else { "unchanged" }));
+        for path in &paths {
             output.result(path);
         }
     }
@@ -173,31 +141,6 @@ fn untraced(failure: &BatchError) -> &[Diagnostic] {
         BatchError::Untraced { diagnostics, .. } => diagnostics,
         _ => &[],
     }
-}
-
-/// Everything about the sheets that briefings were asked of; of the others, only that they are withheld in the comparison.
-fn report_sheets(sheets: &Sheets, concerned: &BTreeSet<usize>, output: &Output) {
-    for (place, loaded) in sheets.iter().enumerate() {
-        if concerned.contains(&place) || output.is_verbose() {
-            for diagnostic in loaded.diagnostics() {
-                output.diagnostic(diagnostic);
-            }
-            for allowed in loaded.checked.iter().flat_map(|checked| &checked.allowed) {
-                output.accepted(&allowed.diagnostic, &allowed.reason);
-            }
-        } else if loaded.passed().is_none() {
-            let path = loaded.path.display();
-            output.progress(&format!(
-                "{path} has errors: its figures are withheld from the comparison; see `brief check {path}`"
-            ));
-        }
-    }
-}
-
-fn not_yet(unpublished: &Unpublished, quarter: Quarter) -> String {
-    let name = unpublished.locality.name(Language::En);
-    let first = unpublished.first.map_or_else(String::new, |first| format!("; its first briefing is of {first}"));
-    format!("{name} has no briefing of {quarter}: nothing had been published by {}{first}", quarter.last_day())
 }
 
 fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
@@ -222,11 +165,6 @@ fn outcome_of(job: &Job, built: &Built) -> Outcome {
     failed.max(short).unwrap_or(Outcome::Done)
 }
 
-fn refuse(error: &BatchError, output: &Output) -> Outcome {
-    output.failure(&error.to_string(), help(error));
-    outcome(error)
-}
-
 fn outcome(error: &BatchError) -> Outcome {
     match error {
         BatchError::Untraced { .. } => Outcome::Failed,
@@ -249,7 +187,8 @@ fn outcome(error: &BatchError) -> Outcome {
     }
 }
 
-fn help(error: &BatchError) -> Option<&'static str> {
+/// What to do about a failure.
+pub(super) fn help(error: &BatchError) -> Option<&'static str> {
     match error {
         BatchError::Sheets(_) => Some("`--sheets DIR` names the folder of fact sheets; `brief init` writes an example"),
         BatchError::UnknownProvince(_) => Some("`brief list provinces` lists every province"),

@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn a_commune_that_is_broken_is_named_and_not_read() {
-        for text in ["commune: {name: {en: Vinh Hung\n", "commune: {name: {en: A, vi: Ă}, kind: ward, code: \"1\"}\n"] {
+        for text in ["commune: {name: {en: Vinh Hung\n", "commune: {name: {en: A, vi: Ă}, kind: ward, code: \"1\"}\n"]
+        {
             assert!(names_commune(text) && commune_of(text).is_none(), "{text}");
         }
     }
