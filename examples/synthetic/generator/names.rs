@@ -40,7 +40,7 @@ const FIRST: [&str; 32] = [
     "Lộc",
     "Hương",
     "Minh",
-    "Quang",
+    "Gia",
     "Thái",
     "Nam",
     "Diễn",

@@ -3,7 +3,7 @@
 use super::events::event;
 use super::print::{Phrases, Style, print, print_early, print_plainly};
 use super::random::Random;
-use super::themes::{INDICATORS, PLAN};
+use super::themes::{INDICATORS, plan};
 use super::times::{QUARTERS, Time};
 use super::units::{Level, Unit};
 use std::cmp::Reverse;
@@ -32,10 +32,7 @@ impl Size {
 /// The sheet of a unit, the same for the same seed and number.
 pub fn sheet(unit: &Unit, size: Size, seed: u64, number: u64) -> String {
     let mut random = Random::new(seed, number);
-    let usual = match unit.level() {
-        Level::Province => random.between(1_000_000, 12_000_000),
-        Level::Commune => random.between(3_000, 90_000),
-    };
+    let usual = random.between(1_000_000, 12_000_000);
     let mut builder = Builder {
         exports: (0..QUARTERS + 4).map(|_| usual * random.between(85, 115)).collect(),
         publishers: unit.publishers(),
@@ -49,7 +46,7 @@ pub fn sheet(unit: &Unit, size: Size, seed: u64, number: u64) -> String {
         events: Vec::new(),
         allowances: Vec::new(),
     };
-    builder.fill();
+    builder.fill(number);
     builder.more_relations();
     builder.write(unit)
 }
@@ -93,18 +90,17 @@ impl Builder {
         self.facts.len() >= self.size.facts
     }
 
-    /// Each theme has a quarter of its own, so that every quarter brings something; the same theme comes again with the same
-    /// quarter of the year before, as long as facts are wanted.
-    fn fill(&mut self) {
-        for round in 0..QUARTERS / 4 - 2 {
-            for (theme, back) in PLAN {
+    /// Reports of the themes of its plan, and repeats it further back as long as facts are wanted.
+    fn fill(&mut self, number: u64) {
+        let plan = plan(self.level, number);
+        for round in 0..QUARTERS / plan.quarters - 2 {
+            for (theme, back) in &plan.themes {
                 if self.is_full() {
                     return;
                 }
-                let time = Time::new(back + 4 * round);
+                let time = Time::new(back + plan.quarters * round);
                 theme(self, &time);
-                if round == 0 && self.random.chance(50) && self.facts.iter().any(|fact| fact.id.ends_with(&time.suffix))
-                {
+                if round == 0 && self.random.chance(if self.level == Level::Province { 50 } else { 20 }) {
                     let source = self.source(&time, "en");
                     self.events.push(event(&time, &source, &mut self.random));
                 }
@@ -149,12 +145,12 @@ impl Builder {
         self.facts.push(Fact { id, value, counted, text });
     }
 
-    /// A figure as one language's source prints it, or both.
+    /// A figure as one language's source prints it, or both; a commune publishes little in two languages.
     fn printed(&mut self, time: &Time, phrases: Phrases) -> String {
-        let (first, second) = match self.random.between(1, 10) {
-            1..=4 => (true, true),
-            5..=7 => (true, false),
-            _ => (false, true),
+        let (first, second) = match (self.level, self.random.between(1, 10)) {
+            (Level::Province, 1..=4) | (Level::Commune, 10) => (true, true),
+            (Level::Province, 5..=7) | (Level::Commune, _) => (true, false),
+            (Level::Province, _) => (false, true),
         };
         let mut printed = Vec::new();
         if first {
@@ -220,12 +216,14 @@ impl Builder {
         }
     }
 
-    /// Names the partners, all from the source that counts them.
-    pub fn name_partners(&mut self, places: &[&str], time: &Time) {
-        if self.partners.is_empty() {
-            let source = self.source(time, "en");
-            self.partners = places.iter().map(|place| format!("  - {{place: {place}, source: {source}}}\n")).collect();
+    /// Names the partners, all from one source; false if they are named already.
+    pub fn name_partners(&mut self, places: &[&str], time: &Time) -> bool {
+        if !self.partners.is_empty() {
+            return false;
         }
+        let source = self.source(time, "en");
+        self.partners = places.iter().map(|place| format!("  - {{place: {place}, source: {source}}}\n")).collect();
+        true
     }
 
     /// The growth of the quarters whose year before is not in the sheet and is derived; then, as long as relations are wanted, of two

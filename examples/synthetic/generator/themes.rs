@@ -8,16 +8,41 @@ use super::units::Level;
 /// What a source reports of one theme and quarter.
 pub type Theme = fn(&mut Builder, &Time);
 
-/// The themes, each with the newest quarter that it is reported of, in quarters back: the seven quarters from 2025-Q1 on have one each.
-pub const PLAN: [(Theme, usize); 7] = [
-    (Builder::delegations, 0),
-    (Builder::investment, 1),
-    (Builder::labour, 2),
-    (Builder::aid, 3),
-    (Builder::trade, 5),
-    (Builder::border, 4),
-    (Builder::partners, 6),
-];
+/// What a sheet reports of, and when.
+pub struct Plan {
+    /// The themes, each with a quarter in quarters back; together they are of every quarter from 2025-Q1 on.
+    pub themes: Vec<(Theme, usize)>,
+    /// After so many quarters it repeats itself.
+    pub quarters: usize,
+}
+
+/// The plan of a sheet; the number tells communes apart.
+pub fn plan(level: Level, number: u64) -> Plan {
+    match level {
+        // Seven themes, each of a quarter of its own; again a year before, so that there is growth.
+        Level::Province => {
+            let themes: [Theme; 7] = [
+                Builder::delegations,
+                Builder::investment,
+                Builder::labour,
+                Builder::aid,
+                Builder::border,
+                Builder::trade,
+                Builder::partners,
+            ];
+            Plan { themes: themes.into_iter().zip(0..).collect(), quarters: 4 }
+        }
+        // Three themes. All communes report the delegations of the newest quarter, and so are ranked by them; of the other themes
+        // each reports when it does.
+        Level::Commune => {
+            let third: Theme = if number.is_multiple_of(4) { Builder::labour } else { Builder::aid };
+            let others: [Theme; 3] = [Builder::investment, third, Builder::delegations];
+            let phase = usize::try_from(number % 3).unwrap_or(0);
+            let themes = others.into_iter().cycle().skip(phase).zip(1..=6);
+            Plan { themes: [(Builder::delegations as Theme, 0)].into_iter().chain(themes).collect(), quarters: 7 }
+        }
+    }
+}
 
 /// Millionths, in which percentages and means are kept.
 const MILLION: i128 = 1_000_000;
@@ -63,35 +88,41 @@ impl Builder {
         self.random.between(least, greatest)
     }
 
-    /// The partners, how many they are said to be, and a list to count.
+    /// The partners, how many they are said to be, and what was signed with them.
     pub fn partners(&mut self, time: &Time) {
-        let count = usize::try_from(self.size((5, 14), (1, 4))).unwrap_or(1);
-        let first = usize::try_from(self.random.between(0, 13)).unwrap_or(0);
-        let places: Vec<&str> = PLACES.iter().cycle().skip(first).take(count).copied().collect();
-        let stated = i128::try_from(count).unwrap_or(0);
+        let places = self.places(5, 14);
+        let stated = i128::try_from(places.len()).unwrap_or(0);
         // Earlier lists are not in the sheet, so that only the newest number is.
-        if time.back == 6 {
-            self.name_partners(&places, time);
+        if self.name_partners(&places, time) {
             let style = Style::Exactly("provinces and cities abroad", "tỉnh, thành phố nước ngoài");
             self.stock("partner-localities", time, stated, style);
             self.relation("count: {list: partners, stated: {}}", &["partner-localities"], time);
         }
-        let signed = self.size((20, 90), (2, 12));
+        let signed = self.random.between(20, 90);
         self.revisable_flow("agreements-signed", time, signed, Style::Exactly("agreements", "thỏa thuận"));
+    }
+
+    fn places(&mut self, least: i128, most: i128) -> Vec<&'static str> {
+        let count = usize::try_from(self.random.between(least, most)).unwrap_or(1);
+        let first = usize::try_from(self.random.between(0, 13)).unwrap_or(0);
+        PLACES.iter().cycle().skip(first).take(count).copied().collect()
     }
 
     pub fn delegations(&mut self, time: &Time) {
         let received = self.size((40, 150), (4, 60));
         let visitors = received * self.random.between(3, 12) + self.random.between(0, received);
-        let mean = MILLION * visitors / received;
         self.flow("delegations-received", time, received, Style::Exactly("delegations", "đoàn"));
         self.flow("visitors-received", time, visitors, Style::Exactly("visitors", "lượt khách"));
+        if self.level == Level::Commune {
+            self.relation("equation: \"{} >= {}\"", &["visitors-received", "delegations-received"], time);
+            let places = self.places(1, 3);
+            self.name_partners(&places, time);
+            return;
+        }
+        let mean = MILLION * visitors / received;
         self.flow("visitors-per-delegation", time, mean, Style::Mean("visitors", "lượt khách"));
         let ids = ["visitors-received", "delegations-received", "visitors-per-delegation"];
         self.relation("mean: {total: {}, count: {}, mean: {}}", &ids, time);
-        if self.level == Level::Commune {
-            return;
-        }
         let large = self.random.between(received / 20, received / 4);
         self.flow("large-delegations-received", time, large, Style::Things("large delegations", "đoàn lớn"));
         self.relation("part: {part: {}, whole: {}}", &["large-delegations-received", "delegations-received"], time);
@@ -161,20 +192,18 @@ impl Builder {
     }
 
     pub fn trade(&mut self, time: &Time) {
-        let enterprises = self.size((200, 2_500), (15, 240));
+        let enterprises = self.random.between(200, 2_500);
         self.revisable_stock("trading-enterprises", time, enterprises, Style::Things("enterprises", "doanh nghiệp"));
         let amount = |back: usize, exports: &[i128]| exports.get(back).copied().unwrap_or(1);
         let (exports, before) = (amount(time.back, &self.exports), amount(time.back + 4, &self.exports));
         self.flow("goods-exports", time, exports, Style::Money(Currency::Usd));
-        if self.level == Level::Province {
-            self.flow("goods-exports-customs", time, exports, Style::Money(Currency::Usd));
-            self.relation("equal: {facts: [{}, {}]}", &["goods-exports", "goods-exports-customs"], time);
-            let price = self.random.between(20_000, 26_000);
-            self.stock("dollar-price", time, price, Style::Price);
-            self.flow("goods-exports-dong", time, exports * price, Style::Money(Currency::Vnd));
-            let ids = ["goods-exports", "dollar-price", "goods-exports-dong"];
-            self.relation("conversion: {amount: {}, rate: {}, result: {}}", &ids, time);
-        }
+        self.flow("goods-exports-customs", time, exports, Style::Money(Currency::Usd));
+        self.relation("equal: {facts: [{}, {}]}", &["goods-exports", "goods-exports-customs"], time);
+        let price = self.random.between(20_000, 26_000);
+        self.stock("dollar-price", time, price, Style::Price);
+        self.flow("goods-exports-dong", time, exports * price, Style::Money(Currency::Vnd));
+        let ids = ["goods-exports", "dollar-price", "goods-exports-dong"];
+        self.relation("conversion: {amount: {}, rate: {}, result: {}}", &ids, time);
         self.flow("goods-exports-growth", time, 100 * MILLION * (exports - before) / before, Style::Change);
         // Its own growth waits for the year before; that of the year after, written already, has waited for this.
         let Some(after) = time.year_after() else { return };
@@ -187,9 +216,9 @@ impl Builder {
     }
 
     pub fn border(&mut self, time: &Time) {
-        let (letters, meetings) = (self.size((20, 90), (1, 12)), self.size((20, 60), (1, 9)));
+        let (letters, meetings) = (self.random.between(20, 90), self.random.between(20, 60));
         self.flow("border-gate-letters", time, letters, Style::Exactly("letters", "thư"));
         self.flow("border-gate-meetings", time, meetings, Style::Exactly("meetings", "cuộc hội đàm"));
-        self.relation("equation: \"{} + {} >= 2\"", &["border-gate-letters", "border-gate-meetings"], time);
+        self.relation("equation: \"{} + {} >= 10\"", &["border-gate-letters", "border-gate-meetings"], time);
     }
 }
