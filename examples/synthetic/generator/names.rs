@@ -45,7 +45,7 @@ const FIRST: [&str; 32] = [
     "Nam",
     "Diễn",
     "Mường",
-    "Nậm",
+    "Krông",
     "Châu",
 ];
 

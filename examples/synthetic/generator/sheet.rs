@@ -33,7 +33,9 @@ impl Size {
 pub fn sheet(unit: &Unit, size: Size, seed: u64, number: u64) -> String {
     let mut random = Random::new(seed, number);
     let usual = random.between(1_000_000, 12_000_000);
+    let largeness = random.between(0, 1_000);
     let mut builder = Builder {
+        largeness,
         exports: (0..QUARTERS + 4).map(|_| usual * random.between(85, 115)).collect(),
         publishers: unit.publishers(),
         level: unit.level(),
@@ -64,6 +66,8 @@ pub struct Builder {
     /// What a quarter's exports are a multiple of, for each quarter.
     pub exports: Vec<i128>,
     pub level: Level,
+    /// How large the unit is among its peers, in thousandths.
+    pub largeness: i128,
     pub random: Random,
     publishers: (String, String),
     size: Size,

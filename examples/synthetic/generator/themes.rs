@@ -82,10 +82,11 @@ pub const INDICATORS: [(&str, &str); 3] = [
 ];
 
 impl Builder {
-    /// A number from the least to the greatest of a province, or of a commune.
+    /// A number from the least to the greatest of a province, or of a commune: near the least where the unit is small.
     fn size(&mut self, province: (i128, i128), commune: (i128, i128)) -> i128 {
         let (least, greatest) = if self.level == Level::Province { province } else { commune };
-        self.random.between(least, greatest)
+        let part = (self.largeness + self.random.between(-50, 50)).clamp(0, 1_000);
+        least + (greatest - least) * part / 1_000
     }
 
     /// The partners, how many they are said to be, and what was signed with them.
