@@ -75,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         faulty += usize::from(made.is_faulty);
         fs::write(arguments.out.join(made.file), made.text)?;
     }
-    let faults = if faulty > 0 { format!(", {faulty} with a wrong digit") } else { String::new() };
-    eprintln!("{} sheets{faults} in {}", plan.sheets, arguments.out.display());
+    let addition = if faulty > 0 { format!(", {faulty} with a wrong digit") } else { String::new() };
+    eprintln!("{} sheets{addition} in {}", plan.sheets, arguments.out.display());
     Ok(())
 }

@@ -137,12 +137,11 @@ impl Builder {
         }
         let id = format!("{indicator}-{}", time.suffix);
         let revised = time.next().filter(|_| vintages == Vintages::Maybe && self.random.chance(35));
-        let printed = match revised {
-            Some(later) => self.revised(&id, time, &later, value, style),
-            None => {
-                let phrases = print(value, style, &mut self.random);
-                self.printed(time, phrases)
-            }
+        let printed = if let Some(later) = revised {
+            self.revised(&id, time, &later, value, style)
+        } else {
+            let phrases = print(value, style, &mut self.random);
+            self.printed(time, &phrases)
         };
         let text = format!("  - indicator: {indicator}\n    id: {id}\n    {when}\n    printed: {{{printed}}}\n");
         let counted = indicator.starts_with("fdi-projects") || indicator.starts_with("delegations");
@@ -150,7 +149,7 @@ impl Builder {
     }
 
     /// A figure as one language's source prints it, or both; a commune publishes little in two languages.
-    fn printed(&mut self, time: &Time, phrases: Phrases) -> String {
+    fn printed(&mut self, time: &Time, phrases: &Phrases) -> String {
         let (first, second) = match (self.level, self.random.between(1, 10)) {
             (Level::Province, 1..=4) | (Level::Commune, 10) => (true, true),
             (Level::Province, 5..=7) | (Level::Commune, _) => (true, false),

@@ -5,6 +5,7 @@ use super::random::Random;
 use brief::catalog::{Catalog, CommuneKind};
 use chrono::NaiveDate;
 use clap::ValueEnum;
+use std::fmt::Write;
 
 /// Provinces or communes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -119,9 +120,10 @@ impl Unit {
                 CommuneKind::SpecialZone => "special-zone",
             };
             let Name { english, vietnamese } = name;
-            head.push_str(&format!(
-                "commune: {{name: {{en: {english}, vi: {vietnamese}}}, kind: {kind}, code: \"{code}\"}}\n"
-            ));
+            let _ = writeln!(
+                head,
+                "commune: {{name: {{en: {english}, vi: {vietnamese}}}, kind: {kind}, code: \"{code}\"}}"
+            );
         }
         head
     }
