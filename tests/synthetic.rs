@@ -130,7 +130,9 @@ fn communes_are_those_of_a_country() {
     let kinds = [CommuneKind::Commune, CommuneKind::Ward, CommuneKind::SpecialZone].map(of);
     assert_eq!(kinds, [2_621, 687, 13]);
     let mut provinces: BTreeMap<&str, usize> = BTreeMap::new();
-    units.iter().for_each(|unit| *provinces.entry(&unit.province).or_default() += 1);
+    for unit in &units {
+        *provinces.entry(&unit.province).or_default() += 1;
+    }
     let (full, others): (Vec<_>, Vec<_>) = provinces.values().partition(|communes| **communes == 98);
     assert_eq!((full.len(), others), (33, vec![&87]));
 }
@@ -139,7 +141,9 @@ fn communes_are_those_of_a_country() {
 fn names_are_distinct_in_a_province_but_for_a_ward_and_its_commune() {
     let catalog = Catalog::builtin().unwrap();
     let mut provinces: BTreeMap<String, Vec<Unit>> = BTreeMap::new();
-    country().into_iter().for_each(|unit| provinces.entry(unit.province.clone()).or_default().push(unit));
+    for unit in country() {
+        provinces.entry(unit.province.clone()).or_default().push(unit);
+    }
     for (province, units) in provinces {
         let mut bearers: BTreeMap<String, Vec<CommuneKind>> = BTreeMap::new();
         for commune in units.iter().filter_map(|unit| unit.commune.as_ref()) {
