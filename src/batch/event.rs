@@ -66,22 +66,29 @@ pub enum Event<'a> {
         /// Warnings.
         warnings: usize,
     },
+    /// Sheets of a group are as an earlier run found them, without error or warning: they are not checked again.
+    Known {
+        /// The group, in words.
+        group: &'a str,
+        /// How many sheets.
+        sheets: usize,
+    },
     /// So many documents more are to be made, or found to be unchanged.
     Planned {
         /// How many.
         documents: usize,
     },
-    /// Of a unit nothing had been published by the quarter's end: it has no briefing.
+    /// Of a locality nothing had been published by the quarter's end: it has no briefing.
     Unpublished {
-        /// The unit.
-        unit: Unit<'a>,
+        /// The locality.
+        locality: Named<'a>,
         /// The first quarter in which something is.
         first: Option<Quarter>,
     },
-    /// The briefings of a unit are withheld because of its sheet; they are not among those that are planned.
+    /// The briefings of a locality are withheld because of its sheet; they are not among those that are planned.
     Withheld {
-        /// The unit.
-        unit: Unit<'a>,
+        /// The locality.
+        locality: Named<'a>,
         /// Its briefings.
         languages: &'a BTreeSet<Language>,
         /// Why.
@@ -145,14 +152,14 @@ pub enum Event<'a> {
 
 /// What a briefing is about.
 #[derive(Debug, Clone, Copy)]
-pub struct Unit<'a> {
+pub struct Named<'a> {
     /// As in the names of its files: `nghe-an`, `nghe-an/16681-vinh-hung`.
     pub id: &'a str,
     /// Its name in English.
     pub name: &'a str,
 }
 
-/// Why the briefings of a unit are withheld.
+/// Why the briefings of a locality are withheld.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withholding {
     /// How many errors its sheets have.
@@ -209,6 +216,13 @@ pub enum Reason {
         /// What became of it.
         change: Change,
     },
+    /// More sheets of the group than are named.
+    MoreSheets {
+        /// How many more.
+        count: usize,
+    },
+    /// An allowance of a sheet ran out, or holds again.
+    Allowances,
     /// A template, or the terms of a language.
     Template {
         /// Its path in the folder of templates.
@@ -253,6 +267,8 @@ impl fmt::Display for Reason {
             Reason::NoRecord => f.write_str("there is no record of an earlier run"),
             Reason::Program => f.write_str("the program changed"),
             Reason::Sheet { file, change } => write!(f, "the sheet {file} {change}"),
+            Reason::MoreSheets { count } => write!(f, "{} more changed", plural(*count, "sheet")),
+            Reason::Allowances => f.write_str("an allowance ran out, or holds again"),
             Reason::Template { file, change } => write!(f, "the template {file} {change}"),
             Reason::Font { file, change } => write!(f, "the font {file} {change}"),
             Reason::Office { change } => write!(f, "the issuing office {change}"),
@@ -278,7 +294,7 @@ pub struct Summary {
     pub failed: usize,
     /// Documents that the run did not come to.
     pub left: usize,
-    /// Units of which nothing had been published.
+    /// Localities of which nothing had been published.
     pub unpublished: usize,
     /// Reports whose sheet is gone.
     pub orphaned: usize,
@@ -308,6 +324,7 @@ impl Summary {
             Event::Sheet { verdict: Verdict::Valid, .. } => self.sheets.valid += 1,
             Event::Sheet { verdict: Verdict::Invalid, .. } => self.sheets.invalid += 1,
             Event::Sheet { verdict: Verdict::Unreadable, .. } => self.sheets.unreadable += 1,
+            Event::Known { sheets, .. } => self.sheets.valid += sheets,
             Event::Planned { documents } => {
                 self.documents += documents;
                 self.left += documents;

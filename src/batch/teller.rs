@@ -1,12 +1,13 @@
 //! The run's own voice: it counts what it tells.
 
-use super::event::{Event, Observer, Summary, Unit, Withholding};
-use super::job::{Built, Document, Job};
+use super::event::{Event, Named, Observer, Summary, Withholding};
+use super::job::Unpublished;
 use super::manifest::Verdict;
 use super::sheets::{Loaded, Sheets};
-use crate::catalog::Province;
+use crate::catalog::Locality;
 use crate::diag::Severity;
 use crate::language::Language;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 /// Tells an observer, and keeps count.
@@ -31,10 +32,16 @@ impl<'a> Teller<'a> {
         self.observer.tell(&Event::Finished { summary: &summary });
     }
 
-    /// What the checks found in a group of sheets.
-    pub(super) fn checked(&self, group: &str, sheets: &Sheets, built: &Built) {
+    /// What the checks found in sheets of a group, and what they found before in `known` others.
+    pub(super) fn checked(&self, group: &str, sheets: &Sheets, concerned: &BTreeSet<usize>, known: usize) {
+        if known > 0 {
+            self.tell(&Event::Known { group, sheets: known });
+        }
+        if sheets.is_empty() {
+            return;
+        }
         for (place, loaded) in sheets.iter().enumerate() {
-            let is_concerned = built.concerned.contains(&place);
+            let is_concerned = concerned.contains(&place);
             self.tell(&Event::Sheet { loaded, verdict: Verdict::of(loaded), is_concerned });
         }
         self.tell(&Event::Checked {
@@ -51,19 +58,21 @@ impl<'a> Teller<'a> {
         });
     }
 
-    /// What a group's plan says before anything of it is made.
-    pub(super) fn planned(&self, job: &Job, sheets: &Sheets, documents: &[Document], built: &Built) {
-        for error in &built.failures {
-            self.tell(&Event::Refused { error });
+    /// Who has no briefing.
+    pub(super) fn without_briefing(
+        &self,
+        languages: &BTreeSet<Language>,
+        sheets: &Sheets,
+        withheld: &[Locality],
+        unpublished: &[Unpublished],
+    ) {
+        for Unpublished { locality, first } in unpublished {
+            self.tell(&Event::Unpublished { locality: named(locality), first: *first });
         }
-        for unpublished in &built.unpublished {
-            self.tell(&Event::Unpublished { unit: unit(&unpublished.province), first: unpublished.first });
+        for locality in withheld {
+            let why = withholding(locality, sheets);
+            self.tell(&Event::Withheld { locality: named(locality), languages, why: &why });
         }
-        for province in &built.withheld {
-            let why = withholding(province, sheets);
-            self.tell(&Event::Withheld { unit: unit(province), languages: &job.languages, why: &why });
-        }
-        self.tell(&Event::Planned { documents: documents.len() });
     }
 }
 
@@ -71,12 +80,12 @@ fn count(loaded: &Loaded, severity: Severity) -> usize {
     loaded.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
-fn unit(province: &Province) -> Unit<'_> {
-    Unit { id: &province.id, name: province.name(Language::En) }
+fn named(locality: &Locality) -> Named<'_> {
+    Named { id: &locality.id, name: locality.name(Language::En) }
 }
 
-fn withholding(province: &Province, sheets: &Sheets) -> Withholding {
-    let is_its = |loaded: &&Loaded| loaded.province.as_ref().is_some_and(|other| other.id == province.id);
+fn withholding(locality: &Locality, sheets: &Sheets) -> Withholding {
+    let is_its = |loaded: &&Loaded| loaded.locality.as_ref().is_some_and(|other| other.id == locality.id);
     let mut why = Withholding { errors: 0, sheets: Vec::new() };
     for loaded in sheets.iter().filter(is_its) {
         let errors = count(loaded, Severity::Error);

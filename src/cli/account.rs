@@ -17,9 +17,9 @@ const NAMED: usize = 10;
 #[derive(Debug, Default)]
 pub(super) struct Account {
     pub(super) quarter: Option<Quarter>,
-    /// Names of units whose briefings are withheld, and why.
+    /// Names of localities whose briefings are withheld, and why.
     pub(super) withheld: Vec<(String, String)>,
-    /// Names of units of which nothing had been published, and the first quarter in which something is.
+    /// Names of localities of which nothing had been published, and the first quarter in which something is.
     pub(super) unpublished: Vec<(String, Option<Quarter>)>,
     /// Reports whose sheet is gone.
     pub(super) orphans: BTreeSet<String>,
@@ -40,7 +40,7 @@ struct Failure {
 
 impl Account {
     pub(super) fn remark(&mut self, document: &Document, message: &str) {
-        self.remarks.entry(message.to_owned()).or_default().insert(document.stem());
+        self.remarks.entry(message.to_owned()).or_default().insert(document.key());
     }
 
     pub(super) fn failure(&mut self, document: &Document, error: &BatchError) {
@@ -49,7 +49,7 @@ impl Account {
             _ => Vec::new(),
         };
         let failure = Failure { message: error.to_string(), help: briefing::help(error), diagnostics };
-        self.failures.insert(document.stem(), failure);
+        self.failures.insert(document.key(), failure);
     }
 
     /// Says all of it. What was asked for by name is an error if it cannot be had.

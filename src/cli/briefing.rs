@@ -3,7 +3,7 @@
 use super::output::Output;
 use super::progress::Progress;
 use super::{FormatArgument, JobArguments, Outcome};
-use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets};
+use crate::batch::{self, BatchError, Built, Format, Job, Selection, Shard, ShardRequest, UnknownShard};
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
@@ -11,11 +11,11 @@ use crate::diag::Diagnostic;
 use crate::diag::json::JsonDiagnostic;
 use crate::language::Language;
 use crate::office::{Office, OfficeFault};
-use crate::render::{self, Renderer};
 use crate::typeset::layout::LAYOUTS;
 use crate::typeset::{FontError, Fonts, TypesetError};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::env;
 
 pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
     if arguments.province.is_empty() && !arguments.all {
@@ -32,10 +32,6 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             return Outcome::Unusable;
         }
     };
-    let renderer = match Renderer::new(job.templates.as_deref(), &job.languages, templates(&job.selection)) {
-        Ok(renderer) => renderer,
-        Err(error) => return refuse(&error.into(), output),
-    };
     if job.policy.today.is_some_and(|today| today <= job.quarter.last_day()) {
         output.progress(&format!(
             "{} has not ended: what is published until {} will change it",
@@ -44,20 +40,12 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
         ));
     }
     let progress = Progress::new(output, arguments.log, matches!(job.selection, Selection::Provinces(_)));
-    let outcome = match progress.during(|| batch::run(&job, &catalog, &renderer, &progress)) {
-        Ok((sheets, built)) => report(arguments, &job, &sheets, &built, output),
+    let outcome = match progress.during(|| batch::run(&job, &catalog, &progress)) {
+        Ok(built) => report(arguments, &job, &built, output),
         Err(error) => outcome(&error),
     };
     progress.close();
     outcome
-}
-
-/// The templates that a selection of briefings is made with.
-fn templates(selection: &Selection) -> &'static [&'static str] {
-    match selection {
-        Selection::All => &[render::PROVINCE, render::COMPARATIVE],
-        Selection::Provinces(_) => &[render::PROVINCE],
-    }
 }
 
 /// What is wrong with an order, and what to do about it.
@@ -96,6 +84,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
     let plain = |message: String| vec![Fault::from(message)];
     let today = super::clock::today().map_err(plain)?;
     let catalog = Catalog::builtin().map_err(|error| plain(error.to_string()))?;
+    let shard = arguments.shard.map(part).transpose()?;
     let mut job = Job {
         selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
@@ -119,14 +108,22 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         office: None,
         out: arguments.out.clone(),
         jobs: arguments.jobs,
-        shard: arguments.shard,
+        shard,
         policy: Policy { today: Some(today), ..Policy::default() },
+        stop: super::signals::watch().map_err(|error| plain(format!("cannot watch for signals: {error}")))?,
     };
     furnish(arguments, &mut job)?;
     Ok((catalog, job))
 }
 
-fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, output: &Output) -> Outcome {
+/// The part of the work, which the scheduler's variables may have to tell.
+fn part(request: ShardRequest) -> Result<Shard, Vec<Fault>> {
+    let variable = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let fault = |error: UnknownShard| vec![Fault { message: error.to_string(), help: Some(error.help()) }];
+    request.resolve(variable).map_err(fault)
+}
+
+fn report(arguments: &JobArguments, job: &Job, built: &Built, output: &Output) -> Outcome {
     let paths: Vec<String> = built.files.iter().map(|file| file.path.display().to_string()).collect();
     if arguments.json {
         output.result(&as_json(job, built, &paths).to_string());
@@ -135,7 +132,7 @@ fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, o
             output.result(path);
         }
     }
-    outcome_of(job, sheets, built)
+    outcome_of(job, built)
 }
 
 /// The numbers that withhold a document.
@@ -147,8 +144,8 @@ fn untraced(failure: &BatchError) -> &[Diagnostic] {
 }
 
 fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
-    let withheld: Vec<&str> = built.withheld.iter().map(|province| province.id.as_str()).collect();
-    let unpublished: Vec<&str> = built.unpublished.iter().map(|unpublished| unpublished.province.id.as_str()).collect();
+    let withheld: Vec<&str> = built.withheld.iter().map(|locality| locality.id.as_str()).collect();
+    let unpublished: Vec<&str> = built.unpublished.iter().map(|unpublished| unpublished.locality.id.as_str()).collect();
     let diagnostics: Vec<JsonDiagnostic<'_>> =
         built.failures.iter().flat_map(untraced).map(JsonDiagnostic::from).collect();
     let failures: BTreeSet<String> = built.failures.iter().map(ToString::to_string).collect();
@@ -160,19 +157,12 @@ fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
 
 /// The gravest of what befell what was asked for. The faults of other sheets do not count, nor does a province that had
 /// published nothing yet, unless it was named.
-fn outcome_of(job: &Job, sheets: &Sheets, built: &Built) -> Outcome {
+fn outcome_of(job: &Job, built: &Built) -> Outcome {
     let failed = built.failures.iter().map(outcome).max();
     let named = matches!(job.selection, Selection::Provinces(_));
     let is_short = !built.withheld.is_empty() || (named && !built.unpublished.is_empty());
-    let is_faulty =
-        sheets.iter().enumerate().any(|(place, loaded)| built.concerned.contains(&place) && loaded.passed().is_none());
-    let short = (is_short || is_faulty).then_some(Outcome::Failed);
+    let short = (is_short || built.is_short_of_sheets).then_some(Outcome::Failed);
     failed.max(short).unwrap_or(Outcome::Done)
-}
-
-fn refuse(error: &BatchError, output: &Output) -> Outcome {
-    output.failure(&error.to_string(), help(error));
-    outcome(error)
 }
 
 fn outcome(error: &BatchError) -> Outcome {
@@ -182,12 +172,17 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::UnknownProvince(_)
         | BatchError::NoSheet { .. }
         | BatchError::Render(_)
+        | BatchError::Name(_)
         | BatchError::Typeset { .. } => Outcome::Unusable,
         BatchError::Fonts(_)
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
         | BatchError::Write { .. }
+        | BatchError::Link { .. }
+        | BatchError::Occupied { .. }
+        | BatchError::Lock { .. }
         | BatchError::Locked { .. }
+        | BatchError::Stopped { .. }
         | BatchError::Threads(_) => Outcome::Machine,
     }
 }
@@ -203,6 +198,12 @@ pub(super) fn help(error: &BatchError) -> Option<&'static str> {
         }
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
+        BatchError::Link { .. } => Some("remove the link, or name the folder that it leads to with `--out DIR`"),
+        BatchError::Occupied { .. } => Some("move it away, or write elsewhere with `--out DIR`"),
+        BatchError::Lock { .. } => {
+            Some("the file system must have file locks (over a network, see \"locks\" in docs/operation.md)")
+        }
+        BatchError::Stopped { .. } => Some("run it again to make the rest"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),
         BatchError::Typeset { error: TypesetError::LackingLetters { .. }, .. } => {
             Some("choose a font that has them with `--fonts DIR`, or leave `--fonts` out")
@@ -211,6 +212,7 @@ pub(super) fn help(error: &BatchError) -> Option<&'static str> {
         | BatchError::Typeset { .. }
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
+        | BatchError::Name(_)
         | BatchError::Threads(_) => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{briefing, clock};
 use crate::batch::manifest::Verdict;
-use crate::batch::{BatchError, BuiltFile, Document, Event, Reason, Unit};
+use crate::batch::{BatchError, BuiltFile, Document, Event, Named, Reason};
 use crate::diag::Severity;
 use crate::language::Language;
 use clap::ValueEnum;
@@ -87,15 +87,16 @@ pub(super) fn entry(event: &Event<'_>, are_named: bool) -> (Level, &'static str,
             });
             (Info, "checked", fields)
         }
+        Event::Known { group, sheets } => (Info, "known", json!({ "group": group, "sheets": sheets })),
         Event::Planned { documents } => (Info, "planned", json!({ "documents": documents })),
-        Event::Unpublished { unit, first } => {
-            let fields = json!({ "unit": unit.id, "name": unit.name, "first": first.map(|first| first.to_string()) });
+        Event::Unpublished { locality, first } => {
+            let fields = json!({ "locality": locality.id, "name": locality.name, "first": first.map(|first| first.to_string()) });
             (if are_named { Error } else { Info }, "unpublished", fields)
         }
-        Event::Withheld { unit, languages, why } => {
+        Event::Withheld { locality, languages, why } => {
             let sheets: Vec<String> = why.sheets.iter().map(|path| path.display().to_string()).collect();
             let fields = json!({
-                "unit": unit.id, "name": unit.name, "documents": documents(*unit, languages), "errors": why.errors,
+                "locality": locality.id, "name": locality.name, "documents": documents(*locality, languages), "errors": why.errors,
                 "sheets": sheets, "message": why.to_string(),
             });
             (Error, "withheld", fields)
@@ -113,7 +114,7 @@ pub(super) fn entry(event: &Event<'_>, are_named: bool) -> (Level, &'static str,
         Event::Failed { document, error: BatchError::Untraced { diagnostics, .. }, .. } => {
             let message = format!("{} with no figure behind them", crate::diag::plural(diagnostics.len(), "number"));
             let fields = json!({
-                "unit": document.name, "name": Value::Null, "documents": [document.stem()], "errors": diagnostics.len(),
+                "locality": document.name, "name": Value::Null, "documents": [document.key()], "errors": diagnostics.len(),
                 "sheets": [], "message": message,
             });
             (Error, "withheld", fields)
@@ -141,13 +142,13 @@ pub(super) fn refused(message: &str, help: Option<&str>) -> Value {
     json!({ "message": message, "help": help })
 }
 
-fn documents(unit: Unit<'_>, languages: &BTreeSet<Language>) -> Vec<String> {
-    languages.iter().map(|language| format!("{}.{language}", unit.id)).collect()
+fn documents(locality: Named<'_>, languages: &BTreeSet<Language>) -> Vec<String> {
+    languages.iter().map(|language| format!("{}.{language}", locality.id)).collect()
 }
 
 fn of_document(document: &Document, fields: Value) -> Value {
-    let fields = with(fields, "document", document.stem().into());
-    with(with(fields, "unit", document.name.as_str().into()), "language", document.language.to_string().into())
+    let fields = with(fields, "document", document.key().into());
+    with(with(fields, "locality", document.name.as_str().into()), "language", document.language.to_string().into())
 }
 
 fn with(fields: Value, key: &str, value: Value) -> Value {
@@ -195,7 +196,7 @@ mod tests {
         assert_eq!(
             fields,
             json!({
-                "document": "nghe-an/16681-vinh-hung.vi", "unit": "nghe-an/16681-vinh-hung", "language": "vi",
+                "document": "nghe-an/16681-vinh-hung.vi", "locality": "nghe-an/16681-vinh-hung", "language": "vi",
                 "files": ["a.pdf"],
             })
         );

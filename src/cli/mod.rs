@@ -12,8 +12,10 @@ mod log;
 mod output;
 mod pace;
 mod progress;
+mod signals;
 mod verify;
 
+use crate::batch::ShardRequest;
 use crate::check as check_stage;
 use crate::diag::{ReportFormat, did_you_mean};
 use crate::language::Language;
@@ -179,9 +181,9 @@ struct JobArguments {
     /// How many documents are made at once [default: one to a core]
     #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     jobs: Option<usize>,
-    /// The i-th of n parts of the work, such as 1/4
+    /// The i-th of n parts of the work, such as 1/4; in a Kubernetes Indexed Job or a Slurm array, auto/4 or auto
     #[arg(long, value_name = "i/n")]
-    shard: Option<crate::batch::Shard>,
+    shard: Option<ShardRequest>,
     /// JSON on stdout instead of paths
     #[arg(long)]
     json: bool,

@@ -147,7 +147,7 @@ impl<'a> Progress<'a> {
         }
         let state = |file: &BuiltFile| if file.is_written { "written" } else { "unchanged" };
         let files = files.iter().map(|file| format!("  {}: {}", file.path.display(), state(file)));
-        let lines: Vec<String> = iter::once(format!("{}: {what}", document.stem())).chain(files).collect();
+        let lines: Vec<String> = iter::once(format!("{}: {what}", document.key())).chain(files).collect();
         self.output.detail(&lines.join("\n"));
     }
 
@@ -171,15 +171,15 @@ impl<'a> Progress<'a> {
                 pace.sheets = *sheets;
                 account.quarter = Some(*quarter);
             }
-            Event::Checked { group, sheets, .. } => {
+            Event::Checked { group, sheets, .. } | Event::Known { group, sheets } => {
                 (*group).clone_into(&mut pace.group);
                 pace.checked += sheets;
             }
             Event::Planned { documents } => pace.planned += documents,
-            Event::Unpublished { unit, first } => account.unpublished.push((unit.name.to_owned(), *first)),
-            Event::Withheld { unit, languages, why } => {
+            Event::Unpublished { locality, first } => account.unpublished.push((locality.name.to_owned(), *first)),
+            Event::Withheld { locality, languages, why } => {
                 pace.withheld += languages.len();
-                account.withheld.push((unit.name.to_owned(), why.to_string()));
+                account.withheld.push((locality.name.to_owned(), why.to_string()));
             }
             Event::Skipped { .. } | Event::Built { .. } => pace.done += 1,
             Event::Remarked { document, message } => account.remark(document, message),

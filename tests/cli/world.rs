@@ -62,7 +62,15 @@ impl World {
     /// The program, ready to run in this folder on 1 October 2026, with nothing else from the caller's environment that it heeds.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_brief"));
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "CI"] {
+        for variable in [
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "FORCE_COLOR",
+            "CI",
+            "JOB_COMPLETION_INDEX",
+            "SLURM_ARRAY_TASK_ID",
+        ] {
             command.env_remove(variable);
         }
         command
@@ -104,7 +112,7 @@ fn collect(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         let name = format!("{within}{}", entry.file_name().to_str().unwrap());
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{name}/"), files);
-        } else if !name.ends_with(".brief.lock") {
+        } else if !name.ends_with(".lock") {
             files.insert(name, fs::read(entry.path()).unwrap());
         }
     }

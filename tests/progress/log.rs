@@ -82,7 +82,7 @@ fn a_log_tells_of_files_and_reasons() {
         built["written"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     assert_eq!(written, run.lines().into_iter().collect(), "stdout names the same files");
     assert_eq!(built["unchanged"], json!([]));
-    assert_eq!((&built["unit"], &built["language"]), (&json!("tien-giang"), &json!("en")));
+    assert_eq!((&built["locality"], &built["language"]), (&json!("tien-giang"), &json!("en")));
     assert_eq!(built["why"], json!([{ "reason": "no-record", "text": "there is no record of an earlier run" }]));
     assert_eq!(lines.last().unwrap()["files_written"], written.len());
 }
