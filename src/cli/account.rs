@@ -154,11 +154,11 @@ fn limit(output: &Output) -> usize {
 /// Items, each on a line of its own below what is said of them.
 fn lines_of(items: impl ExactSizeIterator<Item = String>, output: &Output) -> String {
     let more = items.len().saturating_sub(limit(output));
-    let mut lines: String = items.take(limit(output)).map(|item| format!("\n  {item}")).collect();
+    let mut lines: Vec<String> = items.take(limit(output)).collect();
     if more > 0 {
-        lines.push_str(&format!("\n  and {more} more"));
+        lines.push(format!("and {more} more"));
     }
-    lines
+    format!("\n  {}", lines.join("\n  "))
 }
 
 /// Names in a sentence.

@@ -16,8 +16,8 @@ pub(super) struct Output {
     quiet: bool,
     verbose: bool,
     colour: bool,
-    /// Whether stderr is a log for machines.
-    logs: bool,
+    /// What stderr is written as.
+    form: LogForm,
     /// Steps aside while something is said; it is on no terminal until a run shows it.
     bar: ProgressBar,
     broken: AtomicBool,
@@ -35,7 +35,7 @@ impl Output {
     pub(super) fn new(quiet: bool, verbose: bool, form: LogForm) -> Output {
         let colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
         let (bar, broken) = (ProgressBar::hidden(), AtomicBool::new(false));
-        Output { quiet, verbose, colour, logs: form == LogForm::Json, bar, broken }
+        Output { quiet, verbose, colour, form, bar, broken }
     }
 
     /// The bar of a run; whatever is said here leaves it whole.
@@ -53,6 +53,11 @@ impl Output {
         self.say(&log::line(level, event, fields));
     }
 
+    /// Whether stderr is a log for machines.
+    fn logs(&self) -> bool {
+        self.form == LogForm::Json
+    }
+
     fn say(&self, text: &str) {
         // In one piece, for the shards of a batch may share a log.
         let line = format!("{text}\n");
@@ -62,7 +67,7 @@ impl Output {
 
     /// A sentence that no event is behind.
     fn note(&self, text: &str) {
-        if self.logs {
+        if self.logs() {
             self.entry(Level::Info, "note", serde_json::json!({ "message": text }));
         } else {
             self.say(text);
@@ -134,7 +139,7 @@ impl Output {
 
     /// What went wrong outside any sheet, on stderr.
     pub(super) fn failure(&self, message: &str, help: Option<&str>) {
-        if self.logs {
+        if self.logs() {
             return self.entry(Level::Error, "refused", log::refused(message, help));
         }
         let (red, reset) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
@@ -149,7 +154,7 @@ impl Output {
             Severity::Warning => !self.quiet,
             Severity::Note => self.verbose,
         };
-        if is_told && self.logs {
+        if is_told && self.logs() {
             self.entry(diagnostic.severity.into(), "diagnostic", JsonDiagnostic::from(diagnostic));
         } else if is_told {
             self.say(&human::render(diagnostic, self.colour));
@@ -161,7 +166,7 @@ impl Output {
         if !self.verbose {
             return;
         }
-        if self.logs {
+        if self.logs() {
             let diagnostic = JsonDiagnostic::from(diagnostic);
             self.entry(Level::Info, "allowed", Allowed { diagnostic, reason });
         } else {

@@ -66,19 +66,12 @@ impl Pace {
             return format!("checking {}", plural(self.sheets, "sheet"));
         }
         let about = if is_certain { "" } else { "about " };
-        let mut words = format!("{} of {about}{}", self.done, plural(expected, "document"));
-        for (count, word) in [(self.withheld, "withheld"), (self.failed, "failed")] {
-            if count > 0 {
-                words.push_str(&format!(", {count} {word}"));
-            }
-        }
-        if let Some(rate) = self.rate(elapsed) {
-            words.push_str(&format!(", {rate}"));
-        }
-        if let Some(left) = self.left(elapsed) {
-            words.push_str(&format!(", {} left", Spoken(left)));
-        }
-        words
+        let mut words = vec![format!("{} of {about}{}", self.done, plural(expected, "document"))];
+        let troubles = [(self.withheld, "withheld"), (self.failed, "failed")];
+        words.extend(troubles.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")));
+        words.extend(self.rate(elapsed));
+        words.extend(self.left(elapsed).map(|left| format!("{} left", Spoken(left))));
+        words.join(", ")
     }
 
     fn rate(&self, elapsed: Duration) -> Option<String> {

@@ -10,6 +10,7 @@ use crate::diag::plural;
 use indicatif::{ProgressDrawTarget, ProgressStyle};
 use std::env;
 use std::io::{IsTerminal, stderr};
+use std::iter;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -144,12 +145,10 @@ impl<'a> Progress<'a> {
         if !self.output.is_verbose() {
             return;
         }
-        let mut words = format!("{}: {what}", document.key());
-        for file in files {
-            let state = if file.is_written { "written" } else { "unchanged" };
-            words.push_str(&format!("\n  {}: {state}", file.path.display()));
-        }
-        self.output.detail(&words);
+        let state = |file: &BuiltFile| if file.is_written { "written" } else { "unchanged" };
+        let files = files.iter().map(|file| format!("  {}: {}", file.path.display(), state(file)));
+        let lines: Vec<String> = iter::once(format!("{}: {what}", document.key())).chain(files).collect();
+        self.output.detail(&lines.join("\n"));
     }
 
     fn log(&self, event: &Event<'_>) {
@@ -200,11 +199,9 @@ impl<'a> Progress<'a> {
 
     fn say(&self, event: &Event<'_>) {
         match event {
-            Event::Started { quarter, folder, sheets, .. } => {
-                if self.manner == Manner::Plain {
-                    let folder = folder.display();
-                    self.output.progress(&format!("quarter {quarter}, {} in {folder}", plural(*sheets, "sheet")));
-                }
+            Event::Started { quarter, folder, sheets, .. } if self.manner == Manner::Plain => {
+                let folder = folder.display();
+                self.output.progress(&format!("quarter {quarter}, {} in {folder}", plural(*sheets, "sheet")));
             }
             Event::Skipped { document, files } => self.document(document, "left as it is", files),
             Event::Built { document, why, files } => {
