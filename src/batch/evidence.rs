@@ -171,7 +171,7 @@ impl Evidence {
     ) -> Result<(Evidence, Sheets), BatchError> {
         files.sort_by(|one, other| one.path().cmp(other.path()));
         withheld.sort();
-        let policy = Policy { today: Some(as_of), ..Policy::default() };
+        let policy = Policy { today: Some(as_of), known_by: Some(quarter.last_day()), ..Policy::default() };
         let checked = sheets::load_files(&files, catalog, &policy);
         let checks = checks(&checked).map_err(BatchError::Evidence)?;
         let attached = files.into_iter().zip(checked.iter()).map(|(file, loaded)| Attached {

@@ -7,6 +7,7 @@ mod raw;
 mod read;
 mod relations;
 mod schema;
+pub mod vintage;
 pub(crate) mod yaml;
 
 pub use load::load;

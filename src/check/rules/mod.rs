@@ -92,6 +92,8 @@ pub(super) struct Context<'a> {
     pub(super) matched: &'a BTreeSet<usize>,
     /// The day on which allowances must still hold.
     pub(super) today: Option<NaiveDate>,
+    /// The day from which figures look old or not: that of the briefing, or today.
+    pub(super) as_of: Option<NaiveDate>,
 }
 
 impl<'a> Context<'a> {
