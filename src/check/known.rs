@@ -50,7 +50,8 @@ pub(super) fn on(sheet: &FactSheet, day: NaiveDate) -> Cow<'_, FactSheet> {
 fn known_relations(sheet: &FactSheet, known: &FactSheet, lists_nothing: bool) -> Vec<Relation> {
     let printed: BTreeSet<&str> = known.facts.iter().map(|fact| fact.id.as_str()).collect();
     let mut later: BTreeSet<String> = fact_ids(sheet).into_iter().filter(|id| !printed.contains(id.as_str())).collect();
-    let all_derived: BTreeSet<String> = sheet.relations.iter().flat_map(|relation| derived_ids(&relation.kind)).collect();
+    let all_derived: BTreeSet<String> =
+        sheet.relations.iter().flat_map(|relation| derived_ids(&relation.kind)).collect();
     let mut kept: Vec<&Relation> = sheet
         .relations
         .iter()

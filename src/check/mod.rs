@@ -89,7 +89,6 @@ fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let provenance = policy.library.as_ref().map(|library| Provenance::of(&facts, library));
     let provenance = provenance.as_ref();
     let none = BTreeSet::new();
-    let as_of = policy.known_by.or(policy.today);
     let before_policy = Context {
         facts: &facts,
         judged: &judged,
@@ -97,7 +96,7 @@ fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
         provenance,
         matched: &none,
         today: policy.today,
-        as_of,
+        known_by: policy.known_by,
     };
     for rule in RULES {
         rule.check(&before_policy, &mut found);

@@ -284,8 +284,15 @@ impl<'a> Reader<'_, 'a> {
         variable: Variable,
         relation: ByteSpan,
     ) -> Result<Option<Term<'a>>, Fault<'a>> {
-        let unknown = |id, span, indicator, domain| {
-            Term { role, id, span, fact: None, indicator, variable, domain, is_superseded: false }
+        let unknown = |id, span, indicator, domain| Term {
+            role,
+            id,
+            span,
+            fact: None,
+            indicator,
+            variable,
+            domain,
+            is_superseded: false,
         };
         match operand {
             Operand::Fact(id) => self.named(role, id, id.span, variable),
@@ -314,7 +321,8 @@ impl<'a> Reader<'_, 'a> {
                 Vintage::Of(source) => fact.standing().iter().all(|printed| printed.source.value != source),
                 Vintage::Standing { .. } => false,
             };
-            let domain = self.facts.domain(fact, self.vintage).filter(|domain| domain.admitted(Level::Strict).is_some());
+            let domain =
+                self.facts.domain(fact, self.vintage).filter(|domain| domain.admitted(Level::Strict).is_some());
             return Ok(domain.map(|domain| Term {
                 role,
                 id: Some(id),

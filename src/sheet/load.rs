@@ -57,12 +57,7 @@ impl Loader {
                     Err(error) => {
                         let help = "where the article prints no date: {estimated: 2022-12, why: …}";
                         self.fault(span, error.to_string(), "the date of publication", help);
-                        Publication {
-                            earliest: NaiveDate::MIN,
-                            latest: NaiveDate::MAX,
-                            estimated: None,
-                            span,
-                        }
+                        Publication { earliest: NaiveDate::MIN, latest: NaiveDate::MAX, estimated: None, span }
                     }
                 }
             }

@@ -86,8 +86,11 @@ mod tests {
 
     #[test]
     fn dates_that_overlap_cannot_be_told_apart() {
-        let values =
-            [value("year", "2022", "10 projects"), value("march", "2022-03", "9 projects"), value("may", "2022-05", "10 projects")];
+        let values = [
+            value("year", "2022", "10 projects"),
+            value("march", "2022-03", "9 projects"),
+            value("may", "2022-05", "10 projects"),
+        ];
         assert_eq!(names(&values), (vec!["year", "may"], "year"), "March is before May, the year is before neither");
     }
 

@@ -38,7 +38,10 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let is_earlier = |one: &&Reading<'_>| is_before(one.printed.published, other.printed.published);
             let finding = match before.clone().find(|one| !is_earlier(one)) {
                 Some(beside) => disagreement(beside, other).map(|finding| (beside, finding)),
-                None => before.last().and_then(|earlier| Some((earlier, revision(earlier, other)?))),
+                None => before
+                    .last()
+                    .filter(|earlier| is_of_one_time(fact, earlier, other))
+                    .and_then(|earlier| Some((earlier, revision(earlier, other)?))),
             };
             found.extend(finding.map(|(one, finding)| diagnostic(context, fact, [one, other], finding)));
         }
@@ -61,6 +64,11 @@ struct Finding {
 
 const CHECK_BOTH: &str = "check each figure in its source; figures of other dates are facts of their own";
 
+/// Whether two sources speak of one time: a period up to publication grows from one to the next.
+fn is_of_one_time(fact: &Fact, one: &Reading<'_>, other: &Reading<'_>) -> bool {
+    fact.when.span(one.printed.published) == fact.when.span(other.printed.published)
+}
+
 /// Of two sources that may be of one date, how their figures contradict each other.
 fn disagreement(one: &Reading<'_>, other: &Reading<'_>) -> Option<Finding> {
     let meets = |reach: fn(&Figure) -> Interval| meet(reach(one.figure), reach(other.figure));
@@ -71,8 +79,7 @@ fn disagreement(one: &Reading<'_>, other: &Reading<'_>) -> Option<Finding> {
         let note = "both are printed to the same place, and no number rounds to both".to_owned();
         (Severity::Warning, "print different digits", Some(note))
     } else if meets(Figure::strict) {
-        let note =
-            format!("`{}` and `{}` meet only if a hedge is stretched", one.figure.text(), other.figure.text());
+        let note = format!("`{}` and `{}` meet only if a hedge is stretched", one.figure.text(), other.figure.text());
         (Severity::Warning, "agree only at a stretch", Some(note))
     } else if meets(Figure::truncated) {
         let note = "they meet only if digits were cut off instead of rounded".to_owned();
@@ -94,7 +101,12 @@ fn revision(earlier: &Reading<'_>, later: &Reading<'_>) -> Option<Finding> {
     let note = format!("`{other}` was published after `{one}`, and its figure counts from then on");
     Some(if is_close(old, new) {
         let help = "nothing is to be done if the later source revised the figure";
-        Finding { severity: Severity::Note, words: "of different dates print different figures", note: Some(note), help }
+        Finding {
+            severity: Severity::Note,
+            words: "of different dates print different figures",
+            note: Some(note),
+            help,
+        }
     } else {
         let help = "check both figures in their sources; allow it with a reason if the later source revised the figure";
         Finding {

@@ -25,7 +25,7 @@ What to do: look for a newer figure; if none has been published, allow it with t
 const MOST_MONTHS: u32 = 24;
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(as_of) = context.as_of else { return };
+    let Some(as_of) = context.known_by.or(context.today) else { return };
     let Some(limit) = as_of.checked_sub_months(Months::new(MOST_MONTHS)) else { return };
     let facts = &context.facts.sheet.facts;
     let dated: Vec<(&Fact, NaiveDate)> =
