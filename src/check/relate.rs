@@ -242,7 +242,7 @@ impl<'a> Reader<'_, 'a> {
             }
             kind => {
                 let mut terms = self.terms(relation)?;
-                let clashes = unit_clashes(relation, &terms);
+                let clashes = measure::unit_clashes(relation, &terms);
                 if !clashes.is_empty() {
                     return Err(clashes);
                 }
@@ -389,35 +389,4 @@ fn derivable(indicator: &Indicator) -> Domain {
     };
     let domain = Domain::unknown(if below_zero { Range::EVERYTHING } else { Range::at_least(Fraction::ZERO) });
     if is_counted(indicator) { domain.whole() } else { domain }
-}
-
-/// The operands whose unit does not fit the relation: summands in dollars and dong, a share that is not a percentage.
-fn unit_clashes<'a>(relation: &'a Relation, terms: &[Term<'a>]) -> Vec<Fault<'a>> {
-    let alike: &'static [&str] = match relation.kind {
-        RelationKind::Total { .. } | RelationKind::Part { .. } | RelationKind::Percentage { .. } => &["part", "whole"],
-        RelationKind::Growth { .. } => &["current", "previous"],
-        RelationKind::Attainment { .. } => &["actual", "plan"],
-        RelationKind::Difference { .. } => &["from", "less", "is"],
-        RelationKind::Mean { .. } => &["total", "mean"],
-        RelationKind::Equal { .. } => &["fact"],
-        _ => &[],
-    };
-    let shares: &'static [&str] = match relation.kind {
-        RelationKind::Percentage { .. } | RelationKind::Growth { .. } | RelationKind::Attainment { .. } => {
-            &["percent", "rate", "index", "excess"]
-        }
-        _ => &[],
-    };
-    let named =
-        |roles: &'static [&str]| terms.iter().filter(move |term| roles.contains(&term.role) && term.unit().is_some());
-    let first = named(alike).next();
-    let others = named(alike).filter(|term| first.is_some_and(|first| first.unit() != term.unit()));
-    let unlike = others.map(|term| (term, first));
-    let may_be_multiple = !matches!(relation.kind, RelationKind::Percentage { .. });
-    let is_share = |term: &&Term<'_>| term.unit() == Some(Unit::PERCENT) || (may_be_multiple && tie::is_multiple(term));
-    let not_percent = named(shares).filter(|term| !is_share(term)).map(|term| (term, None));
-    unlike
-        .chain(not_percent)
-        .map(|(term, like)| Fault::Units { relation, term: Box::new(term.clone()), like: like.cloned().map(Box::new) })
-        .collect()
 }

@@ -34,12 +34,12 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .collect();
         read.sort_by_key(|reading| reading.printed.published.1);
         for (place, other) in read.iter().enumerate() {
-            let before = read.iter().take(place).filter(|earlier| earlier.figure.unit() == other.figure.unit());
+            let mut before = read.iter().take(place).filter(|earlier| earlier.figure.unit() == other.figure.unit());
             let is_earlier = |one: &&Reading<'_>| is_before(one.printed.published, other.printed.published);
             let finding = match before.clone().find(|one| !is_earlier(one)) {
                 Some(beside) => disagreement(beside, other).map(|finding| (beside, finding)),
                 None => before
-                    .last()
+                    .next_back()
                     .filter(|earlier| is_of_one_time(fact, earlier, other))
                     .and_then(|earlier| Some((earlier, revision(earlier, other)?))),
             };
