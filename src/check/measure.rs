@@ -1,7 +1,7 @@
 //! Units in a relation: dollars are not added to dong, nor compared with them.
 //!
-//! Of an equation that is written out, only what is certain is a fault. A product of two measured figures, and a number of any size, may change the unit (a price, an
-//! exchange rate), so nothing is said of what they make.
+//! Of an equation that is written out, only what is certain is a fault. A product of two measured figures, and a number of any size,
+//! may change the unit (a price, an exchange rate), so nothing is said of what they make.
 
 use super::expression::{Equation, Expression, Operator};
 use super::fraction::Fraction;
