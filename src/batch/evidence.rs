@@ -98,15 +98,23 @@ struct Checks {
 }
 
 impl Checks {
-    fn of(files: &[Arc<SourceFile>], as_of: NaiveDate, catalog: &Catalog) -> Result<Checks, BatchError> {
-        let policy = Policy { today: Some(as_of), ..Policy::default() };
-        Checks::told(&sheets::load_files(files, catalog, &policy))
+    fn of(
+        files: &[Arc<SourceFile>],
+        (quarter, as_of): (Quarter, NaiveDate),
+        catalog: &Catalog,
+    ) -> Result<Checks, BatchError> {
+        Checks::told(&sheets::load_files(files, catalog, &policy(as_of, quarter)))
     }
 
     fn told(checked: &Sheets) -> Result<Checks, BatchError> {
         let text = checks(checked).map_err(BatchError::Evidence)?;
         Ok(Checks { sha256: hash(text.as_bytes()), packed: packed(text.as_bytes())?, text })
     }
+}
+
+/// Sheets are checked as they were known by a quarter's end.
+fn policy(as_of: NaiveDate, quarter: Quarter) -> Policy {
+    Policy { today: Some(as_of), known_by: Some(quarter.last_day()), ..Policy::default() }
 }
 
 fn packed(bytes: &[u8]) -> Result<Packed, BatchError> {
@@ -170,7 +178,7 @@ impl Evidence {
         catalog: &Catalog,
     ) -> Result<(Evidence, Sheets), BatchError> {
         files.sort_by(|one, other| one.path().cmp(other.path()));
-        let policy = Policy { today: Some(as_of), ..Policy::default() };
+        let policy = policy(as_of, quarter);
         let checked = sheets::load_files(&files, catalog, &policy);
         let group =
             checked.iter().find_map(|loaded| loaded.locality.as_ref()).map_or(Group::Provinces, Locality::group);
@@ -195,10 +203,10 @@ impl Evidence {
     /// What the checks say of the sheets that a document carries, if they are `of` it alone or of all.
     fn checks_of(&self, own: Option<&Attached>, catalog: &Catalog) -> Result<Checks, BatchError> {
         match own {
-            Some(own) => once(&own.checks, || Checks::of(&[Arc::clone(&own.file)], self.as_of, catalog)),
+            Some(own) => once(&own.checks, || Checks::of(&[Arc::clone(&own.file)], (self.quarter, self.as_of), catalog)),
             None => once(&self.checks, || {
                 let files: Vec<Arc<SourceFile>> = self.sheets.iter().map(|sheet| Arc::clone(&sheet.file)).collect();
-                Checks::of(&files, self.as_of, catalog)
+                Checks::of(&files, (self.quarter, self.as_of), catalog)
             }),
         }
     }

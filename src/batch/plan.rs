@@ -79,10 +79,7 @@ fn says_anything(known: &Known) -> bool {
 
 /// The quarter in which something of a sheet was first known.
 fn first_quarter(sheet: &CheckedSheet) -> Option<Quarter> {
-    let facts = sheet.facts.iter().map(|fact| fact.known_from);
-    let partners = sheet.partners.iter().map(|partner| partner.known_from);
-    let events = sheet.events.iter().map(|event| event.known_from);
-    facts.chain(partners).chain(events).min().map(Quarter::containing)
+    sheet.first_known.map(Quarter::containing)
 }
 
 /// What a run is asked for.

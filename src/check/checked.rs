@@ -7,6 +7,7 @@ use crate::catalog::{Indicator, Locality, Place};
 use crate::diag::{Bounds, Diagnostic};
 use crate::figure::{Figure, Unit};
 use crate::language::Language;
+use crate::sheet::vintage::{self, Dated, Published};
 use crate::sheet::{LocalText, Source};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct CheckedSheet {
     pub events: Vec<CheckedEvent>,
     /// The relations, as judged.
     pub relations: Vec<RelationReport>,
+    /// The first day on which anything of the sheet was known, later than the day that was asked about or not; none if nothing ever is.
+    pub first_known: Option<NaiveDate>,
     /// What is doubtful.
     pub warnings: Vec<Diagnostic>,
     /// What the sheet allows.
@@ -49,7 +52,7 @@ pub struct CheckedFact {
     pub time: Time,
     /// The figure.
     pub value: Value,
-    /// The day from which it is known.
+    /// The day from which any figure is known for it.
     pub known_from: NaiveDate,
     /// A remark for readers.
     pub note: Option<LocalText>,
@@ -79,7 +82,7 @@ impl Time {
 /// A figure and what it rests on.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// Sources print it.
+    /// Sources print it, in the order of their dates: the last vintage stands, those before it were revised.
     Printed(Vec<PrintedValue>),
     /// A relation gives it.
     Derived {
@@ -105,8 +108,20 @@ pub struct PrintedValue {
     pub figure: Figure,
     /// The language whose number form the text keeps, where it is not the source's.
     pub read_as: Option<Language>,
-    /// The day from which it is known.
-    pub known_from: NaiveDate,
+    /// What it is of: a period without an end ends when the source was published.
+    pub time: Time,
+    /// When the source may have been published; what it prints is known from the last of these days.
+    pub published: Published,
+}
+
+impl Dated for PrintedValue {
+    fn published(&self) -> Published {
+        self.published
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        Some(&self.figure)
+    }
 }
 
 impl CheckedFact {
@@ -115,15 +130,32 @@ impl CheckedFact {
         self.indicator.unit
     }
 
-    /// The figure as printed; none for a derived one.
+    /// The figure that stands, as printed; none for a derived one.
     pub fn figure(&self) -> Option<&Figure> {
+        self.leading().map(|printed| &printed.figure)
+    }
+
+    fn leading(&self) -> Option<&PrintedValue> {
         match &self.value {
-            Value::Printed(printed) => printed.first().map(|printed| &printed.figure),
+            Value::Printed(printed) => vintage::leading(printed),
             Value::Derived { .. } => None,
         }
     }
 
-    /// What a reader takes the figure to mean, in the unit.
+    /// What sources print of the vintage that stands, in the order of their dates; nothing for a derived figure.
+    pub fn standing(&self) -> Vec<&PrintedValue> {
+        match &self.value {
+            Value::Printed(printed) => vintage::standing(printed),
+            Value::Derived { .. } => Vec::new(),
+        }
+    }
+
+    /// The day from which the figure that stands is known.
+    pub fn stands_from(&self) -> NaiveDate {
+        self.leading().map_or(self.known_from, |printed| printed.published.1)
+    }
+
+    /// What a reader takes the figure that stands to mean, in the unit.
     pub fn bounds(&self) -> Bounds {
         match &self.value {
             Value::Printed(_) => self.figure().map_or(Bounds { lower: None, upper: None }, |figure| {
@@ -139,15 +171,16 @@ impl CheckedFact {
         matches!(self.value, Value::Derived { .. })
     }
 
-    /// The ids of its sources.
+    /// The ids of the sources of the figure that stands.
     pub fn sources(&self) -> Vec<&str> {
         match &self.value {
-            Value::Printed(printed) => printed.iter().map(|printed| printed.source.as_str()).collect(),
+            Value::Printed(_) => self.standing().into_iter().map(|printed| printed.source.as_str()).collect(),
             Value::Derived { sources, .. } => sources.iter().map(String::as_str).collect(),
         }
     }
 
-    /// The fact as it was known on a day: without the sources published later. None if it was not known.
+    /// The fact as it was known on a day: without the sources published later. None if it was not known. A derived figure is the one
+    /// derived from all that was checked: the check stage derives that of a day (`Policy::known_by`).
     #[must_use]
     pub fn known_on(&self, day: NaiveDate) -> Option<CheckedFact> {
         if self.known_from > day {
@@ -155,7 +188,10 @@ impl CheckedFact {
         }
         let mut fact = self.clone();
         if let Value::Printed(printed) = &mut fact.value {
-            printed.retain(|printed| printed.known_from <= day);
+            printed.retain(|printed| printed.published.1 <= day);
+        }
+        if let Some(time) = fact.leading().map(|printed| printed.time) {
+            fact.time = time;
         }
         Some(fact)
     }

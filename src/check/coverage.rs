@@ -7,7 +7,7 @@ use crate::sheet::Fact;
 /// What holds a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Coverage {
-    /// Another source prints it too.
+    /// Another source prints it too, and no later one revised it.
     SecondSource,
     /// Relations, closely.
     Relation,
@@ -24,7 +24,7 @@ pub(super) fn close() -> Fraction {
 
 /// What holds a fact: a second source, or the relations, one by one and together.
 pub(super) fn of(joint: &Joint<'_>, fact: &Fact) -> Coverage {
-    if fact.printed.iter().filter(|printed| printed.figure.is_ok()).count() > 1 {
+    if fact.standing().iter().filter(|printed| printed.figure.is_ok()).count() > 1 {
         return Coverage::SecondSource;
     }
     let close = close();

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Indicator, Kind, Place};
 use crate::diag::{Bounds, ByteSpan};
 use crate::figure::{Figure, Interval, Unit, UnitKind};
 use crate::sheet::{Fact, FactSheet, Located, Operand, Printed, Source};
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use std::collections::BTreeMap;
 
 /// The sheet beside the catalogue: look-ups that the rules share.
@@ -94,22 +94,11 @@ impl<'a> Facts<'a> {
         self.sheet.sources.get(id)
     }
 
-    /// The days that a fact covers, by the first of its sources that is known.
+    /// The days that a fact covers, by the source of the figure that stands; where none can be read, by the first source.
     pub(super) fn span(&self, fact: &Fact) -> Option<Span> {
-        let source = fact.printed.iter().find_map(|printed| self.source(&printed.source))?;
-        fact.when.span((source.published.earliest, source.published.latest))
-    }
-
-    /// The figures of a fact that could be read, with their sources; that of the source published last first.
-    fn latest_first(&self, fact: &'a Fact) -> Vec<(&'a str, &'a Figure)> {
-        let published = |printed: &Printed| self.source(&printed.source).map(|source| source.published.latest);
-        let mut read: Vec<(Option<NaiveDate>, &str, &Figure)> = fact
-            .printed
-            .iter()
-            .filter_map(|printed| Some((published(printed), printed.source.as_str(), printed.figure.as_ref().ok()?)))
-            .collect();
-        read.sort_by_key(|(published, _, _)| std::cmp::Reverse(*published));
-        read.into_iter().map(|(_, source, figure)| (source, figure)).collect()
+        let known = |printed: &&Printed| self.source(&printed.source).is_some();
+        let printed = fact.leading().filter(known).or_else(|| fact.printed.iter().find(known))?;
+        fact.when.span(printed.published)
     }
 
     /// The year that a fact ends in.
@@ -134,16 +123,28 @@ impl<'a> Facts<'a> {
         rate(from, to).or_else(|| rate(to, from).and_then(|range| Range::point(Fraction::ONE).divide(&range).hull()))
     }
 
-    /// What the printed figures of a fact admit together. Where they admit nothing together (`sources-disagree` says so), what that
-    /// of one source does: of the source that the figures beside it have in common, or else of the one published last. Nothing if a
-    /// figure is in another unit than the indicator, or none could be read; other rules say so.
-    pub(super) fn domain(&self, fact: &'a Fact, common: Option<&str>) -> Option<Domain> {
+    /// What the figures of a fact admit together: those of one vintage. Where they admit nothing together (`sources-disagree` says
+    /// so), what that of one source does: of the source that the figures beside it have in common, or else of the one published last.
+    /// Nothing if a figure is in another unit than the indicator, or none could be read; other rules say so.
+    pub(super) fn domain(&self, fact: &'a Fact, vintage: Vintage<'_>) -> Option<Domain> {
         let indicator = self.indicator(&fact.indicator)?;
-        let figures = self.latest_first(fact);
+        let printed = match vintage {
+            Vintage::Standing { .. } => fact.standing(),
+            Vintage::Of(source) => fact.printed.iter().filter(|printed| printed.source.value == source).collect(),
+        };
+        let figures: Vec<(&str, &Figure)> = printed
+            .into_iter()
+            .filter_map(|printed| Some((printed.source.as_str(), printed.figure.as_ref().ok()?)))
+            .collect();
         if figures.iter().any(|(_, figure)| figure.unit() != indicator.unit) {
             return None;
         }
-        let own = figures.iter().find(|(source, _)| Some(*source) == common).or(figures.first())?.1;
+        let common = match vintage {
+            Vintage::Standing { common } => common,
+            Vintage::Of(source) => Some(source),
+        };
+        let of_common = figures.iter().find(|(source, _)| Some(*source) == common).map(|(_, figure)| *figure);
+        let own = of_common.or_else(|| fact.figure())?;
         let all = |reach: fn(&Figure) -> Interval| -> Option<Range> {
             let mut ranges = figures.iter().filter_map(|(_, figure)| range(reach(figure)));
             let first = ranges.next()?;
@@ -162,6 +163,18 @@ impl<'a> Facts<'a> {
         let domain = Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible);
         Some(if is_counted(indicator) { domain.whole() } else { domain })
     }
+}
+
+/// Which of a fact's figures count.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Vintage<'s> {
+    /// Those that no later source revised.
+    Standing {
+        /// The source that prints all figures beside it, if there is one.
+        common: Option<&'s str>,
+    },
+    /// That of a source, though a later one may have revised it.
+    Of(&'s str),
 }
 
 /// Whether the figures of an indicator are whole numbers: things counted, and not a mean of them.

@@ -68,6 +68,10 @@ pub(super) struct Doubt {
     pub suspects: Vec<Vec<Suspect>>,
 }
 
+/// The variable of each fact by its id. The figures of a source that a later one revised in part are facts of their own: they are not
+/// the ones that the other relations tie.
+type Variables<'a> = BTreeMap<(&'a str, Option<&'a str>), Variable>;
+
 /// The equations that the search for slips may read, over a whole sheet.
 const MOST_SEARCH: usize = 60_000;
 
@@ -93,7 +97,7 @@ impl<'a> Joint<'a> {
             is_cut_short: false,
             search: Cell::new(MOST_SEARCH),
         };
-        let mut by_id: BTreeMap<&str, Variable> = BTreeMap::new();
+        let mut by_id = Variables::new();
         for relation in judged {
             joint.add(relation, &mut by_id);
         }
@@ -102,11 +106,11 @@ impl<'a> Joint<'a> {
         joint
     }
 
-    fn add(&mut self, relation: &'a Judged<'a>, by_id: &mut BTreeMap<&'a str, Variable>) {
+    fn add(&mut self, relation: &'a Judged<'a>, by_id: &mut Variables<'a>) {
         let mut variables = Vec::with_capacity(relation.terms.len());
         for term in &relation.terms {
             let next = Variable(self.terms.len());
-            let variable = term.id.map_or(next, |id| *by_id.entry(id).or_insert(next));
+            let variable = term.id.map_or(next, |id| *by_id.entry((id, relation.source)).or_insert(next));
             if variable == next {
                 self.terms.push(term);
                 self.system.domains.push(term.domain.clone());

@@ -9,6 +9,7 @@ pub mod formula;
 pub mod fraction;
 mod joint;
 pub mod judge;
+mod known;
 pub mod locate;
 mod margin;
 mod measure;
@@ -62,8 +63,17 @@ pub fn duplicate_provinces(sheets: &[Option<(&Locality, &FactSheet)>]) -> Vec<Op
     rules::across(sheets)
 }
 
-/// Checks a sheet.
+/// Checks a sheet: what was known of it on the day that the policy names, or all of it.
 pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
+    let Some(day) = policy.known_by else { return check_all(sheet, catalog, policy) };
+    let mut checked = check_all(&known::on(sheet, day), catalog, policy);
+    if let Some(passed) = &mut checked.sheet {
+        passed.first_known = known::first_day(sheet);
+    }
+    checked
+}
+
+fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let mut found = Vec::new();
     let catalog = catalog.with_places(sheet.places.clone()).unwrap_or_else(|fault| {
         found.push(Diagnostic::error(UNREADABLE_SHEET, format!("`places:` {fault}")).at(
@@ -79,17 +89,26 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let provenance = policy.library.as_ref().map(|library| Provenance::of(&facts, library));
     let provenance = provenance.as_ref();
     let none = BTreeSet::new();
-    let context =
-        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &none, today: policy.today };
+    let before_policy = Context {
+        facts: &facts,
+        judged: &judged,
+        joint: &joint,
+        provenance,
+        matched: &none,
+        today: policy.today,
+        known_by: policy.known_by,
+    };
     for rule in RULES {
-        rule.check(&context, &mut found);
+        rule.check(&before_policy, &mut found);
     }
     let (allowed, matched) = policy::apply(sheet, policy, &mut found);
-    let context =
-        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &matched, today: policy.today };
+    // What an allowance hides is doubtful of a figure; that an allowance hides nothing is not.
+    let warnings: Vec<Diagnostic> =
+        found.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).cloned().collect();
+    let after_policy = Context { matched: &matched, ..before_policy };
     let mut hygiene = Vec::new();
     for rule in HYGIENE {
-        rule.check(&context, &mut hygiene);
+        rule.check(&after_policy, &mut hygiene);
     }
     policy::grade(policy, &mut hygiene);
     found.extend(hygiene);
@@ -102,8 +121,6 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
             RelationReport::of(judged, sheet.file.path(), place)
         })
         .collect();
-    let warnings: Vec<Diagnostic> =
-        found.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).cloned().collect();
     let has_errors = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let checked = if has_errors { None } else { settle::settle(&facts, &judged, &relations, &warnings, &allowed) };
     Checked { diagnostics: found, allowed, relations, sheet: checked }

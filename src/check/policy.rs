@@ -15,6 +15,8 @@ pub struct Policy {
     pub warn: BTreeSet<String>,
     /// The day on which allowances must still hold; none for a check without a date.
     pub today: Option<NaiveDate>,
+    /// The day whose knowledge is checked: whatever rests on sources published later is left out. None for the whole sheet.
+    pub known_by: Option<NaiveDate>,
     /// The texts of sources, in which every figure is looked up; none to leave that out.
     pub library: Option<Library>,
 }

@@ -1,7 +1,7 @@
 //! The relations of a sheet as equations, each judged.
 
 use super::expression::Equation;
-use super::facts::{Facts, is_counted};
+use super::facts::{Facts, Vintage, is_counted};
 use super::fraction::Fraction;
 use super::judge::{Holds, Judgement, Verdict, judge};
 use super::range::Range;
@@ -10,7 +10,7 @@ use super::{measure, order, parse, tie};
 use crate::catalog::{Indicator, Kind};
 use crate::diag::ByteSpan;
 use crate::figure::Unit;
-use crate::sheet::{Fact, Located, Operand, Relation, RelationKind};
+use crate::sheet::{Fact, Located, Operand, Printed, Relation, RelationKind};
 use std::collections::BTreeMap;
 
 /// An operand of a judged relation.
@@ -30,6 +30,8 @@ pub(super) struct Term<'a> {
     pub variable: Variable,
     /// What is known of it before the relation is read.
     pub domain: Domain,
+    /// Whether that is a figure which a later source revised: what the relation says of it, it does not say of the one that stands.
+    pub is_superseded: bool,
 }
 
 impl Term<'_> {
@@ -52,6 +54,8 @@ pub(super) struct Judged<'a> {
     pub equations: Vec<Equation<Variable>>,
     /// One judgement to an equation; several for `equal`.
     pub judgements: Vec<Judgement>,
+    /// The source whose figures it ties, where a later one revised some of them and not the others.
+    pub source: Option<&'a str>,
 }
 
 impl<'a> Judged<'a> {
@@ -88,10 +92,15 @@ impl<'a> Judged<'a> {
         self.operands(variable).find_map(|operand| operand.admitted.clone())
     }
 
+    /// Whether it ties a figure that a later source revised.
+    pub(super) fn is_superseded(&self) -> bool {
+        self.terms.iter().any(|term| term.is_superseded)
+    }
+
     /// The smallest error, relative to its figure, that the relation would have caught in each fact that has an id.
     pub(super) fn margins_by_fact(&self) -> BTreeMap<&'a str, &Fraction> {
         let mut least: BTreeMap<&str, &Fraction> = BTreeMap::new();
-        for (term, margin) in self.margins() {
+        for (term, margin) in self.margins().filter(|(term, _)| !term.is_superseded) {
             if let Some(id) = term.id {
                 let known = least.entry(id).or_insert(margin);
                 *known = margin.min(*known);
@@ -167,8 +176,22 @@ pub(super) fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Judging<'a>> {
     let prints_twice = facts.sheet.facts.iter().any(|fact| fact.printed.len() > 1);
     for place in order::of(facts) {
         let Some(relation) = facts.sheet.relations.get(place) else { continue };
-        let common = if prints_twice { common_source(facts, &relation.kind) } else { None };
-        let judging = Reader { facts, derivations: &derivations, before: &outcomes, common }.judge(relation);
+        let sources = if prints_twice { common_sources(facts, &relation.kind) } else { Vec::new() };
+        let reader = |vintage| Reader { facts, derivations: &derivations, before: &outcomes, vintage };
+        let judging = reader(Vintage::Standing { common: sources.first().copied() }).judge(relation);
+        // A later source may have revised some of the figures and not the others: then these no longer fit, and what can be checked
+        // is what one source printed together.
+        let of_one_source = |judging: Judging<'a>| match &judging {
+            Ok(judged) if judged.fails() => {
+                let mut earlier = sources.iter().map(|source| reader(Vintage::Of(source)).judge(relation));
+                let fits = |earlier: &Judging<'a>| {
+                    earlier.as_ref().is_ok_and(|earlier| earlier.is_superseded() && !earlier.fails())
+                };
+                earlier.find(fits).unwrap_or(judging)
+            }
+            _ => judging,
+        };
+        let judging = if sources.is_empty() { judging } else { of_one_source(judging) };
         if let Ok(judged) = &judging
             && let Some((term, range)) = judged.derived()
             && let (Some(id), Some(indicator)) = (term.id, term.indicator)
@@ -188,20 +211,22 @@ struct Reader<'r, 'a> {
     derivations: &'r Derivations<'a>,
     /// What was judged before, by place among the sheet's relations.
     before: &'r BTreeMap<usize, Judging<'a>>,
-    /// The source that prints all its figures, where some fact has several sources.
-    common: Option<&'a str>,
+    /// Which figures of its facts count.
+    vintage: Vintage<'a>,
 }
 
-/// The source that prints all printed figures of a relation; none is looked for where no figure has a second one.
-fn common_source<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Option<&'a str> {
+/// The sources that print all printed figures of a relation, that published last first; none is looked for where no figure has a
+/// second one.
+fn common_sources<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Vec<&'a str> {
     let named: Vec<&Fact> = order::used(kind).iter().filter_map(|id| facts.get(id)).collect();
-    if named.iter().all(|fact| fact.printed.len() < 2) {
-        return None;
-    }
-    let (first, others) = named.split_first()?;
+    let Some((first, others)) = named.split_first().filter(|_| named.iter().any(|fact| fact.printed.len() > 1)) else {
+        return Vec::new();
+    };
     let prints = |fact: &Fact, source: &str| fact.printed.iter().any(|printed| printed.source.value == source);
-    let sources = first.printed.iter().map(|printed| printed.source.as_str());
-    sources.into_iter().find(|source| others.iter().all(|fact| prints(fact, source)))
+    let mut common: Vec<&Printed> =
+        first.printed.iter().filter(|printed| others.iter().all(|fact| prints(fact, &printed.source))).collect();
+    common.sort_by_key(|printed| std::cmp::Reverse(printed.published.1));
+    common.into_iter().map(|printed| printed.source.as_str()).collect()
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -217,7 +242,7 @@ impl<'a> Reader<'_, 'a> {
             }
             kind => {
                 let mut terms = self.terms(relation)?;
-                let clashes = unit_clashes(relation, &terms);
+                let clashes = measure::unit_clashes(relation, &terms);
                 if !clashes.is_empty() {
                     return Err(clashes);
                 }
@@ -229,7 +254,11 @@ impl<'a> Reader<'_, 'a> {
         };
         let domains: Vec<Domain> = terms.iter().map(|term| term.domain.clone()).collect();
         let judgements = equations.iter().map(|equation| judge(equation, &domains)).collect();
-        Ok(Judged { relation, terms, equations, judgements })
+        let source = match self.vintage {
+            Vintage::Of(source) => Some(source),
+            Vintage::Standing { .. } => None,
+        };
+        Ok(Judged { relation, terms, equations, judgements, source })
     }
 
     /// The operands of a named kind; every one that cannot be used is a fault.
@@ -255,7 +284,16 @@ impl<'a> Reader<'_, 'a> {
         variable: Variable,
         relation: ByteSpan,
     ) -> Result<Option<Term<'a>>, Fault<'a>> {
-        let unknown = |id, span, indicator, domain| Term { role, id, span, fact: None, indicator, variable, domain };
+        let unknown = |id, span, indicator, domain| Term {
+            role,
+            id,
+            span,
+            fact: None,
+            indicator,
+            variable,
+            domain,
+            is_superseded: false,
+        };
         match operand {
             Operand::Fact(id) => self.named(role, id, id.span, variable),
             Operand::Derived { indicator, id } => {
@@ -279,7 +317,12 @@ impl<'a> Reader<'_, 'a> {
     ) -> Result<Option<Term<'a>>, Fault<'a>> {
         if let Some(fact) = self.facts.get(id) {
             let indicator = self.facts.indicator(&fact.indicator);
-            let domain = self.facts.domain(fact, self.common).filter(|domain| domain.admitted(Level::Strict).is_some());
+            let is_superseded = match self.vintage {
+                Vintage::Of(source) => fact.standing().iter().all(|printed| printed.source.value != source),
+                Vintage::Standing { .. } => false,
+            };
+            let domain =
+                self.facts.domain(fact, self.vintage).filter(|domain| domain.admitted(Level::Strict).is_some());
             return Ok(domain.map(|domain| Term {
                 role,
                 id: Some(id),
@@ -288,11 +331,13 @@ impl<'a> Reader<'_, 'a> {
                 indicator,
                 variable,
                 domain,
+                is_superseded,
             }));
         }
         if let Some((indicator, domain)) = self.derivations.get(id) {
             let (indicator, domain) = (Some(*indicator), domain.clone());
-            return Ok(Some(Term { role, id: Some(id), span, fact: None, indicator, variable, domain }));
+            let (fact, is_superseded) = (None, false);
+            return Ok(Some(Term { role, id: Some(id), span, fact, indicator, variable, domain, is_superseded }));
         }
         match self.facts.derived_by(id) {
             Some(place) if self.before.contains_key(&place) => Ok(None),
@@ -344,35 +389,4 @@ fn derivable(indicator: &Indicator) -> Domain {
     };
     let domain = Domain::unknown(if below_zero { Range::EVERYTHING } else { Range::at_least(Fraction::ZERO) });
     if is_counted(indicator) { domain.whole() } else { domain }
-}
-
-/// The operands whose unit does not fit the relation: summands in dollars and dong, a share that is not a percentage.
-fn unit_clashes<'a>(relation: &'a Relation, terms: &[Term<'a>]) -> Vec<Fault<'a>> {
-    let alike: &'static [&str] = match relation.kind {
-        RelationKind::Total { .. } | RelationKind::Part { .. } | RelationKind::Percentage { .. } => &["part", "whole"],
-        RelationKind::Growth { .. } => &["current", "previous"],
-        RelationKind::Attainment { .. } => &["actual", "plan"],
-        RelationKind::Difference { .. } => &["from", "less", "is"],
-        RelationKind::Mean { .. } => &["total", "mean"],
-        RelationKind::Equal { .. } => &["fact"],
-        _ => &[],
-    };
-    let shares: &'static [&str] = match relation.kind {
-        RelationKind::Percentage { .. } | RelationKind::Growth { .. } | RelationKind::Attainment { .. } => {
-            &["percent", "rate", "index", "excess"]
-        }
-        _ => &[],
-    };
-    let named =
-        |roles: &'static [&str]| terms.iter().filter(move |term| roles.contains(&term.role) && term.unit().is_some());
-    let first = named(alike).next();
-    let others = named(alike).filter(|term| first.is_some_and(|first| first.unit() != term.unit()));
-    let unlike = others.map(|term| (term, first));
-    let may_be_multiple = !matches!(relation.kind, RelationKind::Percentage { .. });
-    let is_share = |term: &&Term<'_>| term.unit() == Some(Unit::PERCENT) || (may_be_multiple && tie::is_multiple(term));
-    let not_percent = named(shares).filter(|term| !is_share(term)).map(|term| (term, None));
-    unlike
-        .chain(not_percent)
-        .map(|(term, like)| Fault::Units { relation, term: Box::new(term.clone()), like: like.cloned().map(Box::new) })
-        .collect()
 }

@@ -18,7 +18,8 @@ pub struct RelationReport {
     pub place: (String, usize, usize),
     /// The ids of its facts, printed and derived.
     pub facts: Vec<String>,
-    /// The facts by their roles; of several in one role, the last.
+    /// The facts by their roles; of several in one role, the last. None where it ties a figure that a later source revised: of the
+    /// figures that stand, it says nothing together.
     pub roles: BTreeMap<&'static str, String>,
     /// The verdict.
     pub verdict: Verdict,
@@ -50,7 +51,8 @@ pub struct Derived {
 impl RelationReport {
     pub(super) fn of(judged: &Judged<'_>, path: &str, (line, column): (usize, usize)) -> RelationReport {
         let facts = judged.terms.iter().filter_map(|term| term.id.map(str::to_owned)).collect();
-        let roles = judged.terms.iter().filter_map(|term| Some((term.role, term.id?.to_owned()))).collect();
+        let standing = judged.terms.iter().filter(|_| !judged.is_superseded());
+        let roles = standing.filter_map(|term| Some((term.role, term.id?.to_owned()))).collect();
         let margins: BTreeMap<String, Fraction> =
             judged.margins_by_fact().into_iter().map(|(id, margin)| (id.to_owned(), margin.clone())).collect();
         let derived = judged.derived().map(|(term, range)| Derived {

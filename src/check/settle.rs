@@ -4,12 +4,13 @@
 use super::checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Seal, Time, Value};
 use super::facts::Facts;
 use super::facts::bounds;
+use super::known;
 use super::policy::Allowed;
 use super::relate::{Judged, Judging};
 use super::report::RelationReport;
 use crate::calendar::PartialDate;
 use crate::diag::Diagnostic;
-use crate::sheet::{Fact, RelationKind, When};
+use crate::sheet::{Fact, RelationKind, When, vintage};
 use chrono::{Datelike, Months, NaiveDate};
 
 /// Seals a sheet. None if its province is not in the catalogue, which a diagnostic of the loader has said.
@@ -54,6 +55,7 @@ pub(super) fn settle(
         events: events.collect(),
         facts: checked,
         relations: relations.to_vec(),
+        first_known: known::first_day(sheet),
         warnings: warnings.to_vec(),
         allowed: allowed.to_vec(),
         seal: Seal(()),
@@ -65,27 +67,27 @@ fn printed(facts: &Facts<'_>, fact: &Fact) -> Option<CheckedFact> {
         .printed
         .iter()
         .filter_map(|printed| {
+            let time = match &fact.when {
+                When::AsOf(date) => Time::At(date.value),
+                When::Period(_) => Time::Over(fact.when.span(printed.published)?),
+                When::Missing | When::Both(_) => return None,
+            };
             Some(PrintedValue {
                 source: printed.source.value.clone(),
                 figure: printed.figure.as_ref().ok()?.clone(),
                 read_as: printed.read_as,
-                known_from: facts.source(&printed.source)?.published.latest,
+                time,
+                published: printed.published,
             })
         })
         .collect();
-    values.sort_by_key(|value| value.known_from);
+    values.sort_by_key(|value| value.published.1);
     let first = values.first()?;
-    let published = &facts.source(&first.source)?.published;
-    let time = match &fact.when {
-        When::AsOf(date) => Time::At(date.value),
-        When::Period(_) => Time::Over(fact.when.span((published.earliest, published.latest))?),
-        When::Missing | When::Both(_) => return None,
-    };
     Some(CheckedFact {
         id: fact.id.value.clone(),
         indicator: facts.indicator(&fact.indicator)?.clone(),
-        time,
-        known_from: first.known_from,
+        time: vintage::leading(&values)?.time,
+        known_from: first.published.1,
         value: Value::Printed(values),
         note: fact.note.clone(),
         seal: Seal(()),
@@ -109,6 +111,8 @@ fn derived(facts: &Facts<'_>, judged: &Judged<'_>, checked: &[CheckedFact]) -> O
     let counted = matches!(judged.relation.kind, RelationKind::Count { .. });
     let mut sources: Vec<String> = if counted {
         partners.iter().map(|partner| partner.source.value.clone()).collect()
+    } else if let Some(source) = judged.source {
+        vec![source.to_owned()]
     } else {
         operands.iter().flat_map(|fact| fact.sources()).map(str::to_owned).collect()
     };

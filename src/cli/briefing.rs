@@ -85,9 +85,10 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
     let today = super::clock::today().map_err(plain)?;
     let catalog = Catalog::builtin().map_err(|error| plain(error.to_string()))?;
     let shard = arguments.shard.map(part).transpose()?;
+    let quarter = arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today));
     let mut job = Job {
         selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
-        quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
+        quarter,
         languages: match arguments.lang.as_slice() {
             [] if arguments.all => Language::ALL.into_iter().collect(),
             [] => std::iter::once(Language::En).collect(),
@@ -109,7 +110,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         out: arguments.out.clone(),
         jobs: arguments.jobs,
         shard,
-        policy: Policy { today: Some(today), ..Policy::default() },
+        policy: Policy { today: Some(today), known_by: Some(quarter.last_day()), ..Policy::default() },
         stop: super::signals::watch().map_err(|error| plain(format!("cannot watch for signals: {error}")))?,
     };
     furnish(arguments, &mut job)?;

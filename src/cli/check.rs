@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &CheckArguments, output: &Output) -> Outcome {
         deny: arguments.deny.iter().cloned().collect(),
         warn: arguments.warn.iter().cloned().collect(),
         today: Some(today),
+        known_by: None,
         library: arguments.sources.clone().map(Library::in_folder),
     };
     match report(arguments, &catalog, &policy, output) {

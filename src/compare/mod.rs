@@ -4,7 +4,7 @@ mod known;
 mod rank;
 mod shared;
 
-pub use known::{Column, Known, Status};
+pub use known::{Column, Known, Revision, RevisionKind, Status};
 pub use rank::{Basis, Incomparable, Place, Standing, per_year};
 pub use shared::{SharedPlace, shared_countries, shared_places};
 

@@ -172,6 +172,12 @@ impl Figure {
         self.hedge == Hedge::Exact && truncated.lower < strict.lower
     }
 
+    /// Whether another figure says the same: as much, as exactly, and hedged in the same way, in whatever language and words.
+    pub fn says_the_same_as(&self, other: &Figure) -> bool {
+        let meaning = |figure: &Figure| (figure.unit, figure.hedge, figure.is_range(), figure.ends(), figure.admitted);
+        meaning(self) == meaning(other)
+    }
+
     /// The ways to read the number: the language's own first, then the other language's where that gives another value.
     /// Empty for a range, whose ends would each have their own.
     pub fn readings(&self) -> &[Reading] {

@@ -1,10 +1,11 @@
 //! The briefing over all provinces.
 
+use super::changes::news;
 use super::charts::Charts;
-use super::context::{Change, ComparativeContext, Shared};
+use super::context::{ComparativeContext, Shared};
 use super::notes::Notes;
 use super::points::comparative_points;
-use super::province::{changes, common, countries, name_with_merger};
+use super::province::{common, countries, name_with_merger};
 use super::ranking::{name, not_ranked, ranking};
 use super::tables::{Layout, MOST_COLUMNS, long_themes, themes};
 use super::trace::traced;
@@ -40,8 +41,8 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         .filter(|row| !points.iter().any(|point| point.label == traced(row.indicator.label(words.language))))
         .filter_map(|row| ranking(comparison, row, None, words, &mut notes))
         .collect();
-    let changes: Vec<Change> =
-        known.iter().flat_map(|(column, known)| changes(known, comparison, *column, words, &mut notes)).collect();
+    let all: Vec<usize> = (0..comparison.columns.len()).collect();
+    let news = news(comparison, catalog, &all, words, &mut notes);
     let trust = trust(&known, words, &mut notes);
     let is_many = known.len() > MOST_NAMED;
     let provinces: Vec<String> = known
@@ -61,7 +62,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
         not_ranked: not_ranked(comparison, None, words),
         shared_partners: shared(comparison, words),
         shared_countries: countries(comparison, catalog, None, words),
-        changes,
+        news,
         trust,
         common: common(comparison, String::new(), words, &notes, charts.pictures),
         sources: notes.sources(comparison, words),

@@ -1,5 +1,6 @@
 //! Comparison, language and template to Markdown.
 
+mod changes;
 mod charts;
 mod comparative;
 pub mod context;

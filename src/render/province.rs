@@ -1,7 +1,8 @@
 //! The briefing of one province, part by part in the reader's order.
 
+use super::changes::{event_line, news};
 use super::charts::Charts;
-use super::context::{Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
+use super::context::{Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
 use super::notes::Notes;
 use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
@@ -14,7 +15,6 @@ use crate::catalog::{Catalog, Place, PlaceKind};
 use crate::chart::Pictures;
 use crate::check::Time;
 use crate::compare::{Column, Comparison, Known, shared_countries};
-use crate::sheet::LocalText;
 use chrono::{Datelike, NaiveDate};
 
 /// The context of the briefing of the province of a column.
@@ -37,7 +37,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         .collect();
     let partners = known.map(|known| partners(known, catalog, column, words, &mut notes)).unwrap_or_default();
     let events = known.map(|known| events(known, column, words, &mut notes)).unwrap_or_default();
-    let changes = known.map(|known| changes(known, comparison, column, words, &mut notes)).unwrap_or_default();
+    let news = news(comparison, catalog, &[column], words, &mut notes);
     let trust = trust::trust(&known.map(|known| (column, known)).into_iter().collect::<Vec<_>>(), words, &mut notes);
     let latest = known.and_then(latest);
     let quarter = comparison.quarter;
@@ -59,7 +59,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         shared_partners: points::shared_with(comparison, column, words),
         shared_countries: countries(comparison, catalog, Some(column), words),
         events,
-        changes,
+        news,
         trust,
         common: common(comparison, name(comparison, column, words), words, &notes, charts.pictures),
         sources: notes.sources(comparison, words),
@@ -98,10 +98,10 @@ pub(super) fn common(
 /// after the day from which it is known, whatever its period says.
 fn latest(known: &Known) -> Option<(Time, NaiveDate)> {
     let printed = known.facts.iter().filter(|fact| !fact.is_derived());
-    let last = printed.max_by_key(|fact| fact.time.span().end_latest.min(fact.known_from))?;
+    let last = printed.max_by_key(|fact| fact.time.span().end_latest.min(fact.stands_from()))?;
     let span = last.time.span();
-    let day = span.end_latest.min(last.known_from);
-    let known_to_the_month = span.end_earliest == span.end_latest || last.known_from < span.end_latest;
+    let day = span.end_latest.min(last.stands_from());
+    let known_to_the_month = span.end_earliest == span.end_latest || last.stands_from() < span.end_latest;
     let date = match last.time {
         Time::At(PartialDate::Year(year)) => PartialDate::Year(year),
         _ if known_to_the_month => PartialDate::Month(day.year(), day.month()),
@@ -185,42 +185,7 @@ fn partners(known: &Known, catalog: &Catalog, column: usize, words: &Words, note
 }
 
 fn events(known: &Known, column: usize, words: &Words, notes: &mut Notes) -> Vec<EventLine> {
-    let text = |text: &LocalText| text.in_language(words.language).map(traced);
-    known
-        .events
-        .iter()
-        .filter_map(|event| {
-            let places: Vec<String> = event.places.iter().map(|place| traced(place.name(words.language))).collect();
-            Some(EventLine {
-                event: text(&event.event)?,
-                places: words.list(&places),
-                period: words.short(Time::Over(event.span)),
-                marks: notes.mark(column, &event.source),
-            })
-        })
-        .collect()
-}
-
-/// What a province's sheet says that it did not say a quarter earlier.
-pub(super) fn changes(
-    known: &Known,
-    comparison: &Comparison,
-    column: usize,
-    words: &Words,
-    notes: &mut Notes,
-) -> Vec<Change> {
-    known
-        .facts
-        .iter()
-        .filter(|fact| known.new.contains(&fact.id) && !fact.indicator.background && !fact.is_derived())
-        .map(|fact| Change {
-            province: name(comparison, column, words),
-            label: traced(fact.indicator.label(words.language)),
-            figure: words.figure(fact),
-            period: words.short(fact.time),
-            marks: notes.fact(column, fact),
-        })
-        .collect()
+    known.events.iter().filter_map(|event| event_line(event, "", column, words, notes)).collect()
 }
 
 /// The countries that provinces share; those of one province with the others, if `own` is given.

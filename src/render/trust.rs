@@ -4,7 +4,6 @@ use super::context::{Correction, Trust};
 use super::notes::Notes;
 use super::trace::traced;
 use super::words::Words;
-use crate::check::Value;
 use crate::check::fraction::Fraction;
 use crate::check::judge::Verdict;
 use crate::compare::Known;
@@ -71,8 +70,7 @@ fn corrections(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) 
     let mut corrections = Vec::new();
     for (column, known) in provinces {
         for fact in &known.facts {
-            let Value::Printed(values) = &fact.value else { continue };
-            for value in values.iter().filter(|value| value.read_as.is_some()) {
+            for value in fact.standing().into_iter().filter(|value| value.read_as.is_some()) {
                 corrections.push(Correction {
                     label: traced(fact.indicator.label(words.language)),
                     text: traced(value.figure.text()),

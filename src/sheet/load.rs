@@ -11,6 +11,7 @@ use crate::calendar::PartialDate;
 use crate::diag::{ByteSpan, Diagnostic, SourceFile};
 use crate::figure;
 use crate::language::Language;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -56,12 +57,7 @@ impl Loader {
                     Err(error) => {
                         let help = "where the article prints no date: {estimated: 2022-12, why: …}";
                         self.fault(span, error.to_string(), "the date of publication", help);
-                        Publication {
-                            earliest: chrono::NaiveDate::MIN,
-                            latest: chrono::NaiveDate::MAX,
-                            estimated: None,
-                            span,
-                        }
+                        Publication { earliest: NaiveDate::MIN, latest: NaiveDate::MAX, estimated: None, span }
                     }
                 }
             }
@@ -74,7 +70,7 @@ impl Loader {
                         "the estimate",
                         "write it as `2022-12` or `2025-07..2025-12`",
                     );
-                    chrono::NaiveDate::MAX
+                    NaiveDate::MAX
                 });
                 Publication { earliest: period.start(), latest, estimated: Some(self.text(estimate.why)), span }
             }
@@ -147,7 +143,8 @@ impl Loader {
         // A source that the sheet does not list is an error of its own; its figures are read as English meanwhile.
         let language = read_as.or_else(|| sources.get(&source.value).map(|source| source.language));
         let figure = figure::read(&text.value, language.unwrap_or(Language::En));
-        Printed { source, text, read_as, figure }
+        let published = sources.get(&source.value).map(|source| (source.published.earliest, source.published.latest));
+        Printed { source, published: published.unwrap_or((NaiveDate::MIN, NaiveDate::MAX)), text, read_as, figure }
     }
 
     pub(super) fn operand(&mut self, raw: Option<RawOperand>) -> Operand {

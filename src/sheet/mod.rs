@@ -8,6 +8,7 @@ mod raw;
 mod read;
 mod relations;
 mod schema;
+pub mod vintage;
 pub(crate) mod yaml;
 
 pub use about::{commune_of, names_commune, province_of};

@@ -1,6 +1,7 @@
 //! The fact sheet as later stages see it: facts with their figures read, nothing judged yet.
 
 use super::located::Located;
+use super::vintage::{self, Dated, Published};
 use crate::calendar::{PartialDate, Period, Span};
 use crate::catalog::{Catalog, Commune, Indicator, Locality, PlaceEntry};
 use crate::diag::{ByteSpan, SourceFile};
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The sources, facts, partners and relations.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FactSheet {
     /// The file that it was read from.
     pub file: Arc<SourceFile>,
@@ -116,15 +117,24 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// The figure that stands for the fact: the first one that could be read.
+    /// The figure that stands for the fact: of those that could be read, the one published last.
     pub fn figure(&self) -> Option<&Figure> {
-        self.printed.iter().find_map(|printed| printed.figure.as_ref().ok())
+        self.leading().and_then(Dated::figure)
+    }
+
+    /// What prints the figure that stands for the fact.
+    pub fn leading(&self) -> Option<&Printed> {
+        vintage::leading(&self.printed)
+    }
+
+    /// What sources print of the vintage that stands: nothing that a later source revised.
+    pub fn standing(&self) -> Vec<&Printed> {
+        vintage::standing(&self.printed)
     }
 
     /// Where the figure that stands for the fact is printed, or the fact itself.
     pub fn place(&self) -> ByteSpan {
-        let read = self.printed.iter().find(|printed| printed.figure.is_ok());
-        read.or(self.printed.first()).map_or(self.span, |printed| printed.text.span)
+        self.leading().or(self.printed.first()).map_or(self.span, |printed| printed.text.span)
     }
 }
 
@@ -157,12 +167,24 @@ impl When {
 pub struct Printed {
     /// The source's id.
     pub source: Located<String>,
+    /// When the source was published: any day, where the sheet has no such source.
+    pub published: Published,
     /// The text.
     pub text: Located<String>,
     /// The language whose number form the text keeps, where it is not the source's.
     pub read_as: Option<Language>,
     /// The reading.
     pub figure: Result<Figure, ReadError>,
+}
+
+impl Dated for Printed {
+    fn published(&self) -> Published {
+        self.published
+    }
+
+    fn figure(&self) -> Option<&Figure> {
+        self.figure.as_ref().ok()
+    }
 }
 
 /// A locality or body abroad with which the province has an agreement.

@@ -34,7 +34,7 @@ struct Flow<'a> {
     figures: Printings<'a>,
 }
 
-/// What each source prints.
+/// What each source prints, without what a later one revised.
 type Printings<'a> = Vec<(&'a Source, &'a Figure)>;
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -48,8 +48,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let adds_up = is_positive && indicator.kind == Kind::Flow && indicator.unit.kind() != UnitKind::Percent;
         let (true, Some(span)) = (adds_up, context.facts.span(fact)) else { continue };
         let figures: Printings<'_> = fact
-            .printed
-            .iter()
+            .standing()
+            .into_iter()
             .filter_map(|printed| Some((context.facts.source(&printed.source)?, printed.figure.as_ref().ok()?)))
             .filter(|(_, figure)| figure.unit() == indicator.unit)
             .collect();

@@ -92,6 +92,8 @@ pub(super) struct Context<'a> {
     pub(super) matched: &'a BTreeSet<usize>,
     /// The day on which allowances must still hold.
     pub(super) today: Option<NaiveDate>,
+    /// The day whose knowledge is checked; none for the whole sheet as of today.
+    pub(super) known_by: Option<NaiveDate>,
 }
 
 impl<'a> Context<'a> {

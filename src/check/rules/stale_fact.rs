@@ -25,8 +25,8 @@ What to do: look for a newer figure; if none has been published, allow it with t
 const MOST_MONTHS: u32 = 24;
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(today) = context.today else { return };
-    let Some(limit) = today.checked_sub_months(Months::new(MOST_MONTHS)) else { return };
+    let Some(as_of) = context.known_by.or(context.today) else { return };
+    let Some(limit) = as_of.checked_sub_months(Months::new(MOST_MONTHS)) else { return };
     let facts = &context.facts.sheet.facts;
     let dated: Vec<(&Fact, NaiveDate)> =
         facts.iter().filter_map(|fact| Some((fact, context.facts.span(fact)?.end_latest))).collect();
@@ -49,13 +49,14 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is more than two years old, and the sheet has no newer figure", fact.id.value);
         found.push(
             Diagnostic::new(Severity::Note, "stale-fact", message)
-                .at(&context.facts.sheet.file, place, ended(context.facts.span(fact), today))
+                .at(&context.facts.sheet.file, place, ended(context.facts.span(fact), as_of, context.today))
                 .facts([fact.id.value.as_str()])
                 .help("look for a newer figure, or allow it with the reason that there is none"),
         );
     }
 }
 
-fn ended(span: Option<Span>, today: NaiveDate) -> String {
-    span.map_or_else(String::new, |span| format!("ends on {}; today is {today}", span.end_latest))
+fn ended(span: Option<Span>, as_of: NaiveDate, today: Option<NaiveDate>) -> String {
+    let day = if today == Some(as_of) { "today is" } else { "the briefing is of" };
+    span.map_or_else(String::new, |span| format!("ends on {}; {day} {as_of}", span.end_latest))
 }

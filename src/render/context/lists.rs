@@ -77,6 +77,8 @@ pub struct Shared {
 /// An event.
 #[derive(Debug, Serialize)]
 pub struct EventLine {
+    /// The province.
+    pub province: String,
     /// What it was.
     pub event: String,
     /// Where, as a list.
@@ -85,6 +87,23 @@ pub struct EventLine {
     pub period: String,
     /// Source numbers.
     pub marks: String,
+}
+
+/// What the last quarter's briefing did not have, or had otherwise.
+#[derive(Debug, Default, Serialize)]
+pub struct News {
+    /// Figures for what had none.
+    pub changes: Vec<Change>,
+    /// Figures that replaced others.
+    pub revisions: Vec<Revised>,
+    /// Partners that no source had named.
+    pub new_partners: Vec<NewPartner>,
+    /// Events that no source had told.
+    pub new_events: Vec<EventLine>,
+    /// Whether there is a new figure, partner or event.
+    pub any_new: bool,
+    /// Whether there is that, or a figure that replaced another.
+    pub any_changes: bool,
 }
 
 /// A figure that the last quarter's briefing did not have.
@@ -99,5 +118,41 @@ pub struct Change {
     /// When.
     pub period: String,
     /// Source numbers.
+    pub marks: String,
+}
+
+/// A figure that replaced the one of the last quarter's briefing.
+#[derive(Debug, Serialize)]
+pub struct Revised {
+    /// The province, in the comparative briefing.
+    pub province: String,
+    /// The indicator.
+    pub label: String,
+    /// When.
+    pub period: String,
+    /// The figure of the last quarter's briefing.
+    pub before: String,
+    /// Its source numbers.
+    pub before_marks: String,
+    /// The figure now.
+    pub figure: String,
+    /// Its source numbers.
+    pub marks: String,
+    /// Whether it says the same more exactly: 9.98 for "nearly 10".
+    pub more_exact: bool,
+    /// Whether it says the same less exactly.
+    pub less_exact: bool,
+}
+
+/// A partner that the last quarter's briefing did not have.
+#[derive(Debug, Serialize)]
+pub struct NewPartner {
+    /// The province, in the comparative briefing.
+    pub province: String,
+    /// The partner.
+    pub place: String,
+    /// Its country; null where it is one, or of none.
+    pub country: Option<String>,
+    /// Source number.
     pub marks: String,
 }

@@ -9,7 +9,9 @@ mod tables;
 mod trust;
 
 pub use charts::ChartImage;
-pub use lists::{Change, CountryPartners, EventLine, NotRanked, NotTheSame, Ranking, Shared};
+pub use lists::{
+    Change, CountryPartners, EventLine, NewPartner, News, NotRanked, NotTheSame, Ranking, Revised, Shared,
+};
 pub use points::{Attainment, Growth, PartnersPoint, Point, ThemePoint};
 pub use tables::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, SingleRow, TableRow, ThemeTable};
 pub use trust::{Correction, SourceNote, Trust};
@@ -57,8 +59,9 @@ pub struct ProvinceContext {
     pub shared_countries: Vec<Shared>,
     /// What happened with places abroad.
     pub events: Vec<EventLine>,
-    /// Figures that the last quarter's briefing did not have.
-    pub changes: Vec<Change>,
+    /// What the last quarter's briefing did not have, or had otherwise.
+    #[serde(flatten)]
+    pub news: News,
     /// How far the figures can be trusted.
     pub trust: Trust,
     /// The sources, in the order of their numbers.
@@ -91,8 +94,9 @@ pub struct ComparativeContext {
     pub shared_partners: Vec<Shared>,
     /// Countries that provinces share.
     pub shared_countries: Vec<Shared>,
-    /// Figures that the last quarter's briefing did not have.
-    pub changes: Vec<Change>,
+    /// What the last quarter's briefing did not have, or had otherwise.
+    #[serde(flatten)]
+    pub news: News,
     /// How far the figures can be trusted.
     pub trust: Trust,
     /// The sources, in the order of their numbers.
