@@ -29,12 +29,12 @@ fn help_lists_the_layouts_and_a_near_miss_is_suggested() {
 fn the_layout_is_recorded_and_changes_the_pdf_alone() {
     let world = World::new();
     world.brief(&["--province", "Nghe An"]).is_silent();
-    assert_eq!(manifest(&world)["layout"], "briefing");
+    assert_eq!(manifest(&world)["options"]["layout"], "briefing");
     let before = world.files("reports");
     world.brief(&["--province", "Nghe An", "--layout", "decree-30"]).is_silent();
     let after = world.files("reports");
     let record = manifest(&world);
-    assert_eq!((record["layout"].as_str(), record.get("office")), (Some("decree-30"), None));
+    assert_eq!((record["options"]["layout"].as_str(), record.get("office")), (Some("decree-30"), None));
     assert_eq!(before["2026-Q3/nghe-an.en.md"], after["2026-Q3/nghe-an.en.md"]);
     assert_ne!(before["2026-Q3/nghe-an.en.pdf"], after["2026-Q3/nghe-an.en.pdf"]);
 }
@@ -51,11 +51,11 @@ fn the_office_that_init_writes_is_used_and_recorded() {
         let name = format!("2026-Q3/nghe-an.{language}.pdf");
         assert_ne!(open[&name], issued[&name]);
     }
-    assert_eq!(manifest(&world)["office"].as_str().unwrap().len(), 64);
+    assert_eq!(manifest(&world)["options"]["office"].as_str().unwrap().len(), 64);
     world.change("office.yaml", "Nghe An Province", "Nghe An");
     let record = manifest(&world);
     decree(&world, &["--lang", "en,vi", "--office", "office.yaml"]).is_silent();
-    assert_ne!(manifest(&world)["office"], record["office"]);
+    assert_ne!(manifest(&world)["options"]["office"], record["options"]["office"]);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn fonts_of_ones_own_take_the_place_of_the_built_in_ones() {
     let world = World::new();
     libertinus(&world);
     world.brief(&["--province", "Nghe An", "--format", "pdf", "--lang", "vi", "--fonts", "libertinus"]).is_silent();
-    let fonts = manifest(&world)["fonts"].as_object().unwrap().clone();
+    let fonts = manifest(&world)["options"]["fonts"].as_object().unwrap().clone();
     assert!(fonts.contains_key("LibertinusSerif-Regular"), "{fonts:?}");
     assert!(fonts.values().all(|hash| hash.as_str().is_some_and(|hash| hash.len() == 64)));
 }

@@ -80,7 +80,7 @@ fn a_folder_that_cannot_be_written_is_a_fault_of_the_machine() {
     let world = World::new();
     world.write("afile", "mine");
     for out in ["afile", "afile/below", "/proc/nowhere"] {
-        world.all(&["--out", out]).refuses(3, &[&format!("cannot write {out}/2026-Q3"), "`--out DIR`"]);
+        world.all(&["--out", out]).refuses(3, &[&format!("cannot write {out}"), "`--out DIR`"]);
     }
     assert_eq!(world.read("afile"), "mine");
 }

@@ -112,7 +112,7 @@ fn collect(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         let name = format!("{within}{}", entry.file_name().to_str().unwrap());
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{name}/"), files);
-        } else if !name.ends_with(".lock") {
+        } else if !(name.ends_with(".lock") || name.contains(".brief-state")) {
             files.insert(name, fs::read(entry.path()).unwrap());
         }
     }
