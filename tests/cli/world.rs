@@ -38,6 +38,13 @@ impl World {
         World { folder: TempDir::new().unwrap() }
     }
 
+    /// An empty folder in the machine's memory, where there is such a place: what a process leaves when it dies is the same there
+    /// as on a disk, and nobody waits for the disk.
+    pub(crate) fn in_memory() -> World {
+        let memory = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
+        World { folder: memory.unwrap() }
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -22,10 +22,6 @@ pub(crate) enum Edition {
 }
 
 impl Edition {
-    pub(crate) fn of(number: usize) -> Edition {
-        if number.is_multiple_of(2) { Edition::Second } else { Edition::First }
-    }
-
     pub(crate) fn folder(self) -> &'static str {
         match self {
             Edition::First => "first",
@@ -40,17 +36,28 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
+    /// One whose reports are short, and so its runs.
     pub(crate) fn new() -> Scene {
-        let world = World::empty();
+        Scene::of_sentences(60)
+    }
+
+    /// One whose reports have some thirty kilobytes of Markdown, or many pages.
+    pub(crate) fn of_long_reports() -> Scene {
+        Scene::of_sentences(1100)
+    }
+
+    /// One whose reports have so many sentences, or half as many more.
+    fn of_sentences(count: usize) -> Scene {
+        let world = World::in_memory();
         for province in ["lang-son", "long-an", "nghe-an"] {
             world.write(&format!("fixtures/{province}.yaml"), sheet(province));
         }
         for (edition, sentence, times) in [
-            (Edition::First, "This is the first edition.\n", 1100),
-            (Edition::Second, "Here is another edition.\n", 1600),
+            (Edition::First, "This is the first edition.\n", count),
+            (Edition::Second, "Here is another edition.\n", count + count / 2),
         ] {
+            let text = sentence.repeat(times);
             for (language, title) in [("en", "Briefing"), ("vi", "Báo cáo")] {
-                let text = sentence.repeat(times);
                 let template =
                     format!("---\ntitle: {title}\nlanguage: {language}\n---\n\n# {title}\n\n{text}\nThe end.\n");
                 for name in ["province", "comparative"] {
@@ -61,7 +68,7 @@ impl Scene {
         Scene { world }
     }
 
-    /// A run of every briefing in Markdown, both languages, with an edition's templates: eight reports of some thirty kilobytes.
+    /// A run of every briefing in Markdown, both languages, with an edition's templates: eight reports.
     pub(crate) fn arguments(edition: Edition) -> Vec<&'static str> {
         vec!["--all", "--quarter", "2026-Q3", "--format", "md", "--templates", edition.folder()]
     }
