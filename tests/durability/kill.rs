@@ -6,7 +6,7 @@ use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
 /// Kills in each of two folders, side by side.
-const KILLS: u32 = 120;
+const KILLS: u32 = 100;
 const KILLS_OF_PDF: u32 = 12;
 
 #[test]

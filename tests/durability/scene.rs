@@ -101,6 +101,9 @@ impl Scene {
             while child.try_wait().unwrap().is_none() {
                 if std::fs::read_to_string(&lock).is_ok_and(|text| text.starts_with(&signed)) {
                     signal(&child, "STOP");
+                    while is_running(&child) {
+                        sleep(Duration::from_micros(500));
+                    }
                     if is_held(&lock) {
                         return Held(child);
                     }
@@ -173,6 +176,14 @@ pub(crate) fn read(output: Output) -> Run {
 /// Says, even where a test's output is caught, that it could not be made here.
 pub(crate) fn skipped(why: &str) {
     std::io::stderr().write_all(format!("SKIPPED: {why}\n").as_bytes()).unwrap();
+}
+
+/// Whether a thread of a process still runs: not stopped, and not over.
+fn is_running(child: &Child) -> bool {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", child.id())) else { return false };
+    let state = |path: PathBuf| std::fs::read_to_string(path.join("status")).unwrap_or_default();
+    let is_still = |status: &str| status.contains("State:\tT") || status.contains("State:\tZ");
+    threads.flatten().map(|thread| state(thread.path())).any(|status| !status.is_empty() && !is_still(&status))
 }
 
 fn is_held(lock: &PathBuf) -> bool {
