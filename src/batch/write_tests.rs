@@ -5,6 +5,7 @@ use std::os::unix::fs::symlink;
 use tempfile::TempDir;
 
 const QUARTER: &str = "2026-Q3";
+const REMAINS: &str = ".tmp";
 const STATE: &str = ".brief-state.json";
 
 fn name(text: &str) -> FileName {
@@ -134,5 +135,5 @@ fn the_remains_of_a_run_that_was_killed_are_cleared_in_every_folder_and_nothing_
 
 fn has_remains(folder: &Path) -> bool {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.into_iter().any(|name| name.starts_with(".brief-") && name.ends_with(".tmp"))
+    names.into_iter().any(|name| name.starts_with(".brief-") && name.ends_with(REMAINS))
 }

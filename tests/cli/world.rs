@@ -35,14 +35,12 @@ impl World {
     }
 
     pub(crate) fn empty() -> World {
-        World { folder: TempDir::new().unwrap() }
+        World::within(&std::env::temp_dir())
     }
 
-    /// An empty folder in the machine's memory, where there is such a place: what a process leaves when it dies is the same there
-    /// as on a disk, and nobody waits for the disk.
-    pub(crate) fn in_memory() -> World {
-        let memory = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
-        World { folder: memory.unwrap() }
+    /// An empty folder in this one.
+    pub(crate) fn within(folder: &Path) -> World {
+        World { folder: TempDir::new_in(folder).unwrap() }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -111,7 +109,7 @@ fn collect(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         let name = format!("{within}{}", entry.file_name().to_str().unwrap());
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{name}/"), files);
-        } else if !name.ends_with(".lock") {
+        } else if entry.path().extension().is_none_or(|ending| ending != "lock") {
             files.insert(name, fs::read(entry.path()).unwrap());
         }
     }
