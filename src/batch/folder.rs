@@ -58,7 +58,11 @@ impl Folder {
         // An empty path is the folder that the program runs in.
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let missing: Vec<&Path> = path.ancestors().take_while(|folder| !is_there(folder)).collect();
-        std::fs::create_dir_all(path).map_err(failed)?;
+        std::fs::create_dir_all(path).map_err(|error| match std::fs::metadata(path) {
+            Ok(_) => BatchError::Occupied { path: path.to_owned(), kind: "a file" },
+            Err(missing) if path.is_symlink() => failed(missing),
+            Err(_) => failed(error),
+        })?;
         for folder in missing {
             let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
             sync(&File::open(parent.unwrap_or(Path::new("."))).map_err(failed)?).map_err(failed)?;

@@ -14,6 +14,9 @@ use std::time::Duration;
 
 /// The file that tells whole runs and parts apart.
 const FILE_NAME: &str = ".brief.lock";
+/// How the names of the files that single parts hold begin and end.
+const PART_PREFIX: &str = ".brief-";
+const SUFFIX: &str = ".lock";
 /// How what is written in a lock file begins; anything else in it is not ours to replace.
 const PROCESS: &str = "process ";
 /// More than any holder writes of itself.
@@ -60,7 +63,7 @@ pub(super) fn take(folder: &Folder, shard: Option<Shard>) -> Result<Lock, BatchE
 
 /// The file that a part alone holds.
 fn own_file(shard: Shard) -> String {
-    format!(".brief-{}.lock", part_name(shard))
+    format!("{PART_PREFIX}{}{SUFFIX}", part_name(shard))
 }
 
 /// A part as it stands in the names of its files: `1-of-4`.
@@ -113,7 +116,7 @@ fn text(mut file: &File) -> io::Result<String> {
 /// Another run holds the common lock: parts, if any holds a lock of its own, or else a whole run.
 fn held(folder: &Folder) -> BatchError {
     let names = folder.entries().into_iter().map(|(name, _)| name);
-    let mut own: Vec<String> = names.filter(|name| name.starts_with(".brief-") && name.ends_with(".lock")).collect();
+    let mut own: Vec<String> = names.filter(|name| name.starts_with(PART_PREFIX) && name.ends_with(SUFFIX)).collect();
     own.sort();
     let mut holders: Vec<String> = own.iter().filter_map(|name| holder(folder, name)).collect();
     if holders.is_empty() {

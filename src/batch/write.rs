@@ -190,3 +190,7 @@ pub(crate) fn set_permissions(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;

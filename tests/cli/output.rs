@@ -79,8 +79,10 @@ fn results_that_do_not_arrive_are_a_fault_of_the_machine() {
 fn a_folder_that_cannot_be_written_is_a_fault_of_the_machine() {
     let world = World::new();
     world.write("afile", "mine");
-    for out in ["afile", "afile/below", "/proc/nowhere"] {
-        world.all(&["--out", out]).refuses(3, &[&format!("cannot write {out}"), "`--out DIR`"]);
+    for (out, why) in
+        [("afile", "a file is in its place"), ("afile/below", "Not a directory"), ("/proc/nowhere", "No such file")]
+    {
+        world.all(&["--out", out]).refuses(3, &[&format!("cannot write {out}: {why}"), "`--out DIR`"]);
     }
     assert_eq!(world.read("afile"), "mine");
 }

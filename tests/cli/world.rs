@@ -35,7 +35,12 @@ impl World {
     }
 
     pub(crate) fn empty() -> World {
-        World { folder: TempDir::new().unwrap() }
+        World::within(&std::env::temp_dir())
+    }
+
+    /// An empty folder in this one.
+    pub(crate) fn within(folder: &Path) -> World {
+        World { folder: TempDir::new_in(folder).unwrap() }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -112,7 +117,7 @@ fn collect(folder: &Path, within: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         let name = format!("{within}{}", entry.file_name().to_str().unwrap());
         if entry.path().is_dir() {
             collect(&entry.path(), &format!("{name}/"), files);
-        } else if !(name.ends_with(".lock") || name.contains(".brief-state")) {
+        } else if entry.path().extension().is_none_or(|ending| ending != "lock") && !name.contains(".brief-state") {
             files.insert(name, fs::read(entry.path()).unwrap());
         }
     }

@@ -45,7 +45,7 @@ fn script_run(edition: Edition, name: &str) -> String {
 
 #[test]
 fn a_full_disk_leaves_every_report_whole_and_the_next_run_with_room_makes_the_rest() {
-    let scene = Scene::new();
+    let scene = Scene::of_long_reports();
     let (second, first) = (scene.make(Edition::Second), scene.make(Edition::First));
     let script = format!(
         "mount -t tmpfs -o size=1m none reports
@@ -97,7 +97,7 @@ fn is_whole(found: &Files, first: &Files, second: &Files) -> usize {
 
 #[test]
 fn a_file_that_may_not_grow_leaves_the_old_one() {
-    let scene = Scene::new();
+    let scene = Scene::of_long_reports();
     let second = scene.make(Edition::Second);
     let first = scene.make(Edition::First);
     // The limit is in blocks of 512 bytes in some shells and of 1024 in others: below every report, above the manifest.

@@ -1,32 +1,34 @@
 //! `kill -9`, at moments spread over the time that a run takes.
 
 use super::scene::{Edition, Files, REPORTS, Scene, end};
+use std::process::Child;
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
 /// Kills in each of two folders, side by side.
-const KILLS: u32 = 110;
-const KILLS_OF_PDF: u32 = 12;
+const KILLS: u32 = 90;
+/// Fewer, as these take longer; but their files are large, and a write that is cut off would show.
+const KILLS_OF_PDF: u32 = 24;
 
 #[test]
 fn a_run_killed_at_any_moment_leaves_every_report_whole() {
     thread::scope(|scope| {
         for seed in [1, 2] {
-            scope.spawn(move || kill(KILLS, seed, &Scene::arguments));
+            scope.spawn(move || kill(&Scene::new(), KILLS, seed, &Scene::arguments));
         }
     });
 }
 
 #[test]
 fn so_does_one_that_writes_pdf() {
-    kill(KILLS_OF_PDF, 3, &|edition| {
+    kill(&Scene::new(), KILLS_OF_PDF, 3, &|edition| {
         vec!["--all", "--quarter", "2026-Q3", "--format", "pdf", "--lang", "en", "--templates", edition.folder()]
     });
 }
 
 /// Kills runs that make one edition out of the other, in turn, and looks at the folder after each.
-fn kill(kills: u32, seed: u64, arguments: &dyn Fn(Edition) -> Vec<&'static str>) {
-    let scene = Scene::new();
+#[allow(clippy::float_arithmetic)] // moments, not figures
+fn kill(scene: &Scene, kills: u32, seed: u64, arguments: &dyn Fn(Edition) -> Vec<&'static str>) {
     let made = |edition| {
         let run = scene.world.brief(&arguments(edition));
         assert_eq!(run.code, 0, "{}", run.err);
@@ -36,25 +38,47 @@ fn kill(kills: u32, seed: u64, arguments: &dyn Fn(Edition) -> Vec<&'static str>)
     assert!(first.keys().eq(second.keys()), "both editions have the same files");
     assert!(first.iter().all(|(name, bytes)| *bytes != second[name]), "every file of them is another");
 
-    let (writes_from, ends) = times(&scene, &arguments(Edition::First));
+    let (before, writing) = times(scene, &arguments(Edition::First));
     let mut random = Random(seed);
     let mut amid = 0;
     for number in 0..kills {
-        let edition = Edition::of(number as usize);
-        // One in four falls before anything is written; the others are swept over the writing, and some way beyond the end.
-        let part = (f64::from(number) + random.fraction()) / f64::from(kills);
-        let moment = match number % 4 {
-            0 => writes_from.mul_f64(part),
-            _ => writes_from.mul_f64(0.9) + (ends - writes_from.mul_f64(0.9)).mul_f64(part * 1.2),
+        // Never the edition that is there already: nothing would be written.
+        let found = scene.reports();
+        let edition = match number % 2 {
+            _ if found == first => Edition::Second,
+            _ if found == second => Edition::First,
+            0 => Edition::First,
+            _ => Edition::Second,
         };
-        let child = scene.start(&arguments(edition));
+        // One in four falls anywhere; the others are counted from the moment at which the run has its lock, and may begin to
+        // write, so that a busy machine does not shift them.
+        let part = (f64::from(number) + random.fraction()) / f64::from(kills);
+        let mut child = scene.start(&arguments(edition));
+        let moment = if number % 4 == 0 {
+            (before + writing).mul_f64(part)
+        } else {
+            wait_for_lock(scene, &mut child);
+            writing.mul_f64(part)
+        };
         sleep(moment);
         end(child);
-        let when = format!("kill {number} of seed {seed}, after {moment:?}");
-        amid += usize::from(is_amid(&scene, &first, &second, &when));
+        let when = format!("kill {number} of seed {seed}, {moment:?} after the start or the lock");
+        amid += usize::from(is_amid(scene, &first, &second, &when));
     }
     assert!(amid > 0, "no kill fell into the writing: nothing was shown");
     assert!(made(Edition::First) == first, "the next run finishes the work, and clears up");
+}
+
+/// Waits until a run has its lock, or is over.
+fn wait_for_lock(scene: &Scene, child: &mut Child) {
+    let lock = scene.world.path(&format!("{REPORTS}/.brief.lock"));
+    let signed = format!("process {} ", child.id());
+    while child.try_wait().unwrap().is_none() {
+        if std::fs::read_to_string(&lock).is_ok_and(|text| text.starts_with(&signed)) {
+            return;
+        }
+        sleep(Duration::from_micros(100));
+    }
 }
 
 /// Sees to it that every report is one of the two, and the manifest too; whether there is some of both, or something that was
@@ -70,29 +94,25 @@ pub(crate) fn is_amid(scene: &Scene, first: &Files, second: &Files, when: &str) 
     let remains = found.keys().filter(|name| !first.contains_key(*name));
     let remains: Vec<&String> = remains.collect();
     for name in &remains {
-        assert!(name.starts_with(".brief-") && name.ends_with(".tmp"), "{name} lies in {REPORTS} after {when}");
+        assert!(is_remains(name), "{name} lies in {REPORTS} after {when}");
     }
     !remains.is_empty() || !(found == *first || found == *second)
 }
 
-/// How long a run takes to write the first file, and to end.
+/// Whether a file was being written, by its name.
+fn is_remains(name: &str) -> bool {
+    name.strip_prefix(".brief-").is_some_and(|name| name.strip_suffix(".tmp").is_some())
+}
+
+/// How long a run takes until it has its lock, and from then to its end.
 #[allow(clippy::disallowed_methods)] // the kills are spread over the time that a run takes here
 fn times(scene: &Scene, arguments: &[&str]) -> (Duration, Duration) {
-    let folder = scene.world.path(REPORTS);
-    let modified = || std::fs::metadata(&folder).unwrap().modified().unwrap();
-    let before = modified();
     let start = Instant::now();
     let mut child = scene.start(arguments);
-    let mut writes_from = None;
-    loop {
-        if child.try_wait().unwrap().is_some() {
-            return (writes_from.expect("the run writes"), start.elapsed());
-        }
-        if writes_from.is_none() && modified() != before {
-            writes_from = Some(start.elapsed());
-        }
-        sleep(Duration::from_micros(200));
-    }
+    wait_for_lock(scene, &mut child);
+    let before = start.elapsed();
+    assert!(child.wait().unwrap().success());
+    (before, start.elapsed().saturating_sub(before))
 }
 
 /// Numbers that are the same in every run of the test (splitmix64).

@@ -102,4 +102,7 @@ fn the_folder_that_the_user_names_may_be_a_link() {
     let made = scene.make(Edition::First);
     assert!(scene.world.path("disk2/2026-Q3/manifest.json").is_file());
     assert_eq!(made.len(), 9);
+    symlink("disk3", scene.world.path("nowhere")).unwrap();
+    let run = scene.world.brief(&[&Scene::arguments(Edition::First)[..], &["--out", "nowhere"]].concat());
+    run.refuses(3, &["cannot write nowhere: No such file or directory"]);
 }

@@ -3,7 +3,7 @@
 use super::world::{Run, TODAY, World};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
@@ -22,10 +22,6 @@ pub(crate) enum Edition {
 }
 
 impl Edition {
-    pub(crate) fn of(number: usize) -> Edition {
-        if number.is_multiple_of(2) { Edition::Second } else { Edition::First }
-    }
-
     pub(crate) fn folder(self) -> &'static str {
         match self {
             Edition::First => "first",
@@ -40,17 +36,30 @@ pub(crate) struct Scene {
 }
 
 impl Scene {
+    /// One whose reports are short, and so its runs.
     pub(crate) fn new() -> Scene {
-        let world = World::empty();
+        Scene::of_sentences(60)
+    }
+
+    /// One whose reports have some thirty kilobytes of Markdown, or many pages.
+    pub(crate) fn of_long_reports() -> Scene {
+        Scene::of_sentences(1100)
+    }
+
+    /// One whose reports have so many sentences, or half as many more.
+    fn of_sentences(count: usize) -> Scene {
+        // What a process leaves when it dies is the same in memory as on a disk, and nobody waits for the disk.
+        let memory = Path::new("/dev/shm");
+        let world = if memory.is_dir() { World::within(memory) } else { World::empty() };
         for province in ["lang-son", "long-an", "nghe-an"] {
             world.write(&format!("fixtures/{province}.yaml"), sheet(province));
         }
         for (edition, sentence, times) in [
-            (Edition::First, "This is the first edition.\n", 1100),
-            (Edition::Second, "Here is another edition.\n", 1600),
+            (Edition::First, "This is the first edition.\n", count),
+            (Edition::Second, "Here is another edition.\n", count + count / 2),
         ] {
+            let text = sentence.repeat(times);
             for (language, title) in [("en", "Briefing"), ("vi", "Báo cáo")] {
-                let text = sentence.repeat(times);
                 let template =
                     format!("---\ntitle: {title}\nlanguage: {language}\n---\n\n# {title}\n\n{text}\nThe end.\n");
                 for name in ["province", "comparative"] {
@@ -61,7 +70,7 @@ impl Scene {
         Scene { world }
     }
 
-    /// A run of every briefing in Markdown, both languages, with an edition's templates: eight reports of some thirty kilobytes.
+    /// A run of every briefing in Markdown, both languages, with an edition's templates: eight reports.
     pub(crate) fn arguments(edition: Edition) -> Vec<&'static str> {
         vec!["--all", "--quarter", "2026-Q3", "--format", "md", "--templates", edition.folder()]
     }
@@ -94,6 +103,9 @@ impl Scene {
             while child.try_wait().unwrap().is_none() {
                 if std::fs::read_to_string(&lock).is_ok_and(|text| text.starts_with(&signed)) {
                     signal(&child, "STOP");
+                    while is_running(&child) {
+                        sleep(Duration::from_micros(500));
+                    }
                     if is_held(&lock) {
                         return Held(child);
                     }
@@ -132,7 +144,7 @@ impl Drop for Held {
 /// Everything in a folder but locks and what a run remembers for itself.
 pub(crate) fn files_in(world: &World, folder: &str) -> Files {
     let mut files = world.files(folder);
-    files.retain(|name, _| !(name.ends_with(".lock") || name.contains(".brief-state")));
+    files.retain(|name, _| name.strip_suffix(".lock").is_none() && !name.contains(".brief-state"));
     files
 }
 
@@ -166,6 +178,14 @@ pub(crate) fn read(output: Output) -> Run {
 /// Says, even where a test's output is caught, that it could not be made here.
 pub(crate) fn skipped(why: &str) {
     std::io::stderr().write_all(format!("SKIPPED: {why}\n").as_bytes()).unwrap();
+}
+
+/// Whether a thread of a process still runs: not stopped, and not over.
+fn is_running(child: &Child) -> bool {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", child.id())) else { return false };
+    let state = |path: PathBuf| std::fs::read_to_string(path.join("status")).unwrap_or_default();
+    let is_still = |status: &str| status.contains("State:\tT") || status.contains("State:\tZ");
+    threads.flatten().map(|thread| state(thread.path())).any(|status| !status.is_empty() && !is_still(&status))
 }
 
 fn is_held(lock: &PathBuf) -> bool {

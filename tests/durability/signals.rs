@@ -7,9 +7,11 @@ use std::process::Child;
 use std::thread::sleep;
 use std::time::Duration;
 
-/// PDFs of three provinces and the comparison in two languages, one after another: some seconds.
-const SLOW: [&str; 7] = ["--all", "--quarter", "2026-Q3", "--format", "pdf", "--jobs", "1"];
-const DOCUMENTS: usize = 8;
+/// PDFs of many pages, one after another: the slowest run there is.
+const SLOW: [&str; 11] =
+    ["--all", "--quarter", "2026-Q3", "--format", "pdf", "--lang", "en", "--templates", "first", "--jobs", "1"];
+/// Three provinces and the comparison.
+const DOCUMENTS: usize = 4;
 
 fn pdfs(scene: &Scene) -> usize {
     let Ok(entries) = fs::read_dir(scene.world.path(REPORTS)) else { return 0 };
@@ -27,16 +29,13 @@ fn under_way(scene: &Scene) -> Child {
 }
 
 fn undisturbed(scene: &Scene) -> Files {
-    let mut arguments = SLOW.to_vec();
-    arguments.truncate(5);
-    arguments.extend(["--out", "undisturbed"]);
-    scene.world.brief(&arguments).is_silent();
+    scene.world.brief(&[&SLOW[..], &["--out", "undisturbed"]].concat()).is_silent();
     files_in(&scene.world, "undisturbed/2026-Q3")
 }
 
 #[test]
 fn a_signal_stops_the_run_after_the_document_at_hand_and_another_run_makes_the_rest() {
-    let scene = Scene::new();
+    let scene = Scene::of_long_reports();
     let expected = undisturbed(&scene);
     for name in ["INT", "TERM"] {
         let _fresh = fs::remove_dir_all(scene.world.path("reports"));
@@ -55,7 +54,7 @@ fn a_signal_stops_the_run_after_the_document_at_hand_and_another_run_makes_the_r
                 report == "manifest.json" || scene.world.read(&format!("{REPORTS}/manifest.json")).contains(report)
             );
         }
-        scene.world.brief(&SLOW[..5]).is_silent();
+        scene.world.brief(&SLOW).is_silent();
         assert!(scene.reports() == expected, "the second run makes what an undisturbed one makes");
     }
 }
@@ -63,7 +62,7 @@ fn a_signal_stops_the_run_after_the_document_at_hand_and_another_run_makes_the_r
 #[test]
 fn a_second_signal_ends_the_process_at_once() {
     for (first, second, code) in [("INT", "INT", 130), ("TERM", "TERM", 143), ("TERM", "INT", 130)] {
-        let scene = Scene::new();
+        let scene = Scene::of_long_reports();
         let child = under_way(&scene);
         signal(&child, first);
         while is_pending(&child) {
