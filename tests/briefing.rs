@@ -16,7 +16,7 @@ fn comparison(quarter: &str) -> Comparison {
     let catalog = Catalog::builtin().unwrap();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let sheets = batch::load(&fixtures, &catalog, &Policy::default()).unwrap();
-    let columns: Vec<_> = sheets.iter().map(|loaded| (loaded.province.as_ref().unwrap(), loaded.passed())).collect();
+    let columns: Vec<_> = sheets.iter().map(|loaded| (loaded.locality.as_ref().unwrap(), loaded.passed())).collect();
     compare(&columns, &catalog, quarter.parse().unwrap())
 }
 
@@ -38,7 +38,7 @@ fn briefings(quarter: &str) -> Briefings {
     for language in Language::ALL {
         for (column, province) in comparison.columns.iter().enumerate() {
             let text = renderer.province(&comparison, &catalog, column, language).unwrap().markdown;
-            briefings.insert((province.province.id.clone(), language), text);
+            briefings.insert((province.locality.id.clone(), language), text);
         }
         let text = renderer.comparative(&comparison, &catalog, language).unwrap().markdown;
         briefings.insert(("comparison".to_owned(), language), text);

@@ -73,7 +73,7 @@ fn briefing(provinces: &[&str], of: Option<&str>, language: Language) -> String 
 
 fn briefing_of_sheets(sheets: &[CheckedSheet], of: Option<&str>, language: Language) -> String {
     let catalog = Catalog::builtin().unwrap();
-    let columns: Vec<_> = sheets.iter().map(|sheet| (&sheet.province, Some(sheet))).collect();
+    let columns: Vec<_> = sheets.iter().map(|sheet| (&sheet.locality, Some(sheet))).collect();
     let comparison = compare(&columns, &catalog, "2026-Q3".parse().unwrap());
     let renderer = Renderer::new(None, &[language].into(), &[PROVINCE, COMPARATIVE]).unwrap();
     let briefing = match of {

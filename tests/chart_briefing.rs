@@ -25,14 +25,14 @@ static SAMPLES: LazyLock<BTreeMap<(String, Language), Briefing>> = LazyLock::new
     let catalog = Catalog::builtin().unwrap();
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let sheets = batch::load(&fixtures, &catalog, &Policy::default()).unwrap();
-    let columns: Vec<_> = sheets.iter().map(|loaded| (loaded.province.as_ref().unwrap(), loaded.passed())).collect();
+    let columns: Vec<_> = sheets.iter().map(|loaded| (loaded.locality.as_ref().unwrap(), loaded.passed())).collect();
     let comparison = compare(&columns, &catalog, "2026-Q3".parse().unwrap());
     let renderer = Renderer::new(None, &Language::ALL.into(), &[PROVINCE, COMPARATIVE]).unwrap();
     let mut samples = BTreeMap::new();
     for language in Language::ALL {
         for (column, province) in comparison.columns.iter().enumerate() {
             let briefing = renderer.province(&comparison, &catalog, column, language).unwrap();
-            samples.insert((province.province.id.clone(), language), briefing);
+            samples.insert((province.locality.id.clone(), language), briefing);
         }
         let briefing = renderer.comparative(&comparison, &catalog, language).unwrap();
         samples.insert(("comparison".to_owned(), language), briefing);
@@ -71,10 +71,10 @@ fn visitors(period: &str, figure: &str) -> String {
 /// The charts of the first of some sheets' provinces, by the end of their names.
 fn charts(sheets: &[CheckedSheet]) -> BTreeMap<String, Chart> {
     let catalog = Catalog::builtin().unwrap();
-    let columns: Vec<_> = sheets.iter().map(|sheet| (&sheet.province, Some(sheet))).collect();
+    let columns: Vec<_> = sheets.iter().map(|sheet| (&sheet.locality, Some(sheet))).collect();
     let comparison = compare(&columns, &catalog, "2024-Q2".parse().unwrap());
     let renderer = Renderer::new(None, &BTreeSet::from([Language::En]), &[PROVINCE, COMPARATIVE]).unwrap();
-    let column = comparison.column(&sheets[0].province.id).unwrap();
+    let column = comparison.column(&sheets[0].locality.id).unwrap();
     let pictures = renderer.province(&comparison, &catalog, column, Language::En).unwrap().pictures;
     let name = |path: String| path.splitn(3, '.').nth(2).unwrap().trim_end_matches(".svg").to_owned();
     pictures.into_iter().map(|(path, chart)| (name(path), chart)).collect()

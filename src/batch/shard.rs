@@ -157,6 +157,11 @@ impl UnknownShard {
 }
 
 impl Shard {
+    /// The part as it stands in the names of its files: `1-of-4`.
+    pub(super) fn file_name_part(self) -> String {
+        format!("{}-of-{}", self.index + 1, self.count)
+    }
+
     /// Whether a document belongs to this part. Every document belongs to one, by a hash of its name that is the same on every
     /// machine.
     pub fn holds(self, name: &str) -> bool {

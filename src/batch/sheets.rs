@@ -1,9 +1,10 @@
 //! The sheets of a run: read, checked, none twice.
 
-use crate::catalog::{Catalog, Province};
+use super::scan::{self, Scanned};
+use crate::catalog::{Catalog, Group, Locality};
 use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
 use crate::diag::{Accepted, Diagnostic, Findings, Form, Relation, SourceFile};
-use crate::sheet::{self, FactSheet, ReadSheetError};
+use crate::sheet::{self, FactSheet, ReadSheetError, UNREADABLE_SHEET};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,8 +14,8 @@ use std::sync::Arc;
 pub struct Loaded {
     /// Where it was read from.
     pub path: PathBuf,
-    /// Its province, if it names one that exists.
-    pub province: Option<Province>,
+    /// What it is about, if it names a province that exists.
+    pub locality: Option<Locality>,
     /// The sheet, if its form could be read.
     pub sheet: Option<FactSheet>,
     /// What the check stage says; nothing if the form could not be read.
@@ -37,6 +38,25 @@ pub fn load(path: &Path, catalog: &Catalog, policy: &Policy) -> Result<Sheets, R
     Ok(Sheets::entered(paths.par_iter().map(|path| load_one(path, catalog, policy)).collect()))
 }
 
+/// Reads and checks the sheets of a group, on all cores.
+pub(super) fn load_group(group: &Group, scanned: &[&Scanned], catalog: &Catalog, policy: &Policy) -> Sheets {
+    let load = |scanned: &&Scanned| {
+        let mut loaded = load_one(&scanned.path, catalog, policy);
+        if let (Some(locality), Some(sheet)) = (&loaded.locality, &loaded.sheet)
+            && locality.group() != *group
+        {
+            let help = "write `province: …`, and `commune: …` if it is about one, as lines of their own that begin so";
+            let message = "the province or commune that this sheet is about cannot be found in its lines";
+            let fault =
+                Diagnostic::error(UNREADABLE_SHEET, message).at(&sheet.file, sheet.province.span, "").help(help);
+            loaded.faults.push(fault);
+            loaded.locality = None;
+        }
+        loaded
+    };
+    Sheets::entered(scanned.par_iter().map(load).collect())
+}
+
 /// Checks sheets that were read already, on all cores; each is named by its file's path.
 pub fn load_files(files: &[Arc<SourceFile>], catalog: &Catalog, policy: &Policy) -> Sheets {
     Sheets::entered(files.par_iter().map(|file| check_one(Path::new(file.path()), file, catalog, policy)).collect())
@@ -45,32 +65,23 @@ pub fn load_files(files: &[Arc<SourceFile>], catalog: &Catalog, policy: &Policy)
 pub(super) fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
     match sheet::read_file(path) {
         Ok(file) => check_one(path, &file, catalog, policy),
-        Err(error) => unread(path, guess_province(path, "", catalog), vec![error.diagnostic()]),
+        Err(error) => unread(path, scan::guess_locality(path, "", catalog), vec![error.diagnostic()]),
     }
 }
 
-fn unread(path: &Path, province: Option<Province>, faults: Vec<Diagnostic>) -> Loaded {
-    Loaded { path: path.to_owned(), province, sheet: None, checked: None, faults }
+fn unread(path: &Path, locality: Option<Locality>, faults: Vec<Diagnostic>) -> Loaded {
+    Loaded { path: path.to_owned(), locality, sheet: None, checked: None, faults }
 }
 
 fn check_one(path: &Path, file: &Arc<SourceFile>, catalog: &Catalog, policy: &Policy) -> Loaded {
     match sheet::load(file) {
         Ok(sheet) => {
             let checked = check::check(&sheet, catalog, policy);
-            let province = catalog.provinces.find(&sheet.province).ok().cloned();
-            Loaded { path: path.to_owned(), province, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
+            let locality = sheet.locality(catalog);
+            Loaded { path: path.to_owned(), locality, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
         }
-        Err(faults) => unread(path, guess_province(path, file.text(), catalog), faults),
+        Err(faults) => unread(path, scan::guess_locality(path, file.text(), catalog), faults),
     }
-}
-
-/// The province of a sheet that cannot be read, by its line `province: …` or else its file's name: it is withheld where that
-/// tells which.
-fn guess_province(path: &Path, text: &str, catalog: &Catalog) -> Option<Province> {
-    let line = text.lines().find_map(|line| line.strip_prefix("province:"));
-    let written = line.map(|value| value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']));
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    written.into_iter().chain(stem.as_deref()).find_map(|spelling| catalog.provinces.find(spelling).ok()).cloned()
 }
 
 impl Sheets {
@@ -123,8 +134,8 @@ impl Loaded {
 
     /// Enters the sheet as the first of its province, or notes that it is not.
     pub(super) fn enter(&mut self, first: &mut FirstSheets) {
-        if let (Some(province), Some(sheet)) = (&self.province, &self.sheet) {
-            self.faults.extend(first.enter(province, sheet));
+        if let (Some(locality), Some(sheet)) = (&self.locality, &self.sheet) {
+            self.faults.extend(first.enter(locality, sheet));
         }
     }
 

@@ -4,6 +4,7 @@
 
 pub mod error;
 pub mod indicators;
+pub mod locality;
 pub mod name;
 pub mod places;
 pub mod provinces;
@@ -11,6 +12,7 @@ pub mod spelling;
 
 pub use error::{CatalogError, Fault, FaultyEntry};
 pub use indicators::{Indicator, IndicatorEntry, Indicators, Kind, Theme};
+pub use locality::{Commune, CommuneKind, Group, Locality};
 pub use name::LocalizedName;
 pub use places::{Place, PlaceEntry, PlaceKind, Places, UnknownPlace};
 pub use provinces::{Province, ProvinceKind, Provinces, UnknownProvince};

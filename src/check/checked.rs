@@ -3,7 +3,7 @@
 use super::policy::Allowed;
 use super::report::RelationReport;
 use crate::calendar::{PartialDate, Period, Span};
-use crate::catalog::{Indicator, Place, Province};
+use crate::catalog::{Indicator, Locality, Place};
 use crate::diag::{Bounds, Diagnostic};
 use crate::figure::{Figure, Unit};
 use crate::language::Language;
@@ -18,8 +18,8 @@ pub(super) struct Seal(pub(super) ());
 /// A sheet without errors. Each figure in it has a source or a derivation, and survived the arithmetic of the sheet.
 #[derive(Debug, Clone)]
 pub struct CheckedSheet {
-    /// The province.
-    pub province: Province,
+    /// What it is about.
+    pub locality: Locality,
     /// The sources by id.
     pub sources: BTreeMap<String, Source>,
     /// The facts, printed and derived.

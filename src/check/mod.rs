@@ -30,7 +30,7 @@ pub use policy::{Allowed, Policy};
 pub use report::{Derived, RelationReport};
 pub use rules::{FirstSheets, Rule, UNTRACED_NUMBER};
 
-use crate::catalog::{Catalog, Province};
+use crate::catalog::{Catalog, Locality};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
@@ -58,7 +58,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// For each sheet of a run, in order, the diagnostic that it is the second of its province.
-pub fn duplicate_provinces(sheets: &[Option<(&Province, &FactSheet)>]) -> Vec<Option<Diagnostic>> {
+pub fn duplicate_provinces(sheets: &[Option<(&Locality, &FactSheet)>]) -> Vec<Option<Diagnostic>> {
     rules::across(sheets)
 }
 

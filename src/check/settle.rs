@@ -21,7 +21,7 @@ pub(super) fn settle(
     allowed: &[Allowed],
 ) -> Option<CheckedSheet> {
     let sheet = facts.sheet;
-    let province = facts.catalog.provinces.find(&sheet.province).ok()?.clone();
+    let locality = sheet.locality(facts.catalog)?;
     let mut checked: Vec<CheckedFact> = sheet.facts.iter().filter_map(|fact| printed(facts, fact)).collect();
     for judged in judged.iter().filter_map(|judged| judged.as_ref().ok()) {
         if let Some(fact) = derived(facts, judged, &checked) {
@@ -48,7 +48,7 @@ pub(super) fn settle(
         })
     });
     Some(CheckedSheet {
-        province,
+        locality,
         sources: sheet.sources.clone(),
         partners: partners.collect(),
         events: events.collect(),

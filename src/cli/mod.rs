@@ -1,5 +1,6 @@
 //! Arguments in, exit code out; one file to a command.
 
+mod account;
 mod briefing;
 mod check;
 mod clock;
@@ -7,7 +8,11 @@ mod explain;
 mod figure;
 mod init;
 mod list;
+mod log;
 mod output;
+mod pace;
+mod progress;
+mod signals;
 mod verify;
 
 use crate::batch::ShardRequest;
@@ -17,6 +22,7 @@ use crate::language::Language;
 use crate::typeset::layout::{LAYOUTS, Layout};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use log::LogForm;
 use output::Output;
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -181,6 +187,9 @@ struct JobArguments {
     /// JSON on stdout instead of paths
     #[arg(long)]
     json: bool,
+    /// How the run is told of on stderr
+    #[arg(long, value_enum, default_value = "auto", value_name = "FORM")]
+    log: LogForm,
 }
 
 #[derive(Debug, Args)]
@@ -263,7 +272,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
             };
         }
     };
-    let output = Output::new(cli.verbosity.quiet, cli.verbosity.verbose);
+    let output = Output::new(cli.verbosity.quiet, cli.verbosity.verbose, cli.job.log);
     let outcome = match &cli.command {
         Some(Command::Check(arguments)) => check::run(arguments, &output),
         Some(Command::Figure(arguments)) => figure::run(arguments, &output),

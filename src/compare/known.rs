@@ -1,17 +1,17 @@
-//! What a province's sheet had said by the end of a quarter.
+//! What a sheet had said by the end of a quarter.
 
 use crate::calendar::Quarter;
-use crate::catalog::{Catalog, Province};
+use crate::catalog::{Catalog, Locality, Province};
 use crate::check::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, RelationReport};
 use crate::diag::Diagnostic;
 use crate::sheet::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One province in the comparison.
+/// One province or commune in the comparison.
 #[derive(Debug)]
 pub struct Column {
-    /// The province.
-    pub province: Province,
+    /// The province or commune.
+    pub locality: Locality,
     /// The province that holds its territory at the quarter's end, if it was merged by then.
     pub merged_into: Option<Province>,
     /// What is known of it.
@@ -50,17 +50,17 @@ pub struct Known {
 
 impl Column {
     pub(super) fn new(
-        province: &Province,
+        locality: &Locality,
         sheet: Option<&CheckedSheet>,
         catalog: &Catalog,
         quarter: Quarter,
     ) -> Column {
-        let merged_into = catalog.provinces.successor_of(&province.id, quarter.last_day()).cloned();
+        let merged_into = catalog.provinces.successor_of(&locality.id, quarter.last_day()).cloned();
         let status = match sheet {
             Some(sheet) => Status::Known(Box::new(Known::new(sheet, quarter))),
             None => Status::Withheld,
         };
-        Column { province: province.clone(), merged_into, status }
+        Column { locality: locality.clone(), merged_into, status }
     }
 
     /// What is known, unless it is withheld.

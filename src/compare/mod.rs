@@ -9,7 +9,7 @@ pub use rank::{Basis, Incomparable, Place, Standing, per_year};
 pub use shared::{SharedPlace, shared_countries, shared_places};
 
 use crate::calendar::Quarter;
-use crate::catalog::{Catalog, Indicator, Province};
+use crate::catalog::{Catalog, Indicator, Locality};
 use crate::check::{CheckedFact, CheckedSheet};
 
 /// The provinces side by side, as known by the end of a quarter.
@@ -34,14 +34,14 @@ pub struct Row {
     pub standing: Standing,
 }
 
-/// A province and its sheet, or nothing where its sheet has errors.
-pub type Sheet<'a> = (&'a Province, Option<&'a CheckedSheet>);
+/// A province or commune and its sheet, or nothing where its sheet has errors.
+pub type Sheet<'a> = (&'a Locality, Option<&'a CheckedSheet>);
 
 /// Compares the provinces.
 pub fn compare(sheets: &[Sheet<'_>], catalog: &Catalog, quarter: Quarter) -> Comparison {
     let mut columns: Vec<Column> =
-        sheets.iter().map(|(province, sheet)| Column::new(province, *sheet, catalog, quarter)).collect();
-    columns.sort_by(|one, other| one.province.id.cmp(&other.province.id));
+        sheets.iter().map(|(locality, sheet)| Column::new(locality, *sheet, catalog, quarter)).collect();
+    columns.sort_by(|one, other| one.locality.id.cmp(&other.locality.id));
     let mut indicators: Vec<&Indicator> = Vec::new();
     for known in columns.iter().filter_map(Column::known) {
         for fact in &known.facts {
@@ -66,9 +66,9 @@ pub fn compare(sheets: &[Sheet<'_>], catalog: &Catalog, quarter: Quarter) -> Com
 }
 
 impl Comparison {
-    /// The column of a province.
-    pub fn column(&self, province: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.province.id == province)
+    /// The column of a province or commune, by its id.
+    pub fn column(&self, locality: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.locality.id == locality)
     }
 
     /// The row of an indicator.

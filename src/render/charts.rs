@@ -82,7 +82,7 @@ impl Charts {
             drafts.extend(changes::drafts(&sources, known, column));
         }
         drafts.sort_by(|one, other| other.weight.cmp(&one.weight).then_with(|| one.name.cmp(&other.name)));
-        let id = comparison.columns.get(column).map_or_else(String::new, |column| column.province.id.clone());
+        let id = comparison.columns.get(column).map_or_else(String::new, |column| column.locality.stem().to_owned());
         let elsewhere = &words.terms.chart.sources_in_comparison;
         Charts::new(format!("{id}.{}", words.language), drafts, comparison, elsewhere)
     }

@@ -223,7 +223,7 @@ impl Renderer {
         language: Language,
     ) -> Result<Briefing, RenderError> {
         let renderer = self.language(language)?;
-        let id = comparison.columns.get(column).map_or(PROVINCE, |column| column.province.id.as_str());
+        let id = comparison.columns.get(column).map_or(PROVINCE, |column| column.locality.id.as_str());
         let mut pictures = Pictures::new();
         let markdown = renderer.render(PROVINCE, id, || {
             let mut context = province::context(comparison, catalog, column, &renderer.words);

@@ -112,13 +112,13 @@ fn latest(known: &Known) -> Option<(Time, NaiveDate)> {
 
 fn merged(column: &Column, words: &Words) -> Option<Merged> {
     let into = column.merged_into.as_ref()?;
-    let since = column.province.until?.succ_opt()?;
+    let since = column.locality.province.until?.succ_opt()?;
     Some(Merged { into: traced(into.name(words.language)), since: words.date(since) })
 }
 
 /// A province's name, with what it was merged into.
 pub(super) fn name_with_merger(column: &Column, words: &Words) -> String {
-    let name = traced(column.province.name(words.language));
+    let name = traced(column.locality.name(words.language));
     match merged(column, words) {
         None => name,
         Some(Merged { into, since }) => {

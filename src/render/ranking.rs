@@ -111,7 +111,7 @@ fn times(leader: &Place, against: &Place) -> Option<Decimal> {
 
 /// The name of a column's province.
 pub(super) fn name(comparison: &Comparison, column: usize, words: &Words) -> String {
-    comparison.columns.get(column).map(|column| traced(column.province.name(words.language))).unwrap_or_default()
+    comparison.columns.get(column).map(|column| traced(column.locality.name(words.language))).unwrap_or_default()
 }
 
 /// Every row that several provinces report and that may not be ranked; of one province's, if `own` is given.

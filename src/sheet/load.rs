@@ -218,6 +218,11 @@ pub fn load(file: &Arc<SourceFile>) -> Result<FactSheet, Vec<Diagnostic>> {
         let message = format!("this sheet is of schema {}; this program reads schema {SCHEMA_VERSION}", *raw.schema);
         loader.fault(raw.schema.span, message, "the schema of the sheet", "write `schema: 1`");
     }
+    if let Some(commune) = &raw.commune
+        && let Some((message, help)) = commune.fault()
+    {
+        loader.fault(commune.span, message.to_owned(), "in this commune", help);
+    }
     let sources: BTreeMap<String, Source> =
         raw.sources.into_iter().map(|(id, source)| (id.value.clone(), loader.source(id, source))).collect();
     let facts = raw.facts.into_iter().map(|fact| loader.fact(fact, &sources)).collect();
@@ -225,6 +230,7 @@ pub fn load(file: &Arc<SourceFile>) -> Result<FactSheet, Vec<Diagnostic>> {
     let sheet = FactSheet {
         file: Arc::clone(file),
         province: raw.province,
+        commune: raw.commune,
         facts,
         partners: raw.partners.into_iter().map(|partner| loader.partner(partner)).collect(),
         events: raw.events.into_iter().map(|event| loader.event(event)).collect(),

@@ -2,7 +2,7 @@
 
 use super::located::Located;
 use crate::calendar::{PartialDate, Period, Span};
-use crate::catalog::{Indicator, PlaceEntry};
+use crate::catalog::{Catalog, Commune, Indicator, Locality, PlaceEntry};
 use crate::diag::{ByteSpan, SourceFile};
 use crate::figure::{Figure, ReadError};
 use crate::language::Language;
@@ -10,13 +10,15 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// One province's sources, facts, partners and relations.
+/// The sources, facts, partners and relations.
 #[derive(Debug)]
 pub struct FactSheet {
     /// The file that it was read from.
     pub file: Arc<SourceFile>,
     /// The province as the sheet spells it.
     pub province: Located<String>,
+    /// The commune-level locality of it that the sheet is about, if it is about one.
+    pub commune: Option<Located<Commune>>,
     /// The sources by id.
     pub sources: BTreeMap<String, Source>,
     /// The facts, in the sheet's order.
@@ -33,6 +35,14 @@ pub struct FactSheet {
     pub indicators: BTreeMap<String, Located<Indicator>>,
     /// Places that the sheet defines beyond the catalogue's.
     pub places: BTreeMap<String, PlaceEntry>,
+}
+
+impl FactSheet {
+    /// What the sheet is about; `None` if its province is not in the catalogue.
+    pub fn locality(&self, catalog: &Catalog) -> Option<Locality> {
+        let province = catalog.provinces.find(&self.province).ok()?;
+        Some(Locality::new(province, self.commune.as_deref()))
+    }
 }
 
 /// Text for readers: one for both languages, or one for each.

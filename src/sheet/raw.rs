@@ -2,7 +2,7 @@
 
 use super::located::{Located, ScalarOr, Written};
 use crate::calendar::{PartialDate, Period};
-use crate::catalog::{IndicatorEntry, PlaceEntry};
+use crate::catalog::{Commune, IndicatorEntry, PlaceEntry};
 use crate::language::Language;
 use schemars::JsonSchema;
 use serde::de::{SeqAccess, Visitor};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The fact sheet of one province: sources, facts as each source prints them, partners, and the relations that tie facts.
+/// The fact sheet of one province, or of one commune: sources, facts as each source prints them, partners, and the relations that tie facts.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "FactSheet")]
@@ -19,6 +19,8 @@ pub(super) struct RawSheet {
     pub(super) schema: Located<u32>,
     /// Id or any spelling of the province.
     pub(super) province: Located<String>,
+    /// The commune-level unit of the province that the sheet is about. Leave it out where it is about the province.
+    pub(super) commune: Option<Located<Commune>>,
     /// The articles and reports that print figures, by ids of your choice.
     #[serde(default)]
     pub(super) sources: BTreeMap<Located<String>, RawSource>,

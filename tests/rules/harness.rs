@@ -158,8 +158,9 @@ impl Run {
                 Err(faults) => diagnostics.extend(faults),
             }
         }
+        let localities: Vec<_> = sheets.iter().map(|sheet| sheet.locality(&catalog)).collect();
         let found: Vec<_> =
-            sheets.iter().map(|sheet| Some((catalog.provinces.find(&sheet.province).ok()?, sheet))).collect();
+            localities.iter().zip(&sheets).map(|(locality, sheet)| Some((locality.as_ref()?, sheet))).collect();
         diagnostics.extend(check::duplicate_provinces(&found).into_iter().flatten());
         let everywhere = ["unchecked-fact", "stale-fact"];
         diagnostics.retain(|diagnostic| !everywhere.contains(&diagnostic.code) || diagnostic.code == code);
