@@ -28,7 +28,7 @@ fn settings<'a>(unit: &'a str, name: &str) -> Vec<&'a str> {
     unit.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix('=')).collect()
 }
 
-/// The arguments of the container of a Job, or of the Job that a CronJob makes.
+/// The arguments of the container of a Job, or of the Job that a `CronJob` makes.
 fn arguments(job: &Value) -> Vec<String> {
     let arguments = container(job)["args"].as_array().unwrap();
     arguments.iter().map(|argument| argument.as_str().unwrap().to_owned()).collect()
