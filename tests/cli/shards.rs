@@ -34,7 +34,7 @@ fn the_tasks_of_a_scheduler_do_the_parts_of_their_numbers() {
         ];
         let task = Run::of(&mut command(&world, "auto", "task", &array));
         for run in [&named, &pod, &task] {
-            assert_eq!((run.code, run.err.as_str()), (named.code, named.err.as_str()), "part {part}");
+            assert_eq!(run.code, 0, "part {part}: {}", run.err);
         }
         assert_eq!(pod.out.replace("pod/", "named/"), named.out, "part {part}");
         assert_eq!(task.out.replace("task/", "named/"), named.out, "part {part}");
