@@ -122,11 +122,11 @@ fn packed(bytes: &[u8]) -> Result<Packed, BatchError> {
 }
 
 /// What was made once, or is made now; two threads that make it at once make the same.
-fn once<T: Clone, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+fn once<T: Clone, E>(cell: &OnceLock<T>, ready: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     if let Some(made) = cell.get() {
         return Ok(made.clone());
     }
-    let made = make()?;
+    let made = ready()?;
     Ok(cell.get_or_init(|| made).clone())
 }
 
@@ -203,7 +203,9 @@ impl Evidence {
     /// What the checks say of the sheets that a document carries, if they are `of` it alone or of all.
     fn checks_of(&self, own: Option<&Attached>, catalog: &Catalog) -> Result<Checks, BatchError> {
         match own {
-            Some(own) => once(&own.checks, || Checks::of(&[Arc::clone(&own.file)], (self.quarter, self.as_of), catalog)),
+            Some(own) => {
+                once(&own.checks, || Checks::of(&[Arc::clone(&own.file)], (self.quarter, self.as_of), catalog))
+            }
             None => once(&self.checks, || {
                 let files: Vec<Arc<SourceFile>> = self.sheets.iter().map(|sheet| Arc::clone(&sheet.file)).collect();
                 Checks::of(&files, (self.quarter, self.as_of), catalog)

@@ -138,17 +138,16 @@ impl<'g> GroupRun<'g> {
             self.checked = Some(Checked::new(self.group, self.scanned, desk));
         }
         let said;
-        let sheets = match &self.checked {
-            Some(checked) => &checked.sheets,
-            None => {
-                // Of sheets that were checked before, those that there is something to say of are checked again, to say it.
-                let speaks = |sheet: &&Scanned| {
-                    self.record.sheets.get(&sheet.name()).is_none_or(|input| input.errors + input.warnings > 0)
-                };
-                let speaking: Vec<&Scanned> = self.scanned.iter().filter(speaks).collect();
-                said = load_group(self.group, &speaking, desk.catalog, &desk.job.policy);
-                &said
-            }
+        let sheets = if let Some(checked) = &self.checked {
+            &checked.sheets
+        } else {
+            // Of sheets that were checked before, those that there is something to say of are checked again, to say it.
+            let speaks = |sheet: &&Scanned| {
+                self.record.sheets.get(&sheet.name()).is_none_or(|input| input.errors + input.warnings > 0)
+            };
+            let speaking: Vec<&Scanned> = self.scanned.iter().filter(speaks).collect();
+            said = load_group(self.group, &speaking, desk.catalog, &desk.job.policy);
+            &said
         };
         let is_asked = |id: &str| asked.holds(id) && desk.job.holds(id);
         let is_concerned = |loaded: &Loaded| match &loaded.locality {
@@ -205,11 +204,11 @@ impl<'g> GroupRun<'g> {
             place: desk.place()?,
         };
         let (stop, teller) = (&desk.job.stop, desk.teller);
-        let make = |stale: &Stale| {
+        let work = |stale: &Stale| {
             let formats: Vec<Format> = stale.formats.iter().map(|(format, _)| *format).collect();
             (!stop.asked()).then(|| make_and_tell(stale, &formats, &workshop, teller))
         };
-        let made: Vec<Option<Result<MadeDocument, BatchError>>> = stale.par_iter().map(make).collect();
+        let made: Vec<Option<Result<MadeDocument, BatchError>>> = stale.par_iter().map(work).collect();
         let place = workshop.place;
         for (Stale { document, formats, .. }, made) in stale.into_iter().zip(made) {
             let is_stale = |format: &&Format| formats.iter().any(|(stale, _)| stale == *format);

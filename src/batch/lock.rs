@@ -63,12 +63,7 @@ pub(super) fn take(folder: &Folder, shard: Option<Shard>) -> Result<Lock, BatchE
 
 /// The file that a part alone holds.
 fn own_file(shard: Shard) -> String {
-    format!("{PART_PREFIX}{}{SUFFIX}", part_name(shard))
-}
-
-/// A part as it stands in the names of its files: `1-of-4`.
-pub(super) fn part_name(shard: Shard) -> String {
-    shard.to_string().replace('/', "-of-")
+    format!("{PART_PREFIX}{}{SUFFIX}", shard.file_name_part())
 }
 
 /// Locks a file; nothing if another process holds it.

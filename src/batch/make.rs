@@ -82,27 +82,23 @@ pub(super) fn make(
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),
     })?;
-    let mut files: Vec<(Format, FileName, Vec<u8>)> = Vec::new();
+    let mut files: Vec<(FileName, Vec<u8>)> = Vec::new();
+    let mut of_format: Vec<Format> = Vec::new();
     for format in formats {
         let name = format!("{stem}.{}", format.extension()).parse()?;
-        match (format, workshop.fonts) {
-            (Format::Pdf, Some(fonts)) => {
-                let bytes = print(document, &markdown, &pictures, fonts, workshop, &mut made.remarks)?;
-                files.push((*format, name, bytes));
+        if let (Format::Pdf, Some(fonts)) = (format, workshop.fonts) {
+            files.push((name, print(document, &markdown, &pictures, fonts, workshop, &mut made.remarks)?));
+        } else {
+            for (picture, chart) in &pictures {
+                let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
+                files.push((document.beside(picture).parse()?, drawing.into_bytes()));
             }
-            _ => {
-                for (picture, chart) in &pictures {
-                    let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
-                    files.push((*format, document.beside(picture).parse()?, drawing.into_bytes()));
-                }
-                files.push((*format, name, markdown.clone().into_bytes()));
-            }
+            files.push((name, markdown.clone().into_bytes()));
         }
+        of_format.resize(files.len(), *format);
     }
-    let contents: Vec<(FileName, &[u8])> =
-        files.iter().map(|(_, name, bytes)| (name.clone(), bytes.as_slice())).collect();
-    let written = place.write(&contents)?;
-    for ((format, name, bytes), is_written) in files.iter().zip(written) {
+    let written = place.write(&files)?;
+    for ((format, (name, bytes)), is_written) in of_format.iter().zip(&files).zip(written) {
         made.formats.entry(*format).or_default().push(MadeFile::new(name, bytes, place));
         made.files.push(BuiltFile { path: place.path_of(name), is_written });
     }
@@ -120,7 +116,7 @@ fn print(
 ) -> Result<Vec<u8>, BatchError> {
     let Workshop { catalog, renderer, evidence, layout, office, .. } = *workshop;
     let stem = document.key();
-    let settings = Settings { fonts, layout, office, pictures };
+    let settings = Settings { fonts, layout, pictures, office };
     let pages =
         typeset::set(markdown, &settings).map_err(|error| BatchError::Typeset { document: stem.clone(), error })?;
     prove(&stem, markdown, pictures, &pages)?;

@@ -20,12 +20,11 @@ pub(super) fn columns(sheets: &Sheets) -> Vec<Sheet<'_>> {
     let mut columns: Vec<(&Locality, Option<&CheckedSheet>)> = Vec::new();
     for loaded in sheets.iter() {
         let Some(locality) = &loaded.locality else { continue };
-        match places.get(locality.key()).and_then(|place| columns.get_mut(*place)) {
-            Some(known) => known.1 = None,
-            None => {
-                places.insert(locality.key(), columns.len());
-                columns.push((locality, loaded.passed()));
-            }
+        if let Some(known) = places.get(locality.key()).and_then(|place| columns.get_mut(*place)) {
+            known.1 = None;
+        } else {
+            places.insert(locality.key(), columns.len());
+            columns.push((locality, loaded.passed()));
         }
     }
     columns

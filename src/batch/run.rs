@@ -197,10 +197,10 @@ impl<'a> Desk<'a> {
 }
 
 /// What is there, or is got ready now.
-fn get<T>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T, BatchError>) -> Result<&T, BatchError> {
+fn get<T>(cell: &OnceCell<T>, ready: impl FnOnce() -> Result<T, BatchError>) -> Result<&T, BatchError> {
     if let Some(made) = cell.get() {
         return Ok(made);
     }
-    let made = make()?;
+    let made = ready()?;
     Ok(cell.get_or_init(|| made))
 }

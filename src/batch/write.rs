@@ -33,7 +33,7 @@ impl Place {
         let folder = Folder::open(out)?.within(quarter)?;
         let lock = lock::take(&folder, shard)?;
         // A part may run beside others: it clears up after itself alone.
-        let tag = shard.map_or_else(String::new, |shard| format!("{}-", lock::part_name(shard)));
+        let tag = shard.map_or_else(String::new, |shard| format!("{}-", shard.file_name_part()));
         folder.clear_remains(&tag);
         Ok(Place { folder: Arc::new(folder), within: Mutex::default(), tag, _lock: lock })
     }
@@ -54,7 +54,7 @@ impl Place {
     ///
     /// # Errors
     /// A folder cannot be written or is a link, the disk is full, or something that is no file has the name of a report.
-    pub(super) fn write(&self, files: &[(FileName, &[u8])]) -> Result<Vec<bool>, BatchError> {
+    pub(super) fn write(&self, files: &[(FileName, Vec<u8>)]) -> Result<Vec<bool>, BatchError> {
         let mut folders = Vec::with_capacity(files.len());
         for (name, _) in files {
             let folder = self.folder_of(name)?;
