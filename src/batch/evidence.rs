@@ -256,7 +256,7 @@ impl Evidence {
             attachments.push(Attachment {
                 name: name.to_owned(),
                 media_type: role.media_type(),
-                description: role.description(language, locality),
+                description: role.description(language, locality.and_then(|about| renderer.title(about, language))),
                 relationship: role.relationship(),
                 bytes: text.as_bytes().to_vec(),
             });
@@ -317,7 +317,7 @@ impl Role {
         }
     }
 
-    fn description(self, language: Language, locality: Option<&Locality>) -> String {
+    fn description(self, language: Language, locality: Option<String>) -> String {
         let text = match (self, language) {
             (Role::Sheet, Language::En) => "Fact sheet",
             (Role::Sheet, Language::Vi) => "Phiếu số liệu",
@@ -330,7 +330,7 @@ impl Role {
             (Role::Office, Language::En) => "The office that issues this report",
             (Role::Office, Language::Vi) => "Cơ quan ban hành báo cáo này",
         };
-        locality.map_or_else(|| text.to_owned(), |locality| format!("{text}: {}", locality.name(language)))
+        locality.map_or_else(|| text.to_owned(), |locality| format!("{text}: {locality}"))
     }
 }
 

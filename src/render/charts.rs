@@ -11,16 +11,17 @@
 mod changes;
 mod standing;
 
-use super::context::{ChartImage, LongTheme, ThemeTable};
+use super::context::{ChartImage, ThemeTable};
 use super::markdown::capital;
 use super::notes::Notes;
 use super::terms::fill;
 use super::trace::{self, restore, traced};
+use super::summary::is_summed_up;
 use super::words::{MOST_NAMED, Words};
 use crate::catalog::{Catalog, Indicator};
 use crate::chart::{Amount, Chart, Mark, Pictures, Plot};
 use crate::check::CheckedFact;
-use crate::compare::{Comparison, Known};
+use crate::compare::{Comparison, Known, Row};
 use crate::diag::Bounds;
 use crate::figure::{Decimal, Figure, Hedge};
 use std::collections::BTreeSet;
@@ -84,20 +85,27 @@ impl Charts {
         drafts.sort_by(|one, other| other.weight.cmp(&one.weight).then_with(|| one.name.cmp(&other.name)));
         let id = comparison.columns.get(column).map_or_else(String::new, |column| column.locality.stem().to_owned());
         let elsewhere = &words.terms.chart.sources_in_comparison;
-        Charts::new(format!("{id}.{}", words.language), drafts, comparison, elsewhere)
+        Charts::new(format!("{id}.{}", words.language), drafts, comparison, elsewhere, words)
     }
 
-    /// Those of the comparative briefing: one to each indicator that is ranked.
-    pub(super) fn of_all(comparison: &Comparison, catalog: &Catalog, words: &Words) -> Charts {
+    /// Those of the comparative briefing: one to each indicator that is ranked, of those given.
+    pub(super) fn of_all<'a>(
+        rows: impl IntoIterator<Item = &'a Row>,
+        comparison: &Comparison,
+        catalog: &Catalog,
+        words: &Words,
+    ) -> Charts {
         let sources = Sources { comparison, catalog, words };
-        let rows = comparison.rows.iter().filter(|row| !row.indicator.background);
-        let drafts = rows.filter_map(|row| standing::draft(&sources, row, None)).collect();
+        let drafts = rows.into_iter().filter_map(|row| standing::draft(&sources, row, None)).collect();
         let elsewhere = &words.terms.chart.sources_in_table;
-        Charts::new(format!("{COMPARISON}.{}", words.language), drafts, comparison, elsewhere)
+        Charts::new(format!("{COMPARISON}.{}", words.language), drafts, comparison, elsewhere, words)
     }
 
-    fn new(stem: String, drafts: Vec<Draft>, comparison: &Comparison, elsewhere: &str) -> Charts {
-        let sources_elsewhere = (comparison.columns.len() > MOST_NAMED).then(|| elsewhere.to_owned());
+    fn new(stem: String, drafts: Vec<Draft>, comparison: &Comparison, elsewhere: &str, words: &Words) -> Charts {
+        // The tables of a comparison of too many have not all of the sources.
+        let elsewhere = if is_summed_up(comparison) { &words.terms.chart.sources_in_briefings } else { elsewhere };
+        let sources_elsewhere =
+            (comparison.columns.len() > MOST_NAMED).then(|| words.fill_level(elsewhere, &[]));
         Charts { stem, sources_elsewhere, drafts, pictures: Pictures::new() }
     }
 
@@ -120,16 +128,14 @@ impl Charts {
         }
     }
 
-    /// Places all charts of the comparative briefing in its themes, which have one form or the other.
-    pub(super) fn fill_all(
+    /// Places all charts of the comparative briefing in its themes: the name and the charts of each.
+    pub(super) fn fill_all<'a>(
         &mut self,
-        themes: &mut [ThemeTable],
-        long_themes: &mut [LongTheme],
+        themes: impl Iterator<Item = (&'a String, &'a mut Vec<ChartImage>)>,
         words: &Words,
         notes: &mut Notes,
     ) {
-        let long = long_themes.iter_mut().map(|theme| (&theme.name, &mut theme.charts));
-        for (name, charts) in themes.iter_mut().map(|theme| (&theme.name, &mut theme.charts)).chain(long) {
+        for (name, charts) in themes {
             *charts = self.of_theme(name, usize::MAX, words, notes);
         }
     }

@@ -157,7 +157,9 @@ fn theme_facts<'a>(known: &'a Known, theme: &str) -> Vec<&'a CheckedFact> {
 fn sentence(fact: &CheckedFact, words: &Words) -> String {
     let figure = words.figure(fact);
     match &fact.indicator.sentence {
-        Some(sentence) => fill(&traced(sentence.get(words.language)), &[("figure", &figure)]),
+        Some(sentence) => {
+            fill(&traced(sentence.get(words.language)), &[("figure", &figure), ("locality", words.subject())])
+        }
         None => format!("{}: {figure}", traced(fact.indicator.label(words.language))),
     }
 }

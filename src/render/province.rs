@@ -4,6 +4,7 @@ use super::charts::Charts;
 use super::context::{Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
 use super::notes::Notes;
 use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
+use super::summary::{is_summed_up, most_common_first};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
 use super::trace::{self, traced};
@@ -41,6 +42,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
     let trust = trust::trust(&known.map(|known| (column, known)).into_iter().collect::<Vec<_>>(), words, &mut notes);
     let latest = known.and_then(latest);
     let quarter = comparison.quarter;
+    let title = own.map(|own| words.title(&own.locality)).unwrap_or_default();
     ProvinceContext {
         merged: own.and_then(|own| merged(own, words)),
         peers: peers(comparison, column, words),
@@ -61,7 +63,8 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         events,
         changes,
         trust,
-        common: common(comparison, name(comparison, column, words), words, &notes, charts.pictures),
+        name: name(comparison, column, words),
+        common: common(comparison, title, words, &notes, charts.pictures),
         sources: notes.sources(comparison, words),
     }
 }
@@ -82,6 +85,10 @@ pub(super) fn common(
     Common {
         language: words.language.code().to_owned(),
         title,
+        locality: words.level().locality.clone(),
+        localities: words.level().localities.clone(),
+        all_localities: words.all_localities(),
+        province: words.province(),
         edition: words.quarter(quarter),
         quarter: words.quarter_long(quarter),
         previous_quarter: words.quarter_long(quarter.previous()),
@@ -110,7 +117,11 @@ fn latest(known: &Known) -> Option<(Time, NaiveDate)> {
     Some((Time::At(date), day))
 }
 
+/// What a province was merged into. A commune of it was not: it lies in another province now, or is no more.
 fn merged(column: &Column, words: &Words) -> Option<Merged> {
+    if column.locality.commune.is_some() {
+        return None;
+    }
     let into = column.merged_into.as_ref()?;
     let since = column.locality.province.until?.succ_opt()?;
     Some(Merged { into: traced(into.name(words.language)), since: words.date(since) })
@@ -118,7 +129,7 @@ fn merged(column: &Column, words: &Words) -> Option<Merged> {
 
 /// A province's name, with what it was merged into.
 pub(super) fn name_with_merger(column: &Column, words: &Words) -> String {
-    let name = traced(column.locality.name(words.language));
+    let name = words.name(&column.locality);
     match merged(column, words) {
         None => name,
         Some(Merged { into, since }) => {
@@ -137,7 +148,7 @@ fn peers(comparison: &Comparison, own: usize, words: &Words) -> Option<String> {
         .collect();
     match peers.len() {
         0 => None,
-        count if count > MOST_NAMED => Some(fill(&words.terms.many.peers, &[("count", &words.count(count))])),
+        count if count > MOST_NAMED => Some(fill(&words.level().others, &[("count", &words.count(count))])),
         _ => Some(words.list(&peers)),
     }
 }
@@ -226,7 +237,9 @@ pub(super) fn changes(
 /// The countries that provinces share; those of one province with the others, if `own` is given.
 pub(super) fn countries(comparison: &Comparison, catalog: &Catalog, own: Option<usize>, words: &Words) -> Vec<Shared> {
     let country = |place: &Place| catalog.places.country_of(&place.id).or(Some(place)).cloned();
-    shared_countries(comparison, country)
+    let shared = shared_countries(comparison, country);
+    let shared = if is_summed_up(comparison) { most_common_first(shared) } else { shared };
+    shared
         .into_iter()
         .filter(|shared| own.is_none_or(|own| shared.columns.contains(&own)))
         .map(|shared| {

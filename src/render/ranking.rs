@@ -38,7 +38,7 @@ pub(super) fn ranking(
         } else {
             (words.figure(fact), notes.fact(place.column, fact))
         };
-        Some(format!("{} {}{marks}", name(comparison, place.column, words), escape(&figure)))
+        Some(format!("{} {}{marks}", escape(&name(comparison, place.column, words)), escape(&figure)))
     };
     let entries_md = if places.len() > MOST_NAMED {
         first_entries(places, own_place, words, &mut entry)
@@ -87,7 +87,7 @@ fn first_entries(
         words.and_others(&entries, others.len())
     } else {
         let values = [("provinces", words.list(&entries)), ("count", words.count(places.len()))];
-        fill(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        words.fill_level(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
     let beyond = own.filter(|own| first.iter().all(|place| place.column != own.column));
     let Some((own, province)) = beyond.and_then(|own| Some((own, entry(own)?))) else { return ranked };
@@ -109,9 +109,9 @@ fn times(leader: &Place, against: &Place) -> Option<Decimal> {
     Some(cut.normalize())
 }
 
-/// The name of a column's province.
+/// The name of a column's locality.
 pub(super) fn name(comparison: &Comparison, column: usize, words: &Words) -> String {
-    comparison.columns.get(column).map(|column| traced(column.locality.name(words.language))).unwrap_or_default()
+    comparison.columns.get(column).map(|column| words.name(&column.locality)).unwrap_or_default()
 }
 
 /// Every row that several provinces report and that may not be ranked; of one province's, if `own` is given.

@@ -111,7 +111,7 @@ fn plot(sources: &Sources<'_>, row: &Row, mut marks: Vec<Mark>) -> (Plot, Vec<St
     };
     if !names.is_empty() {
         let provinces = if names.len() > MOST_NAMES {
-            fill(&words.terms.chart.provinces, &[("count", &words.count(names.len()))])
+            words.counted(names.len())
         } else {
             words.list(&names)
         };
@@ -177,7 +177,7 @@ fn headline(sources: &Sources<'_>, row: &Row, places: &[Place], own: Option<usiz
         (0, count) if count > MOST_NAMES && count + 1 == places.len() => most(own),
         (0, count) if count <= MOST_NAMES => more(&names(&[own]), &names(&below)),
         (count, _) if count <= MOST_NAMES && count > 0 => more(&names(&above), &names(&[own])),
-        _ => fill(
+        _ => words.fill_level(
             &terms.among,
             &[
                 ("label", &label),
