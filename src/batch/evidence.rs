@@ -256,7 +256,7 @@ impl Evidence {
             attachments.push(Attachment {
                 name: name.to_owned(),
                 media_type: role.media_type(),
-                description: role.description(language, locality.and_then(|about| renderer.title(about, language))),
+                description: role.description(language, locality.and_then(|about| renderer.full_name(about, language))),
                 relationship: role.relationship(),
                 bytes: text.as_bytes().to_vec(),
             });

@@ -5,7 +5,7 @@ use super::context::{Change, ComparativeContext, Shared};
 use super::notes::Notes;
 use super::points::comparative_points;
 use super::province::{changes, common, countries, name_with_merger};
-use super::ranking::{name, not_ranked, ranking};
+use super::ranking::{names, not_ranked, ranking};
 use super::summary::{is_summed_up, most_common_first, weightiest};
 use super::tables::{Layout, MOST_COLUMNS, long_themes, themes};
 use super::trace::traced;
@@ -91,8 +91,8 @@ fn shared(comparison: &Comparison, words: &Words) -> Vec<Shared> {
     shared
         .into_iter()
         .map(|shared| {
-            let provinces: Vec<String> = shared.columns.iter().map(|column| name(comparison, *column, words)).collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: words.provinces(&provinces) }
+            let columns: Vec<usize> = shared.columns.iter().copied().collect();
+            Shared { place: traced(shared.place.name(words.language)), provinces: names(comparison, &columns, words) }
         })
         .collect()
 }

@@ -61,7 +61,8 @@ impl Words {
         for namesakes in namesakes.values().filter(|namesakes| namesakes.len() > 1) {
             for locality in namesakes {
                 let Some(commune) = &locality.commune else { continue };
-                let of_kind = |other: &&&Locality| other.commune.as_ref().is_some_and(|other| other.kind == commune.kind);
+                let of_kind =
+                    |other: &&&Locality| other.commune.as_ref().is_some_and(|other| other.kind == commune.kind);
                 let mark = if namesakes.iter().filter(of_kind).count() == 1 {
                     Mark::Kind(self.kind(locality).locality.clone())
                 } else {
@@ -136,14 +137,14 @@ impl Words {
         }
     }
 
-    /// The name of a locality by itself: a commune's with its kind and its province.
-    pub(super) fn title(&self, locality: &Locality) -> String {
+    /// The name of a locality by itself, in a sentence: a commune's with its kind and its province.
+    pub(super) fn full_name(&self, locality: &Locality) -> String {
         let name = traced(locality.name(self.language));
         let province = traced(locality.province.name(self.language));
-        let title = fill(&self.kind(locality).title, &[("name", &name), ("province", &province)]);
+        let full = fill(&self.kind(locality).full_name, &[("name", &name), ("province", &province)]);
         match self.level.marks.get(&locality.id) {
-            Some(Mark::Code(code)) => self.apart(&title, code),
-            _ => title,
+            Some(Mark::Code(code)) => self.apart(&full, code),
+            _ => full,
         }
     }
 

@@ -213,11 +213,11 @@ impl Renderer {
         own.filter(move |(name, _)| *name == TERMS || *name == template).map(|(name, text)| (*name, text.as_str()))
     }
 
-    /// What the briefing of a locality is called: a commune's has its kind and its province. Nothing in a language that was not asked
-    /// for when the renderer was made.
-    pub fn title(&self, locality: &Locality, language: Language) -> Option<String> {
+    /// The name of a locality by itself: a commune's has its kind and its province. Nothing in a language that was not asked for when the
+    /// renderer was made.
+    pub fn full_name(&self, locality: &Locality, language: Language) -> Option<String> {
         let renderer = self.languages.get(&language)?;
-        Some(trace::restore(&renderer.words.title(locality)))
+        Some(trace::restore(&renderer.words.full_name(locality)))
     }
 
     /// The briefing of the province or commune of a column.

@@ -2,8 +2,9 @@
 
 use super::charts::Charts;
 use super::context::{Change, Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
+use super::markdown::capital;
 use super::notes::Notes;
-use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
+use super::ranking::{name, names, not_published, not_ranked, not_the_same, ranking};
 use super::summary::{is_summed_up, most_common_first};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
@@ -42,7 +43,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
     let trust = trust::trust(&known.map(|known| (column, known)).into_iter().collect::<Vec<_>>(), words, &mut notes);
     let latest = known.and_then(latest);
     let quarter = comparison.quarter;
-    let title = own.map(|own| words.title(&own.locality)).unwrap_or_default();
+    let full_name = own.map(|own| words.full_name(&own.locality)).unwrap_or_default();
     ProvinceContext {
         merged: own.and_then(|own| merged(own, words)),
         peers: peers(comparison, column, words),
@@ -64,7 +65,8 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         changes,
         trust,
         name: name(comparison, column, words),
-        common: common(comparison, title, words, &notes, charts.pictures),
+        common: common(comparison, capital(&full_name), words, &notes, charts.pictures),
+        full_name,
         sources: notes.sources(comparison, words),
     }
 }
@@ -78,10 +80,9 @@ pub(super) fn common(
     pictures: Pictures,
 ) -> Common {
     let quarter = comparison.quarter;
-    let withheld = (0..comparison.columns.len())
+    let withheld: Vec<usize> = (0..comparison.columns.len())
         .filter(|column| comparison.columns.get(*column).is_some_and(|column| column.known().is_none()))
-        .map(|column| name(comparison, column, words))
-        .collect::<Vec<String>>();
+        .collect();
     Common {
         language: words.language.code().to_owned(),
         title,
@@ -95,7 +96,7 @@ pub(super) fn common(
         date_iso: trace::number(&quarter.last_day()),
         date: words.date(quarter.last_day()),
         first_date: words.date(quarter.first_day()),
-        withheld: if withheld.is_empty() { None } else { Some(words.provinces(&withheld)) },
+        withheld: if withheld.is_empty() { None } else { Some(names(comparison, &withheld, words)) },
         has_derived: notes.has_derived(),
         pictures,
     }
@@ -139,17 +140,17 @@ pub(super) fn name_with_merger(column: &Column, words: &Words) -> String {
 }
 
 fn peers(comparison: &Comparison, own: usize, words: &Words) -> Option<String> {
-    let peers: Vec<String> = comparison
+    let peers: Vec<&Column> = comparison
         .columns
         .iter()
         .enumerate()
         .filter(|(column, peer)| *column != own && peer.known().is_some_and(|known| !known.facts.is_empty()))
-        .map(|(_, peer)| name_with_merger(peer, words))
+        .map(|(_, peer)| peer)
         .collect();
     match peers.len() {
         0 => None,
         count if count > MOST_NAMED => Some(fill(&words.level().others, &[("count", &words.count(count))])),
-        _ => Some(words.list(&peers)),
+        _ => Some(words.list(&peers.into_iter().map(|peer| name_with_merger(peer, words)).collect::<Vec<_>>())),
     }
 }
 
@@ -236,20 +237,14 @@ pub(super) fn changes(
 
 /// The countries that provinces share; those of one province with the others, if `own` is given.
 pub(super) fn countries(comparison: &Comparison, catalog: &Catalog, own: Option<usize>, words: &Words) -> Vec<Shared> {
-    let country = |place: &Place| catalog.places.country_of(&place.id).or(Some(place)).cloned();
-    let shared = shared_countries(comparison, country);
+    let shared = shared_countries(comparison, |place| catalog.places.country_of(&place.id).or(Some(place)));
     let shared = if is_summed_up(comparison) { most_common_first(shared) } else { shared };
     shared
         .into_iter()
         .filter(|shared| own.is_none_or(|own| shared.columns.contains(&own)))
         .map(|shared| {
-            let provinces: Vec<String> = shared
-                .columns
-                .iter()
-                .filter(|column| Some(**column) != own)
-                .map(|column| name(comparison, *column, words))
-                .collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: words.provinces(&provinces) }
+            let others: Vec<usize> = shared.columns.iter().copied().filter(|column| Some(*column) != own).collect();
+            Shared { place: traced(shared.place.name(words.language)), provinces: names(comparison, &others, words) }
         })
         .collect()
 }

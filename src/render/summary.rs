@@ -6,7 +6,7 @@ use super::context::{
 };
 use super::markdown::escape;
 use super::notes::Notes;
-use super::ranking::name;
+use super::ranking::{name, names};
 use super::tables::cell;
 use super::trace::{self, traced};
 use super::words::{MOST_LISTED, Words};
@@ -146,13 +146,7 @@ fn tied_md(
 }
 
 /// A figure with its sources, per year if that is what is ranked.
-fn figure_md(
-    fact: &CheckedFact,
-    column: usize,
-    per_year: bool,
-    words: &Words,
-    notes: &mut Notes,
-) -> Option<String> {
+fn figure_md(fact: &CheckedFact, column: usize, per_year: bool, words: &Words, notes: &mut Notes) -> Option<String> {
     if per_year {
         let figure = words.per_year(fact)?;
         let sources = notes.marks(column, fact.sources());
@@ -223,8 +217,12 @@ fn alone(comparison: &Comparison, words: &Words) -> Option<Alone> {
     });
     let columns: Vec<usize> = reporting.collect();
     let localities = columns.iter().collect::<BTreeSet<_>>().len();
-    let alone =
-        Alone { indicators: words.count(columns.len()), is_one: columns.len() == 1, localities: words.counted(localities) };
+    let alone = Alone {
+        indicators: words.count(columns.len()),
+        is_one: columns.len() == 1,
+        count: words.count(localities),
+        localities: words.counted(localities),
+    };
     (!columns.is_empty()).then_some(alone)
 }
 
@@ -245,11 +243,11 @@ fn news(comparison: &Comparison, words: &Words) -> Option<SummaryNews> {
     entries.sort_by_key(|(fact, count, _)| Reverse((*count, fact.indicator.weight)));
     let left_out = cut(&mut entries, words);
     let entry = |(fact, count, columns): &(&CheckedFact, usize, BTreeSet<usize>)| {
-        let names: Vec<String> = columns.iter().map(|column| name(comparison, *column, words)).collect();
+        let columns: Vec<usize> = columns.iter().copied().collect();
         NewsEntry {
             label: traced(fact.indicator.label(words.language)),
             count: words.count(*count),
-            provinces: words.provinces(&names),
+            provinces: names(comparison, &columns, words),
         }
     };
     let news = SummaryNews {

@@ -139,8 +139,8 @@ pub struct KindsTerms {
 pub struct KindTerms {
     /// What it is: indicators' sentences take it as `{locality}`.
     pub locality: String,
-    /// What its briefing is called: `{name}`, `{province}`.
-    pub title: String,
+    /// Its name by itself, in a sentence: `{name}`, `{province}`.
+    pub full_name: String,
 }
 
 /// What stands for localities that are too many to be named one by one. Every count is of more than five.
@@ -199,6 +199,8 @@ pub struct ChartTerms {
     pub not_published_by: String,
     /// Equal distances are equal ratios.
     pub logarithmic: String,
+    /// What the dots of a line are, where they are too many to be told one by one: `{count}`.
+    pub dots: String,
     /// Where a line starts: `{zero}`.
     pub from_zero: String,
     /// The number of the one source: `{numbers}`.

@@ -57,14 +57,6 @@ impl Words {
         entries.join(&self.terms.semicolon)
     }
 
-    /// The names of localities as a list; of more than eight, the first three and how many others there are.
-    pub fn provinces(&self, names: &[String]) -> String {
-        match names.split_at_checked(FIRST_NAMED) {
-            Some((first, others)) if names.len() > MOST_NAMED => self.and_others(first, others.len()),
-            _ => self.list(names),
-        }
-    }
-
     /// Some localities, and how many others there are.
     pub fn and_others(&self, first: &[String], others: usize) -> String {
         let first = first.join(&self.terms.comma);

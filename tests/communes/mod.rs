@@ -67,7 +67,8 @@ pub fn sheets(province: &str, communes: &[Commune<'_>]) -> Vec<CheckedSheet> {
             facts += &fact("goods-exports", "period: 2025", format!("{}.5 million USD", 20 + place));
         }
         let mut rest = format!("facts:\n{facts}");
-        writeln!(rest, "partners:\n  - {{place: trat, source: paper}}\n  - {{place: savannakhet, source: paper}}").unwrap();
+        writeln!(rest, "partners:\n  - {{place: trat, source: paper}}\n  - {{place: savannakhet, source: paper}}")
+            .unwrap();
         checked(province, *commune, 16_681 + place, &rest)
     };
     communes.iter().enumerate().map(sheet).collect()
@@ -121,7 +122,9 @@ fn one_of_many(place: usize) -> CheckedSheet {
             facts += &fact(indicator, "period: 2025", format!("{varied}{unit}"));
         }
     }
-    for (indicator, every) in [("trading-enterprises", 5), ("oda-projects", 11), ("trade-markets", 6), ("fdi-projects-operating", 3)] {
+    for (indicator, every) in
+        [("trading-enterprises", 5), ("oda-projects", 11), ("trade-markets", 6), ("fdi-projects-operating", 3)]
+    {
         if place % every == 0 {
             facts += &fact(indicator, "as_of: 2025-12", varied / 5 + 1);
         }

@@ -27,6 +27,8 @@ pub struct ProvinceContext {
     pub common: Common,
     /// The name in sentences and tables.
     pub name: String,
+    /// The name by itself, in a sentence: a commune's with its kind and its province.
+    pub full_name: String,
     /// The province that it was merged into, and since when.
     pub merged: Option<Merged>,
     /// The other provinces, as a list; how many, where they are too many to be named.
@@ -112,7 +114,7 @@ pub struct ComparativeContext {
 pub struct Common {
     /// The language's code.
     pub language: String,
-    /// What the document is called: a commune's name has its kind and its province.
+    /// What the document is called.
     pub title: String,
     /// The word for one of those that are compared: "province" or "commune".
     pub locality: String,

@@ -93,7 +93,9 @@ pub struct Alone {
     pub indicators: String,
     /// Whether it is exactly one.
     pub is_one: bool,
-    /// How many report one or more of them, with the word for them.
+    /// How many report one or more of them, in words.
+    pub count: String,
+    /// The same with the word for them.
     pub localities: String,
 }
 
