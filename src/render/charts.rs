@@ -61,7 +61,7 @@ struct Draft<'a> {
 }
 
 enum Content<'a> {
-    Drawn(Drawing),
+    Drawn(Box<Drawing>),
     /// A row that can be drawn. It has a mark to each of the provinces, and most rows of a province's briefing are not placed.
     Standing(&'a Row),
 }
@@ -176,7 +176,7 @@ impl<'a> Charts<'a> {
     fn place(&mut self, draft: Draft<'_>, words: &Words, notes: &mut Notes) -> Option<ChartImage> {
         let Draft { content, name, .. } = draft;
         let Drawing { mut chart, cited } = match content {
-            Content::Drawn(drawing) => drawing,
+            Content::Drawn(drawing) => *drawing,
             Content::Standing(row) => standing::draw(&self.sources, row, self.own)?,
         };
         let distinct = cited.iter().collect::<BTreeSet<_>>().len();

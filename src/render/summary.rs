@@ -57,14 +57,14 @@ pub(super) fn summary(
     words: &Words,
     notes: &mut Notes,
 ) -> Summary {
-    let tabled: BTreeSet<&str> = weightiest(comparison).iter().map(|row| row.indicator.id.as_str()).collect();
+    let weighty: BTreeSet<&str> = weightiest(comparison).iter().map(|row| row.indicator.id.as_str()).collect();
     let mut themes = Vec::new();
     for theme in catalog.indicators.themes() {
         let of_theme = |row: &&Row| row.indicator.theme == theme.id && !row.indicator.background;
         let reported: Vec<&Row> =
             comparison.rows.iter().filter(of_theme).filter(|row| row.cells.iter().flatten().count() > 1).collect();
         let rows: Vec<SummaryRow> = reported.iter().map(|row| line(comparison, row, words, notes)).collect();
-        let of_weight = reported.iter().filter(|row| tabled.contains(row.indicator.id.as_str()));
+        let of_weight = reported.iter().filter(|row| weighty.contains(row.indicator.id.as_str()));
         let tables = of_weight.filter_map(|row| table(comparison, row, words, notes)).collect();
         if !rows.is_empty() {
             let name = traced(theme.name.get(words.language));

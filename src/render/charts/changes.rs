@@ -97,7 +97,7 @@ fn plan(
     };
     let facts = [Some(fact), Some(percent), plan_fact].into_iter().flatten();
     let cited = facts.flat_map(|fact| cited(column, fact)).collect();
-    Some(Draft::new(sources, Kind::Plan, &fact.indicator, Content::Drawn(Drawing { chart, cited })))
+    Some(Draft::new(sources, Kind::Plan, &fact.indicator, Content::Drawn(Box::new(Drawing { chart, cited }))))
 }
 
 fn growth(
@@ -145,7 +145,7 @@ fn slope(
         notes: Vec::new(),
         alternative: String::new(),
     };
-    Some(Draft::new(sources, Kind::Change, &fact.indicator, Content::Drawn(Drawing { chart, cited })))
+    Some(Draft::new(sources, Kind::Change, &fact.indicator, Content::Drawn(Box::new(Drawing { chart, cited }))))
 }
 
 /// The latest figure of an indicator and the one before it, where both are of one length of time and surely apart.
