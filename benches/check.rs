@@ -5,14 +5,9 @@
 #![allow(missing_docs, reason = "a benchmark has no reader but its source")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot start is no benchmark")]
 
-#[path = "../examples/synthetic/hostile.rs"]
-mod hostile;
-#[path = "../examples/synthetic/print.rs"]
-mod print;
-#[path = "../examples/synthetic/random.rs"]
-mod random;
-#[path = "../examples/synthetic/sheet.rs"]
-mod sheet;
+#[allow(dead_code, reason = "a benchmark needs a part of it")]
+#[path = "../examples/synthetic/generator/mod.rs"]
+mod generator;
 
 use brief::catalog::Catalog;
 use brief::check::expression::{Equation, Expression};
@@ -28,7 +23,8 @@ use brief::figure;
 use brief::language::Language;
 use brief::sheet::{FactSheet, load};
 use divan::Bencher;
-use hostile::Shape;
+use generator::hostile::{Shape, hostile};
+use generator::{Size, Unit, sheet};
 use std::sync::Arc;
 
 fn main() {
@@ -60,7 +56,7 @@ fn file(text: String) -> Arc<SourceFile> {
 }
 
 fn usual() -> Arc<SourceFile> {
-    file(sheet::sheet("nghe-an", sheet::Size { facts: 60, relations: 30 }, 1, 0))
+    file(sheet(&Unit::province("nghe-an"), Size { facts: 60, relations: 30 }, 1, 0))
 }
 
 #[divan::bench]
@@ -87,8 +83,7 @@ fn load_and_check_sheet(bencher: Bencher) {
 fn check_hostile_sheet(bencher: Bencher, shape: Shape) {
     // Every pair of an `equal` is an equation: five thousand facts of it would be twelve million.
     let facts = if shape == Shape::Mesh { 500 } else { 5_000 };
-    let (sheet, catalog) =
-        (load(&file(hostile::hostile("nghe-an", shape, facts))).unwrap(), Catalog::builtin().unwrap());
+    let (sheet, catalog) = (load(&file(hostile("nghe-an", shape, facts))).unwrap(), Catalog::builtin().unwrap());
     bencher.bench(|| checked(&sheet, &catalog));
 }
 

@@ -30,7 +30,7 @@ fn stock(date: &str, figure: &str) -> String {
 
 fn compared(sheets: &[CheckedSheet], quarter: &str) -> Comparison {
     let catalog = Catalog::builtin().unwrap();
-    let columns: Vec<_> = sheets.iter().map(|sheet| (&sheet.province, Some(sheet))).collect();
+    let columns: Vec<_> = sheets.iter().map(|sheet| (&sheet.locality, Some(sheet))).collect();
     compare(&columns, &catalog, quarter.parse().unwrap())
 }
 

@@ -1,44 +1,46 @@
-//! Writes fact sheets that nobody wrote, for measurements: `cargo run --example synthetic -- 100 --out DIR`.
+//! Writes fact sheets that nobody wrote, for measurements: `cargo run --release --example synthetic -- 3321 --out DIR`.
 //!
-//! Each sheet is plausible and consistent, in both languages, with every kind of relation; the same arguments give the same
-//! bytes. With more sheets than provinces `duplicate-province` speaks unless each set of provinces has a folder of its own.
+//! Up to 34 sheets are of the provinces of today; more are of communes, filled province by province. Each sheet is plausible and
+//! consistent, in both languages, and has sources of the quarters 2025-Q1 to 2026-Q3; the same arguments give the same bytes.
 #![allow(clippy::print_stderr, reason = "an example has no other door")]
 
-mod hostile;
-mod print;
-mod random;
-mod sheet;
+mod generator;
 
 use brief::catalog::Catalog;
-use chrono::NaiveDate;
 use clap::{Parser, ValueEnum};
-use hostile::Shape;
-use sheet::Size;
+use generator::hostile::{Shape, hostile};
+use generator::{Level, Plan, Size};
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
+
+/// More sheets than this are of communes: so many provinces are there.
+const PROVINCES: usize = 34;
 
 #[derive(Parser)]
 #[command(about = "Writes fact sheets that nobody wrote, for measurements")]
 struct Arguments {
     /// How many sheets.
-    #[arg(default_value_t = 100)]
+    #[arg(default_value_t = PROVINCES)]
     sheets: usize,
     /// The folder to write to.
     #[arg(long, default_value = "target/synthetic")]
     out: PathBuf,
-    /// Facts to a sheet.
-    #[arg(long, default_value_t = 60)]
-    facts: usize,
-    /// Relations to a sheet.
-    #[arg(long, default_value_t = 30)]
-    relations: usize,
+    /// What the sheets are about [default: provinces up to 34 sheets, communes beyond].
+    #[arg(long, value_enum)]
+    level: Option<Level>,
+    /// Facts to a sheet [default: 60 of a province, 20 of a commune].
+    #[arg(long)]
+    facts: Option<usize>,
+    /// Relations to a sheet [default: 30 of a province, 10 of a commune].
+    #[arg(long)]
+    relations: Option<usize>,
     /// What the choices start from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// A folder for each set of provinces, so that no two sheets of a folder are of one province.
-    #[arg(long)]
-    folders: bool,
+    /// Of a hundred sheets, how many have one wrong digit, so that a batch withholds them.
+    #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=100))]
+    faulty: u8,
     /// Sheets that try to exhaust the solver instead, one of each shape named, or of every shape; see `--facts`.
     #[arg(long, num_args = 0.., value_enum)]
     hostile: Option<Vec<Shape>>,
@@ -46,33 +48,34 @@ struct Arguments {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
+    let level = match arguments.level {
+        Some(level) => level,
+        None if arguments.sheets > PROVINCES => Level::Commune,
+        None => Level::Province,
+    };
+    let usual = Size::usual(level);
+    let size = Size {
+        facts: arguments.facts.unwrap_or(usual.facts),
+        relations: arguments.relations.unwrap_or(usual.relations),
+    };
     fs::create_dir_all(&arguments.out)?;
     if let Some(shapes) = &arguments.hostile {
         let shapes = if shapes.is_empty() { &Shape::ALL[..] } else { shapes };
         for shape in shapes {
             let name = shape.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-            fs::write(
-                arguments.out.join(format!("{name}.yaml")),
-                hostile::hostile("nghe-an", *shape, arguments.facts),
-            )?;
+            fs::write(arguments.out.join(format!("{name}.yaml")), hostile("nghe-an", *shape, size.facts))?;
         }
         return Ok(());
     }
     let catalog = Catalog::builtin()?;
-    let last_day = NaiveDate::from_ymd_opt(2024, 12, 31).ok_or("no such day")?;
-    let provinces: Vec<&str> = catalog.provinces.valid_on(last_day).map(|province| province.id.as_str()).collect();
-    let size = Size { facts: arguments.facts, relations: arguments.relations };
-    let turns = provinces.iter().cycle().take(arguments.sheets);
-    for ((place, number), province) in (0..).zip(0_u64..).zip(turns) {
-        let path = if arguments.folders {
-            let folder = arguments.out.join(format!("{:04}", place / provinces.len().max(1) + 1));
-            fs::create_dir_all(&folder)?;
-            folder.join(format!("{province}.yaml"))
-        } else {
-            arguments.out.join(format!("{:05}-{province}.yaml", place + 1))
-        };
-        fs::write(path, sheet::sheet(province, size, arguments.seed, number))?;
+    let plan = Plan { level, sheets: arguments.sheets, size, seed: arguments.seed, faulty: arguments.faulty };
+    let mut faulty = 0_usize;
+    for (unit, number) in plan.units(&catalog)?.iter().zip(0..) {
+        let made = plan.make(unit, number, &catalog)?;
+        faulty += usize::from(made.is_faulty);
+        fs::write(arguments.out.join(made.file), made.text)?;
     }
-    eprintln!("{} sheets in {}", arguments.sheets, arguments.out.display());
+    let addition = if faulty > 0 { format!(", {faulty} with a wrong digit") } else { String::new() };
+    eprintln!("{} sheets{addition} in {}", plan.sheets, arguments.out.display());
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Why a run, or a document of it, failed.
 
+use super::name::NameError;
 use crate::catalog::UnknownProvince;
 use crate::diag::Diagnostic;
 use crate::pdf::PdfError;
@@ -69,6 +70,41 @@ pub enum BatchError {
         /// What the system says.
         error: io::Error,
     },
+    /// What leads elsewhere has the name of a folder or a record of a run.
+    #[error("{path} is a symbolic link, to {target}: it is not followed", path = path.display())]
+    Link {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: String,
+    },
+    /// What is no file has the name of one.
+    #[error("cannot write {path}: {kind} is in its place", path = path.display())]
+    Occupied {
+        /// The path.
+        path: PathBuf,
+        /// What is there: `a folder`.
+        kind: &'static str,
+    },
+    /// A report cannot have the name that it was given.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A file cannot be locked.
+    #[error("cannot lock {path}: {error}", path = path.display())]
+    Lock {
+        /// The lock file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The run was asked to stop before it was done.
+    #[error("stopped: {done} of {} done", documents_are(*.of))]
+    Stopped {
+        /// How many documents are done.
+        done: usize,
+        /// How many there were to make.
+        of: usize,
+    },
     /// Another run is writing into the folder.
     #[error("another run is writing into {folder} ({holder})", folder = folder.display())]
     Locked {
@@ -80,6 +116,17 @@ pub enum BatchError {
     /// The threads cannot be started.
     #[error("cannot start {0} threads")]
     Threads(usize),
+}
+
+fn documents_are(count: usize) -> String {
+    if count == 1 { "1 document is".to_owned() } else { format!("{count} documents are") }
+}
+
+impl BatchError {
+    /// Whether a document could be made, but is withheld for what is in it.
+    pub fn withholds(&self) -> bool {
+        matches!(self, BatchError::Untraced { .. })
+    }
 }
 
 fn numbers(count: usize) -> String {

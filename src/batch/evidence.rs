@@ -6,124 +6,24 @@ use super::error::BatchError;
 use super::job::{Document, Subject};
 use super::plan;
 use super::sheets::{self, Sheets};
+use super::statement::{
+    CHECKS, FileStatement, OFFICE, Role, SCHEMA, STATEMENT, Statement, Withheld, hash, statement_description,
+};
 use crate::calendar::Quarter;
-use crate::catalog::{Catalog, Commune, Locality};
+use crate::catalog::{Catalog, Group, Locality};
 use crate::check::{CheckedSheet, Policy};
 use crate::compare::{Comparison, compare};
 use crate::diag::{Detail, ReportFormat, Setting, SourceFile, Summary};
-use crate::language::Language;
 use crate::office::Office;
-use crate::pdf::{Attachment, Relationship};
+use crate::pdf::{Attachment, Packed, Relationship};
 use crate::render::{COMPARATIVE, PROVINCE, Renderer, TERMS};
 use crate::typeset::Fonts;
 use crate::typeset::layout::Layout;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
-
-/// The name of the statement.
-pub const STATEMENT: &str = "evidence.json";
-/// The name of the check result, in the form of `brief check --json`.
-pub const CHECKS: &str = "checks.json";
-/// The subject of the comparative briefing.
-pub const COMPARISON: &str = "comparison";
-/// The name of the office's file.
-pub const OFFICE: &str = "office.yaml";
-/// The form of the statement.
-pub const SCHEMA: u32 = 1;
-
-/// What a PDF says of itself: all that is needed, beside the files in it, to make it again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Statement {
-    /// The form of this statement.
-    pub schema: u32,
-    /// The program that made the PDF.
-    pub program: String,
-    /// Its version.
-    pub version: String,
-    /// The quarter.
-    pub quarter: String,
-    /// The language.
-    pub language: Language,
-    /// The province's id, or [`COMPARISON`].
-    pub subject: String,
-    /// The layout.
-    pub layout: String,
-    /// SHA-256 of each of the user's own fonts that it was set in, by its name; they are not inside.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fonts: BTreeMap<String, String>,
-    /// The day by which allowances had run out or not.
-    pub checked_as_of: String,
-    /// Whose sheets had errors: their figures are not shown, and their sheets not attached.
-    pub withheld: Vec<Withheld>,
-    /// Every other file in the PDF, by its name.
-    pub files: BTreeMap<String, FileStatement>,
-}
-
-/// A province, by its id, or a commune of one, as its sheet describes it: no catalogue lists it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Withheld {
-    /// A province.
-    Province(String),
-    /// A commune.
-    Commune {
-        /// The province that it lies in.
-        province: String,
-        /// The commune.
-        commune: Commune,
-    },
-}
-
-impl Withheld {
-    fn of(locality: &Locality) -> Withheld {
-        let province = locality.province.id.clone();
-        match &locality.commune {
-            None => Withheld::Province(province),
-            Some(commune) => Withheld::Commune { province, commune: commune.clone() },
-        }
-    }
-
-    /// The locality; the id of the province, if there is none of that id.
-    fn find(&self, catalog: &Catalog) -> Result<Locality, String> {
-        let (id, commune) = match self {
-            Withheld::Province(id) => (id, None),
-            Withheld::Commune { province, commune } => (province, Some(commune)),
-        };
-        let province = catalog.provinces.find(id).map_err(|_| id.clone())?;
-        Ok(Locality::new(province, commune))
-    }
-}
-
-/// What a PDF says of a file in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileStatement {
-    /// What the file is.
-    pub role: Role,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-}
-
-/// What a file in a PDF is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// A fact sheet.
-    Sheet,
-    /// The briefing as Markdown.
-    Markdown,
-    /// The check result.
-    Checks,
-    /// A template, or the terms, in the place of the built-in one of that name.
-    Template,
-    /// The office that issues it.
-    Office,
-}
+use std::sync::{Arc, OnceLock};
 
 /// How the documents of a batch are dressed.
 #[derive(Debug, Clone)]
@@ -138,59 +38,124 @@ pub struct Dress {
 
 impl Dress {
     /// A layout, the office if it has a place for one, and the fonts that are not the bundled ones.
-    pub(super) fn new(layout: &Layout, office: Option<&Office>, fonts: &Fonts) -> Dress {
+    pub(super) fn new(layout: &Layout, office: Option<&Office>, fonts: Option<&Fonts>) -> Dress {
         Dress {
             layout: layout.name.to_owned(),
             office: office.filter(|_| layout.form.is_some()).map(|office| office.text.clone()),
-            fonts: fonts.own().map(|face| (face.name.clone(), hash(&face.data))).collect(),
+            fonts: fonts.into_iter().flat_map(Fonts::own).map(|face| (face.name.clone(), hash(&face.data))).collect(),
         }
     }
 }
 
-/// The evidence of a batch, shared by its documents.
+/// Which sheets a document carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carried {
+    /// All that were compared.
+    All,
+    /// That of the locality that it is about; of the others, the hashes.
+    Own,
+}
+
+impl Carried {
+    /// A commune has a hundred others beside it: with all their sheets, its PDF would be twenty times as large as its pages.
+    fn by(document: &Document, group: &Group) -> Carried {
+        match (document.subject, group) {
+            (Subject::Locality, Group::Communes(_)) => Carried::Own,
+            _ => Carried::All,
+        }
+    }
+}
+
+/// The evidence of a group, shared by its documents.
 #[derive(Debug)]
 pub struct Evidence {
     quarter: Quarter,
     as_of: NaiveDate,
     dress: Dress,
+    group: Group,
     sheets: Vec<Attached>,
-    checks: String,
+    checks: OnceLock<Checks>,
     withheld: Vec<Withheld>,
 }
 
-/// A sheet of a batch as it is attached.
+/// A sheet of a group as it is attached.
 #[derive(Debug)]
 struct Attached {
     file: Arc<SourceFile>,
     locality: Option<Locality>,
     sha256: String,
+    packed: OnceLock<Packed>,
+    /// What the checks say of it alone.
+    checks: OnceLock<Checks>,
+}
+
+/// What the checks say.
+#[derive(Debug, Clone)]
+struct Checks {
+    text: String,
+    sha256: String,
+    packed: Packed,
+}
+
+impl Checks {
+    fn of(files: &[Arc<SourceFile>], as_of: NaiveDate, catalog: &Catalog) -> Result<Checks, BatchError> {
+        let policy = Policy { today: Some(as_of), ..Policy::default() };
+        Checks::told(&sheets::load_files(files, catalog, &policy))
+    }
+
+    fn told(checked: &Sheets) -> Result<Checks, BatchError> {
+        let text = checks(checked).map_err(BatchError::Evidence)?;
+        Ok(Checks { sha256: hash(text.as_bytes()), packed: packed(text.as_bytes())?, text })
+    }
+}
+
+fn packed(bytes: &[u8]) -> Result<Packed, BatchError> {
+    Packed::new(bytes).map_err(|error| BatchError::Evidence(io::Error::other(error)))
+}
+
+/// What was made once, or is made now; two threads that make it at once make the same.
+fn once<T: Clone, E>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    if let Some(made) = cell.get() {
+        return Ok(made.clone());
+    }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made).clone())
 }
 
 impl Evidence {
-    /// Gathers the evidence of a batch: its sheets that passed, checked once more as whoever opens the PDF will check them.
+    /// Gathers the evidence of a group: its sheets that passed.
     pub(super) fn gather(
         loaded: &Sheets,
-        quarter: Quarter,
-        today: Option<NaiveDate>,
+        group: &Group,
+        (quarter, as_of): (Quarter, NaiveDate),
         dress: Dress,
-        catalog: &Catalog,
-    ) -> Result<Evidence, BatchError> {
+    ) -> Evidence {
         let columns = plan::columns(loaded);
         let (shown, withheld): (Vec<_>, Vec<_>) = columns.iter().partition(|(_, sheet)| sheet.is_some());
         let shown: BTreeSet<&str> = shown.into_iter().map(|(locality, _)| locality.id.as_str()).collect();
         let mut names: BTreeSet<String> =
             [STATEMENT, CHECKS, OFFICE, PROVINCE, COMPARATIVE, TERMS].map(str::to_owned).into();
-        let mut files = Vec::new();
-        let mut untils = BTreeSet::new();
+        let mut sheets = Vec::new();
         for loaded in loaded.iter() {
             let is_shown = loaded.locality.as_ref().is_some_and(|locality| shown.contains(locality.id.as_str()));
             let Some(sheet) = loaded.sheet.as_ref().filter(|_| is_shown) else { continue };
-            files.push(Arc::new(SourceFile::new(unique(&loaded.path, &mut names), sheet.file.text())));
-            untils.extend(sheet.allowances.iter().filter_map(|allowance| Some(allowance.until?.last_day())));
+            let file = Arc::new(SourceFile::new(unique(&loaded.path, &mut names), sheet.file.text()));
+            sheets.push(Attached::new(file, loaded.locality.clone()));
         }
         let withheld = withheld.into_iter().map(|(locality, _)| Withheld::of(locality)).collect();
-        let as_of = day_of_check(&untils, today, quarter.last_day());
-        Ok(Evidence::of(files, withheld, (quarter, as_of), dress, catalog)?.0)
+        Evidence::new(sheets, withheld, group.clone(), (quarter, as_of), dress)
+    }
+
+    fn new(
+        mut sheets: Vec<Attached>,
+        mut withheld: Vec<Withheld>,
+        group: Group,
+        (quarter, as_of): (Quarter, NaiveDate),
+        dress: Dress,
+    ) -> Evidence {
+        sheets.sort_by(|one, other| one.file.path().cmp(other.file.path()));
+        withheld.sort();
+        Evidence { quarter, as_of, dress, group, sheets, checks: OnceLock::new(), withheld }
     }
 
     /// The evidence of sheets, each named as it is attached, for a quarter, and the sheets, checked on a day.
@@ -199,23 +164,21 @@ impl Evidence {
     /// The check result cannot be written as JSON.
     pub fn of(
         mut files: Vec<Arc<SourceFile>>,
-        mut withheld: Vec<Withheld>,
+        withheld: Vec<Withheld>,
         (quarter, as_of): (Quarter, NaiveDate),
         dress: Dress,
         catalog: &Catalog,
     ) -> Result<(Evidence, Sheets), BatchError> {
         files.sort_by(|one, other| one.path().cmp(other.path()));
-        withheld.sort();
         let policy = Policy { today: Some(as_of), ..Policy::default() };
         let checked = sheets::load_files(&files, catalog, &policy);
-        let checks = checks(&checked).map_err(BatchError::Evidence)?;
-        let attached = files.into_iter().zip(checked.iter()).map(|(file, loaded)| Attached {
-            locality: loaded.locality.clone(),
-            sha256: hash(file.text().as_bytes()),
-            file,
-        });
-        let sheets = attached.collect();
-        Ok((Evidence { quarter, as_of, dress, sheets, checks, withheld }, checked))
+        let group =
+            checked.iter().find_map(|loaded| loaded.locality.as_ref()).map_or(Group::Provinces, Locality::group);
+        let sheets = files.into_iter().zip(checked.iter());
+        let sheets = sheets.map(|(file, loaded)| Attached::new(file, loaded.locality.clone())).collect();
+        let evidence = Evidence::new(sheets, withheld, group, (quarter, as_of), dress);
+        once(&evidence.checks, || Checks::told(&checked))?;
+        Ok((evidence, checked))
     }
 
     /// The comparison of sheets that were checked, with those that were withheld.
@@ -229,9 +192,23 @@ impl Evidence {
         Ok(compare(&columns, catalog, self.quarter))
     }
 
-    /// The check result.
-    pub fn checks(&self) -> &str {
-        &self.checks
+    /// What the checks say of the sheets that a document carries, if they are `of` it alone or of all.
+    fn checks_of(&self, own: Option<&Attached>, catalog: &Catalog) -> Result<Checks, BatchError> {
+        match own {
+            Some(own) => once(&own.checks, || Checks::of(&[Arc::clone(&own.file)], self.as_of, catalog)),
+            None => once(&self.checks, || {
+                let files: Vec<Arc<SourceFile>> = self.sheets.iter().map(|sheet| Arc::clone(&sheet.file)).collect();
+                Checks::of(&files, self.as_of, catalog)
+            }),
+        }
+    }
+
+    /// The check result of all sheets.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    pub fn checks(&self, catalog: &Catalog) -> Result<String, BatchError> {
+        Ok(self.checks_of(None, catalog)?.text)
     }
 
     /// The files that go into a document's PDF.
@@ -242,36 +219,48 @@ impl Evidence {
         &self,
         document: &Document,
         markdown: &str,
-        renderer: &Renderer,
+        (renderer, catalog): (&Renderer, &Catalog),
     ) -> Result<Vec<Attachment>, BatchError> {
         let language = document.language;
-        let (subject, template) = match document.subject {
-            Subject::Locality(_) => (document.name.as_str(), PROVINCE),
-            Subject::Comparison => (COMPARISON, COMPARATIVE),
+        let template = match document.subject {
+            Subject::Locality => PROVINCE,
+            Subject::Comparison => COMPARATIVE,
         };
+        let is_own = |sheet: &&Attached| sheet.locality.as_ref().is_some_and(|locality| locality.id == document.name);
+        let own = match Carried::by(document, &self.group) {
+            Carried::Own => self.sheets.iter().find(is_own),
+            Carried::All => None,
+        };
+        let (carried, left): (Vec<&Attached>, Vec<&Attached>) =
+            self.sheets.iter().partition(|sheet| own.is_none_or(|own| own.file.path() == sheet.file.path()));
+        let checks = self.checks_of(own, catalog)?;
         let mut files: BTreeMap<String, FileStatement> = BTreeMap::new();
         let mut attachments = Vec::new();
-        let mut attach = |name: &str, role: Role, sha256: String, text: &str, locality: Option<&Locality>| {
+        let mut attach = |name: &str, role: Role, sha256: String, contents: Packed, locality: Option<&Locality>| {
             files.insert(name.to_owned(), FileStatement { role, sha256 });
             attachments.push(Attachment {
                 name: name.to_owned(),
                 media_type: role.media_type(),
                 description: role.description(language, locality.and_then(|about| renderer.full_name(about, language))),
                 relationship: role.relationship(),
-                bytes: text.as_bytes().to_vec(),
+                contents,
             });
         };
-        for Attached { file, locality, sha256 } in &self.sheets {
-            attach(file.path(), Role::Sheet, sha256.clone(), file.text(), locality.as_ref());
+        for sheet in carried {
+            let contents = once(&sheet.packed, || packed(sheet.file.text().as_bytes()))?;
+            attach(sheet.file.path(), Role::Sheet, sheet.sha256.clone(), contents, sheet.locality.as_ref());
         }
-        let markdown_name = format!("{}.{language}.md", document.name);
-        attach(&markdown_name, Role::Markdown, hash(markdown.as_bytes()), markdown, None);
-        attach(CHECKS, Role::Checks, hash(self.checks.as_bytes()), &self.checks, None);
-        for (name, text) in renderer.own_texts(language, template) {
-            attach(name, Role::Template, hash(text.as_bytes()), text, None);
+        let text = |text: &str| Ok::<_, BatchError>((hash(text.as_bytes()), packed(text.as_bytes())?));
+        let (sha256, contents) = text(markdown)?;
+        attach(&format!("{}.{language}.md", document.stem()), Role::Markdown, sha256, contents, None);
+        attach(CHECKS, Role::Checks, checks.sha256, checks.packed, None);
+        for (name, own) in renderer.own_texts(language, template) {
+            let (sha256, contents) = text(own)?;
+            attach(name, Role::Template, sha256, contents, None);
         }
         if let Some(office) = &self.dress.office {
-            attach(OFFICE, Role::Office, hash(office.as_bytes()), office, None);
+            let (sha256, contents) = text(office)?;
+            attach(OFFICE, Role::Office, sha256, contents, None);
         }
         let statement = Statement {
             schema: SCHEMA,
@@ -279,11 +268,12 @@ impl Evidence {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             quarter: self.quarter.to_string(),
             language,
-            subject: subject.to_owned(),
+            subject: document.name.clone(),
             layout: self.dress.layout.clone(),
             fonts: self.dress.fonts.clone(),
             checked_as_of: self.as_of.to_string(),
             withheld: self.withheld.clone(),
+            peers: left.iter().map(|sheet| (sheet.file.path().to_owned(), sheet.sha256.clone())).collect(),
             files,
         };
         let mut json = serde_json::to_string_pretty(&statement).map_err(|error| BatchError::Evidence(error.into()))?;
@@ -293,51 +283,16 @@ impl Evidence {
             media_type: Role::Checks.media_type(),
             description: statement_description(language).to_owned(),
             relationship: Relationship::Supplement,
-            bytes: json.into_bytes(),
+            contents: packed(json.as_bytes())?,
         });
         Ok(attachments)
     }
 }
 
-impl Role {
-    const fn media_type(self) -> &'static str {
-        match self {
-            Role::Sheet | Role::Office => "application/yaml",
-            Role::Markdown => "text/markdown",
-            Role::Checks => "application/json",
-            Role::Template => "text/plain",
-        }
-    }
-
-    const fn relationship(self) -> Relationship {
-        match self {
-            Role::Sheet => Relationship::Data,
-            Role::Markdown | Role::Template | Role::Office => Relationship::Source,
-            Role::Checks => Relationship::Supplement,
-        }
-    }
-
-    fn description(self, language: Language, locality: Option<String>) -> String {
-        let text = match (self, language) {
-            (Role::Sheet, Language::En) => "Fact sheet",
-            (Role::Sheet, Language::Vi) => "Phiếu số liệu",
-            (Role::Markdown, Language::En) => "This briefing as Markdown",
-            (Role::Markdown, Language::Vi) => "Báo cáo này ở dạng Markdown",
-            (Role::Checks, Language::En) => "What the checks say of the fact sheets",
-            (Role::Checks, Language::Vi) => "Kết quả kiểm tra các phiếu số liệu",
-            (Role::Template, Language::En) => "A template that this briefing was made with",
-            (Role::Template, Language::Vi) => "Mẫu dùng để lập báo cáo này",
-            (Role::Office, Language::En) => "The office that issues this report",
-            (Role::Office, Language::Vi) => "Cơ quan ban hành báo cáo này",
-        };
-        locality.map_or_else(|| text.to_owned(), |locality| format!("{text}: {locality}"))
-    }
-}
-
-const fn statement_description(language: Language) -> &'static str {
-    match language {
-        Language::En => "What this briefing was made from, for `brief verify`",
-        Language::Vi => "Báo cáo này được lập từ những gì, dùng cho `brief verify`",
+impl Attached {
+    fn new(file: Arc<SourceFile>, locality: Option<Locality>) -> Attached {
+        let sha256 = hash(file.text().as_bytes());
+        Attached { file, locality, sha256, packed: OnceLock::new(), checks: OnceLock::new() }
     }
 }
 
@@ -359,18 +314,6 @@ fn checks(sheets: &Sheets) -> io::Result<String> {
     Ok(format!("{}{items}{}{later}{}", report.head()?, report.middle(), report.tail(&summary)?))
 }
 
-/// A day on which the same allowances have run out as today: the quarter's last one if it is such a day, so that today does
-/// not show in what is made.
-fn day_of_check(untils: &BTreeSet<NaiveDate>, today: Option<NaiveDate>, last_day: NaiveDate) -> NaiveDate {
-    let Some(today) = today else { return last_day };
-    let run_out = |day: NaiveDate| untils.range(..day);
-    if run_out(today).eq(run_out(last_day)) {
-        return last_day;
-    }
-    let day_after_the_last = run_out(today).next_back().and_then(NaiveDate::succ_opt);
-    day_after_the_last.or_else(|| untils.first().copied()).unwrap_or(last_day)
-}
-
 /// The name of a file, told apart from those that are taken already, in capitals or not.
 fn unique(path: &Path, taken: &mut BTreeSet<String>) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -383,22 +326,9 @@ fn unique(path: &Path, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
-/// SHA-256 in hexadecimal digits.
-pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn one_name_of_two_folders_is_two_names() {
@@ -409,18 +339,5 @@ mod tests {
         assert_eq!(name("third/nghe-an.yaml"), "nghe-an-3.yaml");
         assert_eq!(name("terms.yaml"), "terms-2.yaml");
         assert_eq!(name("sheet"), "sheet");
-    }
-
-    #[test]
-    fn the_day_of_the_check_tells_what_has_run_out_and_nothing_more() {
-        let last_day = day("2026-09-30");
-        let until: BTreeSet<NaiveDate> = [day("2026-06-30"), day("2026-10-31")].into();
-        let checked = |today: &str| day_of_check(&until, Some(day(today)), last_day).to_string();
-        assert_eq!(checked("2026-10-01"), "2026-09-30");
-        assert_eq!(checked("2026-10-31"), "2026-09-30");
-        assert_eq!(checked("2026-11-01"), "2026-11-01");
-        assert_eq!(checked("2031-01-01"), "2026-11-01");
-        assert_eq!(checked("2026-06-30"), "2026-06-30", "before the quarter's end, nothing had run out");
-        assert_eq!(day_of_check(&BTreeSet::new(), Some(day("2031-01-01")), last_day), last_day);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::error::BatchError;
 use super::shard::Shard;
+use super::stop::Stop;
 use crate::calendar::Quarter;
 use crate::catalog::Locality;
 use crate::check::Policy;
@@ -41,6 +42,8 @@ pub struct Job {
     pub shard: Option<Shard>,
     /// Severities.
     pub policy: Policy,
+    /// Asked through this, the run begins no further document.
+    pub stop: Stop,
 }
 
 /// Which briefings a run makes.
@@ -62,6 +65,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// The formats.
+    pub const ALL: [Format; 2] = [Format::Markdown, Format::Pdf];
+
     /// The ending of its files.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -74,8 +80,8 @@ impl Format {
 /// What a briefing is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// The province or commune of a column.
-    Locality(usize),
+    /// A province or commune.
+    Locality,
     /// All of them.
     Comparison,
 }
@@ -87,25 +93,49 @@ pub struct Document {
     pub subject: Subject,
     /// In which language.
     pub language: Language,
-    /// The name of its files, without language and ending.
+    /// Its name below the quarter's folder, without language and ending: `nghe-an`, `nghe-an/16681-vinh-hung`, `comparison`.
     pub name: String,
 }
 
-/// What a run made.
+impl Document {
+    /// The name of its files, without language and ending, in their folder.
+    pub fn stem(&self) -> &str {
+        self.name.rsplit_once('/').map_or(&self.name, |(_, stem)| stem)
+    }
+
+    /// The name with its language, which no other document has.
+    pub fn key(&self) -> String {
+        format!("{}.{}", self.name, self.language)
+    }
+
+    /// The path below the quarter's folder of a file that lies beside its own.
+    pub(super) fn beside(&self, file: &str) -> String {
+        match self.name.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{file}"),
+            None => file.to_owned(),
+        }
+    }
+}
+
+/// What a run came to. An [`Observer`](super::Observer) hears of all of it as it happens.
 #[derive(Debug, Default)]
 pub struct Built {
     /// The files, in the order of their paths.
     pub files: Vec<BuiltFile>,
-    /// The provinces whose briefing was withheld.
+    /// Whose briefing was withheld.
     pub withheld: Vec<Locality>,
-    /// The provinces of which nothing had been published by the quarter's end: they have no briefing.
+    /// Of whom nothing had been published by the quarter's end: they have no briefing.
     pub unpublished: Vec<Unpublished>,
-    /// The places, among the sheets, of those that this run had to make a briefing of.
-    pub concerned: BTreeSet<usize>,
+    /// Whether a sheet that a briefing was asked of did not pass.
+    pub is_short_of_sheets: bool,
+    /// How many documents are done, those among them that could not be made.
+    pub done: usize,
+    /// How many were not begun, as the run was asked to stop.
+    pub left: usize,
+    /// The documents that could not be made, by name and language.
+    pub failed: BTreeSet<String>,
     /// What went wrong with the order, or with single documents.
     pub failures: Vec<BatchError>,
-    /// Remarks on documents, such as letters that no font has.
-    pub remarks: Vec<String>,
 }
 
 /// A file of a run.

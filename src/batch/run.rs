@@ -1,194 +1,206 @@
-//! One run: read, check, compare, render, typeset, write.
+//! One run, group by group: look over the sheets, check and compare, make what is not as it should be, record.
 
 use super::error::BatchError;
-use super::evidence::{Dress, Evidence};
-use super::job::{Built, BuiltFile, Document, Format, Job, Subject};
-use super::lock::{self, LockError};
-use super::manifest;
-use super::plan::{self, Plan};
-use super::sheets::{Sheets, load};
-use super::write;
-use crate::catalog::Catalog;
-use crate::chart::{Pictures, svg};
-use crate::check::UNTRACED_NUMBER;
-use crate::compare::{Comparison, compare};
-use crate::diag::Diagnostic;
-use crate::office::Office;
-use crate::pdf;
-use crate::render::{Briefing, RenderError, Renderer};
-use crate::typeset::layout::BRIEFING;
-use crate::typeset::layout::Layout;
-use crate::typeset::{self, Fonts, Settings};
-use rayon::prelude::*;
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+use super::event::{Event, Observer};
+use super::evidence::Dress;
+use super::group::GroupRun;
+use super::job::{Built, Format, Job};
+use super::make::template;
+use super::manifest::{Kept, Manifest, Options};
+use super::plan::{self, Asked};
+use super::record::{BUILD, Recipe};
+use super::scan::{self, Scanned};
+use super::sheets::load_group;
+use super::statement::hash;
+use super::teller::Teller;
+use super::write::Place;
+use super::{Document, Selection};
+use crate::catalog::{Catalog, Group};
+use crate::render::{COMPARATIVE, PROVINCE, Renderer};
+use crate::typeset::Fonts;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
-/// What a document is made with, shared by all.
-struct Workshop<'a> {
-    comparison: &'a Comparison,
-    catalog: &'a Catalog,
-    renderer: &'a Renderer,
-    /// For PDF only.
-    press: Option<Press>,
-    layout: &'a Layout,
-    office: Option<&'a Office>,
-    folder: &'a Path,
-    formats: &'a BTreeSet<Format>,
-}
-
-/// What a PDF is made with.
-struct Press {
-    fonts: Fonts,
-    evidence: Evidence,
-}
-
-/// Runs a job. The sheets come back whatever happened to the documents, for their diagnostics.
+/// Runs a job.
 ///
 /// # Errors
-/// Nothing could be made at all. What befell single documents is in [`Built::failures`].
-pub fn run(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets, Built), BatchError> {
-    match job.jobs {
-        None => run_here(job, catalog, renderer),
-        Some(jobs) => {
-            let pool =
-                rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|_| BatchError::Threads(jobs))?;
-            pool.install(|| run_here(job, catalog, renderer))
-        }
+/// Nothing could be made at all; the observer has heard of it. What befell single documents is in [`Built::failures`].
+pub fn run(job: &Job, catalog: &Catalog, observer: &dyn Observer) -> Result<Built, BatchError> {
+    let teller = Teller::new(observer);
+    let ended = match job.jobs {
+        None => go(job, catalog, &teller),
+        Some(jobs) => match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+            Ok(pool) => pool.install(|| go(job, catalog, &teller)),
+            Err(_) => Err(BatchError::Threads(jobs)),
+        },
+    };
+    if let Err(error) = &ended {
+        teller.tell(&Event::Refused { error });
     }
+    teller.finish();
+    ended
 }
 
-fn run_here(job: &Job, catalog: &Catalog, renderer: &Renderer) -> Result<(Sheets, Built), BatchError> {
-    let sheets = load(&job.sheets, catalog, &job.policy)?;
-    let comparison = compare(&plan::columns(&sheets), catalog, job.quarter);
-    let Plan { documents, mut built } = plan::plan(job, catalog, &sheets, &comparison);
-    if documents.is_empty() {
-        return Ok((sheets, built));
+fn go(job: &Job, catalog: &Catalog, teller: &Teller<'_>) -> Result<Built, BatchError> {
+    let desk = Desk::new(job, catalog, teller)?;
+    let groups = scan::scan(&job.sheets, catalog)?;
+    teller.tell(&Event::Started {
+        version: env!("CARGO_PKG_VERSION"),
+        quarter: job.quarter,
+        folder: &job.sheets,
+        sheets: groups.values().map(Vec::len).sum(),
+    });
+    let asked = match plan::asked(job, catalog, &groups) {
+        Ok(asked) => asked,
+        Err(failures) => return Ok(refuse(failures, &groups, &desk)),
+    };
+    let mut built = Built::default();
+    let mut manifest = Manifest::new(job, Options::of(job, desk.templates_by_language()));
+    let mut concerned = groups.iter().filter(|(_, sheets)| asked.concerns(sheets));
+    while !job.stop.asked()
+        && let Some((group, sheets)) = concerned.next()
+    {
+        let mut run = GroupRun::look_up(group, sheets, &desk)?;
+        let stale = run.choose(&asked, &desk, &mut built)?;
+        run.tell(&asked, &stale, &desk, &mut built);
+        run.make(stale, &desk, &mut built)?;
+        run.record(&desk, &built, &mut manifest)?;
     }
-    let press = if job.formats.contains(&Format::Pdf) {
-        let fonts = match &job.fonts {
-            Some(fonts) => fonts.clone(),
-            None => Fonts::bundled()?,
-        };
-        let dress = Dress::new(job.layout, job.office.as_ref(), &fonts);
-        let evidence = Evidence::gather(&sheets, job.quarter, job.policy.today, dress, catalog)?;
-        Some(Press { fonts, evidence })
-    } else {
-        None
-    };
-    let folder = job.out.join(job.quarter.to_string());
-    let _lock = prepare(&folder)?;
-    let workshop = Workshop {
-        comparison: &comparison,
-        catalog,
-        renderer,
-        press,
-        layout: job.layout,
-        office: job.office.as_ref(),
-        folder: &folder,
-        formats: &job.formats,
-    };
-    let made: Vec<Built> = documents.par_iter().map(|document| make(document, &workshop)).collect();
-    for part in made {
-        built.files.extend(part.files);
-        built.failures.extend(part.failures);
-        built.remarks.extend(part.remarks);
+    let untouched: Vec<(&Group, &Vec<Scanned>)> = concerned.collect();
+    record(manifest, &desk, matches!(asked, Asked::All) && untouched.is_empty())?;
+    built.left += untouched.iter().map(|(group, sheets)| plan::about(job, &asked, group, sheets)).sum::<usize>();
+    if built.left > 0 {
+        teller.tell(&Event::Stopped { done: built.done, left: built.left });
+        built.failures.push(BatchError::Stopped { done: built.done, of: built.done + built.left });
     }
     built.files.sort();
-    let path = folder.join(manifest::FILE_NAME);
-    manifest::write(&folder, job, &sheets, &built).map_err(|error| BatchError::Write { path, error })?;
-    Ok((sheets, built))
+    Ok(built)
 }
 
-fn prepare(folder: &Path) -> Result<lock::Lock, BatchError> {
-    let failed = |error| BatchError::Write { path: folder.to_owned(), error };
-    fs::create_dir_all(folder).map_err(failed)?;
-    let lock = lock::take(folder).map_err(|error| match error {
-        LockError::Held(holder) => BatchError::Locked { folder: folder.to_owned(), holder },
-        LockError::Io(error) => failed(error),
-    })?;
-    write::clear_remains(folder);
-    Ok(lock)
-}
-
-fn make(document: &Document, workshop: &Workshop<'_>) -> Built {
-    let mut built = Built::default();
-    if let Err(error) = make_into(document, workshop, &mut built) {
-        built.failures.push(error);
+/// An order that cannot be carried out: the sheet that is missed may be one that does not say what it is about.
+fn refuse(failures: Vec<BatchError>, groups: &BTreeMap<Group, Vec<Scanned>>, desk: &Desk<'_>) -> Built {
+    for (group, sheets) in groups {
+        let unknown: Vec<&Scanned> = sheets.iter().filter(|sheet| sheet.locality.is_none()).collect();
+        let sheets = load_group(group, &unknown, desk.catalog, &desk.job.policy);
+        desk.teller.checked(&group.to_string(), &sheets, &(0..sheets.len()).collect(), 0);
     }
-    built
+    for error in &failures {
+        desk.teller.tell(&Event::Refused { error });
+    }
+    Built { failures, ..Built::default() }
 }
 
-/// Sees to it that the pages show the numerals of the Markdown, and no others.
-fn prove(stem: &str, markdown: &str, pictures: &Pictures, pages: &typeset::Document) -> Result<(), BatchError> {
-    let faults = typeset::compare_numerals_with_pictures(markdown, pictures, pages);
-    if faults.is_empty() {
-        return Ok(());
+/// Writes the manifest, with what it takes over from an earlier run. Where nothing was to be written, there is none.
+fn record(mut manifest: Manifest, desk: &Desk<'_>, is_whole: bool) -> Result<(), BatchError> {
+    let Some(place) = desk.place_if_there()? else { return Ok(()) };
+    if let Some(earlier) = Manifest::read(place, desk.job.shard) {
+        manifest.keep(earlier, is_whole, place);
     }
-    let diagnostic = |fault: &typeset::NumeralFault| {
-        let diagnostic = Diagnostic::error(UNTRACED_NUMBER, format!("{stem}.pdf: {fault}"));
-        match fault {
-            typeset::NumeralFault::Alternative { .. } => {
-                diagnostic.help("place the chart with its words: `![{{alternative}}]({{{path}}})`")
-            }
-            _ => diagnostic.note("the typesetter must neither add nor change a number: this is a fault of the program, not of a sheet or a template"),
+    for (path, _) in manifest.reports.iter().filter(|(_, output)| output.kept == Some(Kept::WithoutSheet)) {
+        desk.teller.tell(&Event::Orphaned { file: &place.path().join(path) });
+    }
+    manifest.write(place, desk.job.shard)
+}
+
+/// What a run works with: its order, and what is got ready when it is first needed.
+pub(super) struct Desk<'a> {
+    pub(super) job: &'a Job,
+    pub(super) catalog: &'a Catalog,
+    pub(super) teller: &'a Teller<'a>,
+    renderer: OnceCell<Renderer>,
+    fonts: OnceCell<Fonts>,
+    dress: OnceCell<Dress>,
+    place: OnceCell<Place>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(job: &'a Job, catalog: &'a Catalog, teller: &'a Teller<'a>) -> Result<Desk<'a>, BatchError> {
+        let (renderer, fonts, dress, place) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let desk = Desk { job, catalog, teller, renderer, fonts, dress, place };
+        if job.templates.is_some() {
+            // Templates of the user's own are read in any case: they may have changed, or be faulty.
+            desk.renderer()?;
         }
-    };
-    Err(BatchError::Untraced { document: stem.to_owned(), diagnostics: faults.iter().map(diagnostic).collect() })
-}
-
-/// The Markdown of a document, with its charts.
-pub(crate) fn write_briefing(
-    document: &Document,
-    comparison: &Comparison,
-    catalog: &Catalog,
-    renderer: &Renderer,
-) -> Result<Briefing, RenderError> {
-    match document.subject {
-        Subject::Locality(column) => renderer.province(comparison, catalog, column, document.language),
-        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
+        Ok(desk)
     }
-}
 
-/// Makes a document in every format, and writes it only when all are made: its files stay of one mind.
-fn make_into(document: &Document, workshop: &Workshop<'_>, built: &mut Built) -> Result<(), BatchError> {
-    let Workshop { comparison, catalog, renderer, .. } = workshop;
-    let stem = format!("{}.{}", document.name, document.language);
-    let briefing = write_briefing(document, comparison, catalog, renderer);
-    let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
-        RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
-        error => error.into(),
-    })?;
-    let mut files = Vec::new();
-    for format in workshop.formats {
-        let path = workshop.folder.join(format!("{stem}.{}", format.extension()));
-        let bytes = match (format, &workshop.press) {
-            (Format::Pdf, Some(Press { fonts, evidence })) => {
-                let typeset = |error| BatchError::Typeset { document: stem.clone(), error };
-                let Workshop { layout, office, .. } = *workshop;
-                let settings = Settings { fonts, layout, office, pictures: &pictures };
-                let pages = typeset::set(&markdown, &settings).map_err(typeset)?;
-                prove(&stem, &markdown, &pictures, &pages)?;
-                built.remarks.extend(pages.warnings.iter().map(|warning| format!("{stem}: {warning}")));
-                let attachments = evidence.attachments(document, &markdown, renderer)?;
-                pdf::write(&pages, fonts, &attachments)
-                    .map_err(|error| BatchError::Pdf { document: stem.clone(), error })?
-            }
-            _ => markdown.clone().into_bytes(),
+    /// The templates and terms.
+    pub(super) fn renderer(&self) -> Result<&Renderer, BatchError> {
+        get(&self.renderer, || {
+            let templates: &[&str] = match self.job.selection {
+                Selection::All => &[PROVINCE, COMPARATIVE],
+                Selection::Provinces(_) => &[PROVINCE],
+            };
+            Ok(Renderer::new(self.job.templates.as_deref(), &self.job.languages, templates)?)
+        })
+    }
+
+    /// The fonts, if PDFs are to be made.
+    pub(super) fn fonts(&self) -> Result<Option<&Fonts>, BatchError> {
+        if !self.job.formats.contains(&Format::Pdf) {
+            return Ok(None);
+        }
+        let fonts = || match &self.job.fonts {
+            Some(fonts) => Ok(fonts.clone()),
+            None => Ok(Fonts::bundled()?),
         };
-        files.push((path, bytes));
+        get(&self.fonts, fonts).map(Some)
     }
-    if workshop.formats.contains(&Format::Markdown) {
-        for (name, chart) in &pictures {
-            let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
-            files.push((workshop.folder.join(name), drawing.into_bytes()));
+
+    /// How documents are dressed.
+    pub(super) fn dress(&self) -> &Dress {
+        let job = self.job;
+        self.dress.get_or_init(|| Dress::new(job.layout, job.office.as_ref(), job.fonts.as_ref()))
+    }
+
+    /// The folder of the quarter, which is locked from then on.
+    pub(super) fn place(&self) -> Result<&Place, BatchError> {
+        let job = self.job;
+        get(&self.place, || Place::take(&job.out, &job.quarter.to_string(), job.shard))
+    }
+
+    /// The folder of the quarter, if there is one: where nothing is to be written, none is made.
+    pub(super) fn place_if_there(&self) -> Result<Option<&Place>, BatchError> {
+        let is_there = self.place.get().is_some() || self.job.out.join(self.job.quarter.to_string()).is_dir();
+        if is_there { self.place().map(Some) } else { Ok(None) }
+    }
+
+    /// What a document is made from.
+    pub(super) fn recipe(&self, document: &Document, format: Format, sheets: &str, checked_as_of: &str) -> Recipe {
+        let dress = (format == Format::Pdf).then(|| self.dress());
+        let own =
+            self.renderer.get().into_iter().flat_map(|it| it.own_texts(document.language, template(document.subject)));
+        Recipe {
+            program: BUILD.to_owned(),
+            sheets: sheets.to_owned(),
+            checked_as_of: checked_as_of.to_owned(),
+            templates: own.map(|(name, text)| (name.to_owned(), hash(text.as_bytes()))).collect(),
+            layout: dress.map(|dress| dress.layout.clone()),
+            office: dress.and_then(|dress| dress.office.as_ref()).map(|office| hash(office.as_bytes())),
+            fonts: dress.map(|dress| dress.fonts.clone()).unwrap_or_default(),
         }
     }
-    for (path, bytes) in files {
-        match write::atomically(&path, &bytes) {
-            Ok(is_written) => built.files.push(BuiltFile { path, is_written }),
-            Err(error) => return Err(BatchError::Write { path, error }),
+
+    /// SHA-256 of the templates and terms that are not the built-in ones, by language and name.
+    fn templates_by_language(&self) -> BTreeMap<String, String> {
+        let mut templates = BTreeMap::new();
+        if let Some(renderer) = self.renderer.get() {
+            for language in &self.job.languages {
+                for template in [PROVINCE, COMPARATIVE] {
+                    let own = renderer.own_texts(*language, template);
+                    templates.extend(own.map(|(name, text)| (format!("{language}/{name}"), hash(text.as_bytes()))));
+                }
+            }
         }
+        templates
     }
-    Ok(())
+}
+
+/// What is there, or is got ready now.
+fn get<T>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T, BatchError>) -> Result<&T, BatchError> {
+    if let Some(made) = cell.get() {
+        return Ok(made);
+    }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made))
 }

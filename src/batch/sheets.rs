@@ -1,9 +1,10 @@
 //! The sheets of a run: read, checked, none twice.
 
-use crate::catalog::{Catalog, Locality};
+use super::scan::{self, Scanned};
+use crate::catalog::{Catalog, Group, Locality};
 use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
 use crate::diag::{Accepted, Diagnostic, Findings, Form, Relation, SourceFile};
-use crate::sheet::{self, FactSheet, ReadSheetError};
+use crate::sheet::{self, FactSheet, ReadSheetError, UNREADABLE_SHEET};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +38,25 @@ pub fn load(path: &Path, catalog: &Catalog, policy: &Policy) -> Result<Sheets, R
     Ok(Sheets::entered(paths.par_iter().map(|path| load_one(path, catalog, policy)).collect()))
 }
 
+/// Reads and checks the sheets of a group, on all cores.
+pub(super) fn load_group(group: &Group, scanned: &[&Scanned], catalog: &Catalog, policy: &Policy) -> Sheets {
+    let load = |scanned: &&Scanned| {
+        let mut loaded = load_one(&scanned.path, catalog, policy);
+        if let (Some(locality), Some(sheet)) = (&loaded.locality, &loaded.sheet)
+            && locality.group() != *group
+        {
+            let help = "write `province: …`, and `commune: …` if it is about one, as lines of their own that begin so";
+            let message = "the province or commune that this sheet is about cannot be found in its lines";
+            let fault =
+                Diagnostic::error(UNREADABLE_SHEET, message).at(&sheet.file, sheet.province.span, "").help(help);
+            loaded.faults.push(fault);
+            loaded.locality = None;
+        }
+        loaded
+    };
+    Sheets::entered(scanned.par_iter().map(load).collect())
+}
+
 /// Checks sheets that were read already, on all cores; each is named by its file's path.
 pub fn load_files(files: &[Arc<SourceFile>], catalog: &Catalog, policy: &Policy) -> Sheets {
     Sheets::entered(files.par_iter().map(|file| check_one(Path::new(file.path()), file, catalog, policy)).collect())
@@ -45,7 +65,7 @@ pub fn load_files(files: &[Arc<SourceFile>], catalog: &Catalog, policy: &Policy)
 pub(super) fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
     match sheet::read_file(path) {
         Ok(file) => check_one(path, &file, catalog, policy),
-        Err(error) => unread(path, guess_locality(path, "", catalog), vec![error.diagnostic()]),
+        Err(error) => unread(path, scan::guess_locality(path, "", catalog), vec![error.diagnostic()]),
     }
 }
 
@@ -60,21 +80,8 @@ fn check_one(path: &Path, file: &Arc<SourceFile>, catalog: &Catalog, policy: &Po
             let locality = sheet.locality(catalog);
             Loaded { path: path.to_owned(), locality, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
         }
-        Err(faults) => unread(path, guess_locality(path, file.text(), catalog), faults),
+        Err(faults) => unread(path, scan::guess_locality(path, file.text(), catalog), faults),
     }
-}
-
-/// The province of a sheet that cannot be read, by its line `province: …` or else its file's name: it is withheld where that
-/// tells which.
-fn guess_locality(path: &Path, text: &str, catalog: &Catalog) -> Option<Locality> {
-    let line = text.lines().find_map(|line| line.strip_prefix("province:"));
-    let written = line.map(|value| value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']));
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    written
-        .into_iter()
-        .chain(stem.as_deref())
-        .find_map(|spelling| catalog.provinces.find(spelling).ok())
-        .map(Locality::from)
 }
 
 impl Sheets {

@@ -1,51 +1,192 @@
-//! A file is written beside its place and renamed: at any moment it is whole, the old or the new.
+//! The folder of a quarter that a run writes into. At any moment, even should the power fail, each file in it is whole, the old
+//! or the new; and what a record says of a file is not on the disk before the file is.
 
+use super::error::BatchError;
+use super::folder::{Folder, Stamp};
+use super::lock::{self, Lock};
+use super::name::FileName;
+use super::shard::Shard;
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// How the names of files that are being written begin and end.
-const PREFIX: &str = ".brief-";
-const SUFFIX: &str = ".tmp";
-
-/// Writes a file whole, or leaves the old one; false if it holds these bytes already, and was left alone.
-///
-/// # Errors
-/// The folder cannot be written, or the disk is full; nothing is left behind then.
-pub(super) fn atomically(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(false);
-    }
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    set_permissions(file.as_file())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(true)
+/// The folder of a quarter, while this run holds its lock.
+#[derive(Debug)]
+pub(super) struct Place {
+    folder: Arc<Folder>,
+    /// The folders in it that were written into.
+    within: Mutex<BTreeMap<String, Arc<Folder>>>,
+    /// Marks the temporary files of this run.
+    tag: String,
+    _lock: Lock,
 }
 
-/// Removes what a run that was killed left half written. Only the holder of the folder's lock may do so.
-pub(super) fn clear_remains(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
-            // Remains that cannot be removed harm nobody.
-            let _remains = fs::remove_file(entry.path());
+impl Place {
+    /// Opens the folder of a quarter below `out`, makes it if need be, takes its lock, and clears what a run that was killed
+    /// left half written.
+    ///
+    /// # Errors
+    /// The folder cannot be made or is a link, or another run holds the lock.
+    pub(super) fn take(out: &Path, quarter: &str, shard: Option<Shard>) -> Result<Place, BatchError> {
+        let folder = Folder::open(out)?.within(quarter)?;
+        let lock = lock::take(&folder, shard)?;
+        // A part may run beside others: it clears up after itself alone.
+        let tag = shard.map_or_else(String::new, |shard| format!("{}-", lock::part_name(shard)));
+        folder.clear_remains(&tag);
+        Ok(Place { folder: Arc::new(folder), within: Mutex::default(), tag, _lock: lock })
+    }
+
+    /// Its path, for messages and results.
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The path of a file in it, for messages and results.
+    pub(super) fn path_of(&self, name: &FileName) -> PathBuf {
+        self.path().join(name.to_string())
+    }
+
+    /// Writes the files of one document and tells of each whether it was written; one that holds these bytes already is left
+    /// alone. All are on the disk before the first takes its place, so that a full disk leaves all of them old. A link that has
+    /// the name of a report is replaced, not followed.
+    ///
+    /// # Errors
+    /// A folder cannot be written or is a link, the disk is full, or something that is no file has the name of a report.
+    pub(super) fn write(&self, files: &[(FileName, &[u8])]) -> Result<Vec<bool>, BatchError> {
+        let mut folders = Vec::with_capacity(files.len());
+        for (name, _) in files {
+            let folder = self.folder_of(name)?;
+            folder.admits(name.file(), true)?;
+            folders.push(folder);
+        }
+        let mut written = Vec::with_capacity(files.len());
+        let mut temporaries = Vec::new();
+        for ((name, bytes), folder) in files.iter().zip(&folders) {
+            let is_written = !folder.holds(name.file(), bytes);
+            if is_written {
+                temporaries.push(folder.write_beside(name.file(), bytes, &self.tag)?);
+            }
+            written.push(is_written);
+        }
+        for temporary in temporaries {
+            temporary.put()?;
+        }
+        Ok(written)
+    }
+
+    /// Writes a record of the run into the quarter's folder, such as the manifest, after all files that were written before it
+    /// are on the disk; false if it holds these bytes already.
+    ///
+    /// # Errors
+    /// The folder cannot be written, the disk is full or fails, or something that is no file has the record's name.
+    pub(super) fn record(&self, name: &str, bytes: &[u8]) -> Result<bool, BatchError> {
+        self.folder.admits(name, false)?;
+        let is_same = self.folder.holds(name, bytes);
+        if !is_same {
+            // Reports that were found as they should be may come from a run that was killed before it came to this.
+            self.folders().values().for_each(|folder| folder.distrust());
+            self.folder.distrust();
+        }
+        self.sync()?;
+        if is_same {
+            return Ok(false);
+        }
+        self.folder.write_beside(name, bytes, &self.tag)?.put()?;
+        self.folder.sync()?;
+        Ok(true)
+    }
+
+    /// Writes a record that may be lost, into the quarter's folder or one in it.
+    ///
+    /// # Errors
+    /// The folder cannot be written, the disk is full, or something that is no file has the record's name.
+    pub(super) fn record_in(&self, within: Option<&str>, name: &str, bytes: &[u8]) -> Result<(), BatchError> {
+        let folder = self.folder_named(within)?;
+        folder.admits(name, false)?;
+        if !folder.holds(name, bytes) {
+            folder.write_beside(name, bytes, &self.tag)?.put()?;
+        }
+        Ok(())
+    }
+
+    /// A record of an earlier run in the quarter's folder or one in it; nothing if there is none.
+    ///
+    /// # Errors
+    /// It cannot be read, or is a link or no file.
+    pub(super) fn read_record_in(&self, within: Option<&str>, name: &str) -> Result<Option<Vec<u8>>, BatchError> {
+        match within {
+            Some(within) if !self.folder.has(within) => Ok(None),
+            within => self.folder_named(within)?.read(name),
         }
     }
+
+    /// Brings every file that was written, under its name, to the disk.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub(super) fn sync(&self) -> Result<(), BatchError> {
+        let within: Vec<Arc<Folder>> = self.folders().values().cloned().collect();
+        within.iter().try_for_each(|folder| folder.sync())?;
+        self.folder.sync()
+    }
+
+    /// A record of an earlier run; nothing if there is none.
+    ///
+    /// # Errors
+    /// It cannot be read, or is a link or no file.
+    pub(super) fn read_record(&self, name: &str) -> Result<Option<Vec<u8>>, BatchError> {
+        self.folder.read(name)
+    }
+
+    /// A report; nothing if there is none.
+    ///
+    /// # Errors
+    /// It cannot be read, or is a link or no file.
+    pub(super) fn read(&self, name: &FileName) -> Result<Option<Vec<u8>>, BatchError> {
+        match self.open_folder_of(name)? {
+            Some(folder) => folder.read(name.file()),
+            None => Ok(None),
+        }
+    }
+
+    /// The size and age of a report; nothing if there is no file of that name.
+    pub(super) fn stamp(&self, name: &FileName) -> Option<Stamp> {
+        self.open_folder_of(name).ok()??.stamp(name.file())
+    }
+
+    /// The folder that a file is written into; made if need be.
+    fn folder_of(&self, name: &FileName) -> Result<Arc<Folder>, BatchError> {
+        self.folder_named(name.folder())
+    }
+
+    fn folder_named(&self, within: Option<&str>) -> Result<Arc<Folder>, BatchError> {
+        let Some(within) = within else { return Ok(Arc::clone(&self.folder)) };
+        let mut folders = self.folders();
+        if let Some(folder) = folders.get(within) {
+            return Ok(Arc::clone(folder));
+        }
+        let folder = Arc::new(self.folder.within(within)?);
+        folders.insert(within.to_owned(), Arc::clone(&folder));
+        Ok(folder)
+    }
+
+    /// The folder that a file may be read from; nothing if it is not there.
+    fn open_folder_of(&self, name: &FileName) -> Result<Option<Arc<Folder>>, BatchError> {
+        match name.folder() {
+            Some(within) if !self.folder.has(within) => Ok(None),
+            _ => self.folder_of(name).map(Some),
+        }
+    }
+
+    fn folders(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Folder>>> {
+        self.within.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// A temporary file is its owner's alone; a report is for others to read.
-#[cfg(unix)]
+/// A temporary file is its owner's alone; what `brief init` writes is for others to read.
 pub(crate) fn set_permissions(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-pub(crate) fn set_permissions(_: &fs::File) -> io::Result<()> {
-    Ok(())
 }

@@ -1,8 +1,9 @@
 //! The main job: briefings of provinces, and the comparison.
 
 use super::output::Output;
+use super::progress::Progress;
 use super::{FormatArgument, JobArguments, Outcome};
-use crate::batch::{self, BatchError, Built, Format, Job, Selection, Sheets, Unpublished};
+use crate::batch::{self, BatchError, Built, Format, Job, Selection, Shard, ShardRequest, UnknownShard};
 use crate::calendar::Quarter;
 use crate::catalog::Catalog;
 use crate::check::Policy;
@@ -10,11 +11,11 @@ use crate::diag::Diagnostic;
 use crate::diag::json::JsonDiagnostic;
 use crate::language::Language;
 use crate::office::{Office, OfficeFault};
-use crate::render::{self, Renderer};
 use crate::typeset::layout::LAYOUTS;
 use crate::typeset::{FontError, Fonts, TypesetError};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::env;
 
 pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
     if arguments.province.is_empty() && !arguments.all {
@@ -31,11 +32,6 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             return Outcome::Unusable;
         }
     };
-    let renderer = match Renderer::new(job.templates.as_deref(), &job.languages, templates(&job.selection)) {
-        Ok(renderer) => renderer,
-        Err(error) => return refuse(&error.into(), output),
-    };
-    output.detail(&format!("quarter {}, sheets in {}", job.quarter, job.sheets.display()));
     if job.policy.today.is_some_and(|today| today <= job.quarter.last_day()) {
         output.progress(&format!(
             "{} has not ended: what is published until {} will change it",
@@ -43,18 +39,13 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
             job.quarter.last_day()
         ));
     }
-    match batch::run(&job, &catalog, &renderer) {
-        Ok((sheets, built)) => report(arguments, &job, &sheets, &built, output),
-        Err(error) => refuse(&error, output),
-    }
-}
-
-/// The templates that a selection of briefings is made with.
-fn templates(selection: &Selection) -> &'static [&'static str] {
-    match selection {
-        Selection::All => &[render::PROVINCE, render::COMPARATIVE],
-        Selection::Provinces(_) => &[render::PROVINCE],
-    }
+    let progress = Progress::new(output, arguments.log, matches!(job.selection, Selection::Provinces(_)));
+    let outcome = match progress.during(|| batch::run(&job, &catalog, &progress)) {
+        Ok(built) => report(arguments, &job, &built, output),
+        Err(error) => outcome(&error),
+    };
+    progress.close();
+    outcome
 }
 
 /// What is wrong with an order, and what to do about it.
@@ -93,6 +84,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
     let plain = |message: String| vec![Fault::from(message)];
     let today = super::clock::today().map_err(plain)?;
     let catalog = Catalog::builtin().map_err(|error| plain(error.to_string()))?;
+    let shard = arguments.shard.map(part).transpose()?;
     let mut job = Job {
         selection: if arguments.all { Selection::All } else { Selection::Provinces(arguments.province.clone()) },
         quarter: arguments.quarter.unwrap_or_else(|| Quarter::last_completed(today)),
@@ -116,51 +108,31 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         office: None,
         out: arguments.out.clone(),
         jobs: arguments.jobs,
-        shard: arguments.shard,
+        shard,
         policy: Policy { today: Some(today), ..Policy::default() },
+        stop: super::signals::watch().map_err(|error| plain(format!("cannot watch for signals: {error}")))?,
     };
     furnish(arguments, &mut job)?;
     Ok((catalog, job))
 }
 
-fn report(arguments: &JobArguments, job: &Job, sheets: &Sheets, built: &Built, output: &Output) -> Outcome {
-    report_sheets(sheets, built, output);
-    for remark in &built.remarks {
-        output.progress(remark);
-    }
-    for unpublished in &built.unpublished {
-        let message = not_yet(unpublished, job.quarter);
-        match &job.selection {
-            Selection::All => output.progress(&message),
-            Selection::Provinces(_) => output.failure(&message, None),
-        }
-    }
-    // One fault of a template strikes every document made with it.
-    let mut told: BTreeSet<String> = BTreeSet::new();
-    for failure in &built.failures {
-        for diagnostic in untraced(failure) {
-            if told.insert(format!("{:?} {}", diagnostic.place(), diagnostic.message)) {
-                output.diagnostic(diagnostic);
-            }
-        }
-        if told.insert(failure.to_string()) {
-            output.failure(&failure.to_string(), help(failure));
-        }
-    }
-    for locality in &built.withheld {
-        let help = "mend its sheet: see the errors above, or run `brief check`";
-        output.failure(&format!("the briefing of {} is withheld", locality.name(Language::En)), Some(help));
-    }
+/// The part of the work, which the scheduler's variables may have to tell.
+fn part(request: ShardRequest) -> Result<Shard, Vec<Fault>> {
+    let variable = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    let fault = |error: UnknownShard| vec![Fault { message: error.to_string(), help: Some(error.help()) }];
+    request.resolve(variable).map_err(fault)
+}
+
+fn report(arguments: &JobArguments, job: &Job, built: &Built, output: &Output) -> Outcome {
     let paths: Vec<String> = built.files.iter().map(|file| file.path.display().to_string()).collect();
     if arguments.json {
         output.result(&as_json(job, built, &paths).to_string());
     } else {
-        for (file, path) in built.files.iter().zip(&paths) {
-            output.detail(&format!("{path}: {}", if file.is_written { "written" } else { "unchanged" }));
+        for path in &paths {
             output.result(path);
         }
     }
-    outcome_of(job, sheets, built)
+    outcome_of(job, built)
 }
 
 /// The numbers that withhold a document.
@@ -169,31 +141,6 @@ fn untraced(failure: &BatchError) -> &[Diagnostic] {
         BatchError::Untraced { diagnostics, .. } => diagnostics,
         _ => &[],
     }
-}
-
-/// Everything about the sheets that briefings were asked of; of the others, only that they are withheld in the comparison.
-fn report_sheets(sheets: &Sheets, built: &Built, output: &Output) {
-    for (place, loaded) in sheets.iter().enumerate() {
-        if built.concerned.contains(&place) || output.is_verbose() {
-            for diagnostic in loaded.diagnostics() {
-                output.diagnostic(diagnostic);
-            }
-            for allowed in loaded.checked.iter().flat_map(|checked| &checked.allowed) {
-                output.accepted(&allowed.diagnostic, &allowed.reason);
-            }
-        } else if loaded.passed().is_none() {
-            let path = loaded.path.display();
-            output.progress(&format!(
-                "{path} has errors: its figures are withheld from the comparison; see `brief check {path}`"
-            ));
-        }
-    }
-}
-
-fn not_yet(unpublished: &Unpublished, quarter: Quarter) -> String {
-    let name = unpublished.locality.name(Language::En);
-    let first = unpublished.first.map_or_else(String::new, |first| format!("; its first briefing is of {first}"));
-    format!("{name} has no briefing of {quarter}: nothing had been published by {}{first}", quarter.last_day())
 }
 
 fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
@@ -210,19 +157,12 @@ fn as_json(job: &Job, built: &Built, paths: &[String]) -> Value {
 
 /// The gravest of what befell what was asked for. The faults of other sheets do not count, nor does a province that had
 /// published nothing yet, unless it was named.
-fn outcome_of(job: &Job, sheets: &Sheets, built: &Built) -> Outcome {
+fn outcome_of(job: &Job, built: &Built) -> Outcome {
     let failed = built.failures.iter().map(outcome).max();
     let named = matches!(job.selection, Selection::Provinces(_));
     let is_short = !built.withheld.is_empty() || (named && !built.unpublished.is_empty());
-    let is_faulty =
-        sheets.iter().enumerate().any(|(place, loaded)| built.concerned.contains(&place) && loaded.passed().is_none());
-    let short = (is_short || is_faulty).then_some(Outcome::Failed);
+    let short = (is_short || built.is_short_of_sheets).then_some(Outcome::Failed);
     failed.max(short).unwrap_or(Outcome::Done)
-}
-
-fn refuse(error: &BatchError, output: &Output) -> Outcome {
-    output.failure(&error.to_string(), help(error));
-    outcome(error)
 }
 
 fn outcome(error: &BatchError) -> Outcome {
@@ -232,17 +172,23 @@ fn outcome(error: &BatchError) -> Outcome {
         | BatchError::UnknownProvince(_)
         | BatchError::NoSheet { .. }
         | BatchError::Render(_)
+        | BatchError::Name(_)
         | BatchError::Typeset { .. } => Outcome::Unusable,
         BatchError::Fonts(_)
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
         | BatchError::Write { .. }
+        | BatchError::Link { .. }
+        | BatchError::Occupied { .. }
+        | BatchError::Lock { .. }
         | BatchError::Locked { .. }
+        | BatchError::Stopped { .. }
         | BatchError::Threads(_) => Outcome::Machine,
     }
 }
 
-fn help(error: &BatchError) -> Option<&'static str> {
+/// What to do about a failure.
+pub(super) fn help(error: &BatchError) -> Option<&'static str> {
     match error {
         BatchError::Sheets(_) => Some("`--sheets DIR` names the folder of fact sheets; `brief init` writes an example"),
         BatchError::UnknownProvince(_) => Some("`brief list provinces` lists every province"),
@@ -252,6 +198,12 @@ fn help(error: &BatchError) -> Option<&'static str> {
         }
         BatchError::Render(_) => Some("`brief init DIR` writes the built-in templates to start from"),
         BatchError::Write { .. } => Some("choose a folder that can be written with `--out DIR`, or make room"),
+        BatchError::Link { .. } => Some("remove the link, or name the folder that it leads to with `--out DIR`"),
+        BatchError::Occupied { .. } => Some("move it away, or write elsewhere with `--out DIR`"),
+        BatchError::Lock { .. } => {
+            Some("the file system must have file locks (over a network, see \"locks\" in docs/operation.md)")
+        }
+        BatchError::Stopped { .. } => Some("run it again to make the rest"),
         BatchError::Locked { .. } => Some("wait for it to end, or write elsewhere with `--out DIR`"),
         BatchError::Typeset { error: TypesetError::LackingLetters { .. }, .. } => {
             Some("choose a font that has them with `--fonts DIR`, or leave `--fonts` out")
@@ -260,6 +212,7 @@ fn help(error: &BatchError) -> Option<&'static str> {
         | BatchError::Typeset { .. }
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
+        | BatchError::Name(_)
         | BatchError::Threads(_) => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Arguments in, exit code out; one file to a command.
 
+mod account;
 mod briefing;
 mod check;
 mod clock;
@@ -7,15 +8,21 @@ mod explain;
 mod figure;
 mod init;
 mod list;
+mod log;
 mod output;
+mod pace;
+mod progress;
+mod signals;
 mod verify;
 
+use crate::batch::ShardRequest;
 use crate::check as check_stage;
 use crate::diag::{ReportFormat, did_you_mean};
 use crate::language::Language;
 use crate::typeset::layout::{LAYOUTS, Layout};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use log::LogForm;
 use output::Output;
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -174,12 +181,15 @@ struct JobArguments {
     /// How many documents are made at once [default: one to a core]
     #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     jobs: Option<usize>,
-    /// The i-th of n parts of the work, such as 1/4
+    /// The i-th of n parts of the work, such as 1/4; in a Kubernetes Indexed Job or a Slurm array, auto/4 or auto
     #[arg(long, value_name = "i/n")]
-    shard: Option<crate::batch::Shard>,
+    shard: Option<ShardRequest>,
     /// JSON on stdout instead of paths
     #[arg(long)]
     json: bool,
+    /// How the run is told of on stderr
+    #[arg(long, value_enum, default_value = "auto", value_name = "FORM")]
+    log: LogForm,
 }
 
 #[derive(Debug, Args)]
@@ -262,7 +272,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
             };
         }
     };
-    let output = Output::new(cli.verbosity.quiet, cli.verbosity.verbose);
+    let output = Output::new(cli.verbosity.quiet, cli.verbosity.verbose, cli.job.log);
     let outcome = match &cli.command {
         Some(Command::Check(arguments)) => check::run(arguments, &output),
         Some(Command::Figure(arguments)) => figure::run(arguments, &output),

@@ -1,10 +1,12 @@
 //! Files that travel inside a PDF.
 
 use super::PdfError;
+use super::file::Deflater;
 use super::finish::{catalog, text_string};
 use super::metadata::date;
 use crate::typeset::Document;
 use lopdf::{Object, Stream, dictionary};
+use std::sync::Arc;
 
 /// A file inside a PDF, associated with the whole document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +20,25 @@ pub struct Attachment {
     /// What it is to the document.
     pub relationship: Relationship,
     /// Its contents.
-    pub bytes: Vec<u8>,
+    pub contents: Packed,
+}
+
+/// The contents of a file, compressed once for all the documents that carry it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    size: usize,
+    deflated: Arc<[u8]>,
+}
+
+impl Packed {
+    /// Compresses.
+    ///
+    /// # Errors
+    /// The compressor fails.
+    pub fn new(bytes: &[u8]) -> Result<Packed, PdfError> {
+        let deflated = Deflater::new().deflated(bytes)?.into();
+        Ok(Packed { size: bytes.len(), deflated })
+    }
 }
 
 /// What an attached file is to the document: the names of ISO 32000-2 (7.11.3, `AFRelationship`).
@@ -79,7 +99,7 @@ pub(super) fn add(
 }
 
 fn embedded(attachment: &Attachment, document: &Document) -> Stream {
-    let mut parameters = dictionary! { "Size" => i64::try_from(attachment.bytes.len()).unwrap_or(i64::MAX) };
+    let mut parameters = dictionary! { "Size" => i64::try_from(attachment.contents.size).unwrap_or(i64::MAX) };
     if let Some(date) = date(document) {
         parameters.set("ModDate", date);
     }
@@ -88,5 +108,7 @@ fn embedded(attachment: &Attachment, document: &Document) -> Stream {
         "Subtype" => Object::Name(attachment.media_type.as_bytes().to_vec()),
         "Params" => parameters,
     };
-    Stream::new(entries, attachment.bytes.clone())
+    let mut stream = Stream::new(entries, attachment.contents.deflated.to_vec());
+    stream.dict.set("Filter", "FlateDecode");
+    stream
 }

@@ -121,25 +121,31 @@ fn integer(number: usize) -> Object {
 }
 
 /// One compressor for all streams: setting one up costs more than it works on a short stream.
-struct Deflater(Compress);
+pub(super) struct Deflater(Compress);
 
 impl Deflater {
-    fn new() -> Deflater {
+    pub(super) fn new() -> Deflater {
         // A middling level: the slowest one, which lopdf would take, saves two bytes in a hundred.
         Deflater(Compress::new(Compression::new(4), true))
     }
 
     fn deflate(&mut self, stream: &mut Stream) -> Result<(), PdfError> {
-        // What cannot be compressed grows by less than this.
-        let mut deflated = Vec::with_capacity(stream.content.len() + stream.content.len() / 8 + 128);
-        self.0.reset();
-        match self.0.compress_vec(&stream.content, &mut deflated, FlushCompress::Finish) {
-            Ok(Status::StreamEnd) => {}
-            _ => return Err(PdfError::Structure("a stream cannot be compressed".to_owned())),
-        }
+        let deflated = self.deflated(&stream.content)?;
         stream.set_content(deflated);
         stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         Ok(())
+    }
+
+    /// The bytes of a stream, compressed.
+    pub(super) fn deflated(&mut self, content: &[u8]) -> Result<Vec<u8>, PdfError> {
+        // What cannot be compressed grows by less than this.
+        let mut deflated = Vec::with_capacity(content.len() + content.len() / 8 + 128);
+        self.0.reset();
+        match self.0.compress_vec(content, &mut deflated, FlushCompress::Finish) {
+            Ok(Status::StreamEnd) => {}
+            _ => return Err(PdfError::Structure("a stream cannot be compressed".to_owned())),
+        }
+        Ok(deflated)
     }
 }
 

@@ -20,7 +20,7 @@ pub mod read;
 mod shape;
 mod structure;
 
-pub use attachment::{Attachment, Relationship};
+pub use attachment::{Attachment, Packed, Relationship};
 pub use identity::identity_holds;
 
 use crate::typeset::{Document, Fonts};

@@ -1,5 +1,6 @@
 //! The fact sheet: YAML with positions to typed facts.
 
+mod about;
 mod load;
 mod located;
 mod model;
@@ -9,6 +10,7 @@ mod relations;
 mod schema;
 pub(crate) mod yaml;
 
+pub use about::{commune_of, names_commune, province_of};
 pub use load::load;
 pub use located::Located;
 pub(crate) use located::{ScalarOr, Written};

@@ -6,7 +6,8 @@ use super::codes::{
 };
 use super::file::{GET_IT_AGAIN, Opened};
 use super::finding::Verdict;
-use crate::batch::evidence::{Dress, OFFICE, Role, SCHEMA, STATEMENT, Statement, hash};
+use crate::batch::evidence::Dress;
+use crate::batch::statement::{OFFICE, Role, SCHEMA, STATEMENT, Statement, hash};
 use crate::calendar::Quarter;
 use crate::diag::{Diagnostic, SourceFile};
 use crate::office::Office;

@@ -2,7 +2,7 @@
 
 use super::codes::{ALTERED_FILE, ENCRYPTED_PDF, NOT_A_BRIEFING, NOT_A_PDF, TRUNCATED_PDF, UNREADABLE_PDF};
 use super::finding::Verdict;
-use crate::batch::evidence::STATEMENT;
+use crate::batch::statement::STATEMENT;
 use crate::diag::Diagnostic;
 use crate::pdf::identity_holds;
 use crate::pdf::read::{Attached, PdfFile, UnreadablePdf};

@@ -6,7 +6,7 @@ use super::difference::{self, Difference};
 use super::file::GET_IT_AGAIN;
 use super::finding::Verdict;
 use super::sheets::Checked;
-use crate::batch::evidence::{COMPARISON, Role};
+use crate::batch::statement::Role;
 use crate::batch::{Document, Subject, write_briefing};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Severity, SourceFile};
@@ -37,12 +37,10 @@ pub(super) fn write_again(
     let statement = &inside.statement;
     let made = checked.evidence.comparison(&checked.sheets, catalog).map_err(|id| unknown_province(&id)).and_then(
         |comparison| {
-            let subject = if statement.subject == COMPARISON {
-                Subject::Comparison
-            } else {
-                let column = comparison.column(&statement.subject);
-                Subject::Locality(column.ok_or_else(|| unknown_province(&statement.subject))?)
-            };
+            let subject = if statement.is_of_all() { Subject::Comparison } else { Subject::Locality };
+            if subject == Subject::Locality && comparison.column(&statement.subject).is_none() {
+                return Err(unknown_province(&statement.subject));
+            }
             let document = Document { subject, language: statement.language, name: statement.subject.clone() };
             Ok((comparison, document))
         },
@@ -58,14 +56,14 @@ pub(super) fn write_again(
         .of_role(Role::Template)
         .map(|(name, bytes)| (name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
         .collect();
-    let template = if statement.subject == COMPARISON { COMPARATIVE } else { PROVINCE };
+    let template = if statement.is_of_all() { COMPARATIVE } else { PROVINCE };
     let renderer = Renderer::with_texts(&texts, statement.language, template);
     let written = renderer.and_then(|renderer| {
-        let briefing = write_briefing(&document, &comparison, catalog, &renderer)?;
-        Ok(Written { document, renderer, briefing })
+        let briefing = write_briefing(&document, &comparison, catalog, &renderer).transpose()?;
+        Ok(briefing.map(|briefing| Written { document, renderer, briefing }))
     });
     let written = match written {
-        Ok(written) => written,
+        Ok(written) => written?,
         Err(error) => {
             let (code, message) = if texts.is_empty() {
                 (ALTERED_MARKDOWN, format!("the briefing cannot be written again: {error}"))

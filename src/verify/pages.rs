@@ -36,8 +36,7 @@ pub(super) fn set_again(
     let pages = file.opened.pdf.pages();
     verdict.pages = pages.len();
     verdict.numerals = pages.iter().flat_map(text_pieces).map(|text| numerals(&text).len()).sum();
-    let made =
-        checked.zip(written).and_then(|(checked, written)| made_again(checked, written, file.inside, means.fonts));
+    let made = checked.zip(written).and_then(|(checked, written)| made_again(checked, written, file.inside, means));
     if made.as_deref() == Some(file.bytes) {
         verdict.is_reproduced = true;
         return;
@@ -71,10 +70,13 @@ pub(super) fn set_again(
 }
 
 /// The whole PDF, made again with its evidence.
-fn made_again(checked: &Checked, written: &Written, inside: &Inside, fonts: &Fonts) -> Option<Vec<u8>> {
+fn made_again(checked: &Checked, written: &Written, inside: &Inside, means: &Means<'_>) -> Option<Vec<u8>> {
+    let Means { catalog, fonts } = *means;
     let pages = set(&written.briefing.markdown, &written.briefing.pictures, inside, fonts)?;
-    let attachments =
-        checked.evidence.attachments(&written.document, &written.briefing.markdown, &written.renderer).ok()?;
+    let attachments = checked
+        .evidence
+        .attachments(&written.document, &written.briefing.markdown, (&written.renderer, catalog))
+        .ok()?;
     pdf::write(&pages, fonts, &attachments).ok()
 }
 

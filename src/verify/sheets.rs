@@ -6,7 +6,8 @@ use super::difference;
 use super::file::GET_IT_AGAIN;
 use super::finding::Verdict;
 use crate::batch::Sheets;
-use crate::batch::evidence::{CHECKS, Evidence, Role};
+use crate::batch::evidence::Evidence;
+use crate::batch::statement::{CHECKS, Role};
 use crate::catalog::Catalog;
 use crate::diag::{ByteSpan, Diagnostic, Severity, SourceFile};
 use std::sync::Arc;
@@ -56,7 +57,10 @@ pub(super) fn check_again(inside: &Inside, catalog: &Catalog, verdict: &mut Verd
     if inside.of_role(Role::Sheet).count() < stated {
         return None;
     }
-    compare_checks(inside, evidence.checks(), verdict);
+    match evidence.checks(catalog) {
+        Ok(checks) => compare_checks(inside, &checks, verdict),
+        Err(error) => verdict.find(Diagnostic::error(ALTERED_EVIDENCE, error.to_string())),
+    }
     is_whole.then_some(Checked { evidence, sheets })
 }
 

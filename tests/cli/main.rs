@@ -10,6 +10,7 @@ mod output;
 mod provinces;
 mod quarters;
 mod runs;
+mod shards;
 mod sheets;
 mod sources;
 mod templates;

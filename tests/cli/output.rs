@@ -12,7 +12,7 @@ fn stdout_holds_the_paths_one_a_line_and_nothing_else() {
     assert_eq!(run.documents().len(), 5);
     assert_eq!(lines.len() - 5, 3 + 5 + 3 + 1, "the charts of Lang Son, Nghe An, the comparison and Tien Giang");
     assert!(lines.iter().all(|line| world.path(line).is_file()), "{lines:?}");
-    assert!(run.err.contains("quarter 2026-Q3, sheets in fixtures") && run.err.contains("nghe-an.en.md: written"));
+    assert!(run.err.contains("quarter 2026-Q3, 4 sheets in fixtures") && run.err.contains("nghe-an.en.md: written"));
     assert!(world.all(&["-v"]).err.contains("nghe-an.en.md: unchanged"));
 }
 

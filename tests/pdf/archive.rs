@@ -2,7 +2,7 @@
 
 use super::pdf_reader::{Node, structure};
 use super::{CONSTRUCTS, ENGLISH, FONTS, VIETNAMESE, judges, load, set};
-use brief::pdf::{Attachment, Relationship, write};
+use brief::pdf::{Attachment, Packed, Relationship, write};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -84,7 +84,7 @@ pub(super) static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
                 media_type: "text/markdown",
                 description: "Bản thảo".to_owned(),
                 relationship: Relationship::Source,
-                bytes: markdown.clone().into_bytes(),
+                contents: Packed::new(markdown.as_bytes()).unwrap(),
             };
             let bytes = write(&set(&markdown), &FONTS, &[attachment]).unwrap();
             let tree = structure(&bytes);

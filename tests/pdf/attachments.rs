@@ -1,7 +1,7 @@
 //! Files inside a PDF come back as they were put in.
 
 use super::{FONTS, VIETNAMESE, load, set};
-use brief::pdf::{Attachment, PdfError, Relationship, write};
+use brief::pdf::{Attachment, Packed, PdfError, Relationship, write};
 use lopdf::{Dictionary, Object};
 
 fn attachment(name: &str, relationship: Relationship, bytes: &[u8]) -> Attachment {
@@ -10,19 +10,20 @@ fn attachment(name: &str, relationship: Relationship, bytes: &[u8]) -> Attachmen
         media_type: "application/yaml",
         description: format!("Phiếu số liệu {name}"),
         relationship,
-        bytes: bytes.to_vec(),
+        contents: Packed::new(bytes).unwrap(),
     }
 }
 
 #[test]
 fn attachments_come_back_byte_for_byte() {
     let every_byte: Vec<u8> = (0..=255).cycle().take(5000).collect();
-    let given = [
-        attachment("nghệ an (1).yaml", Relationship::Data, "province: nghe-an\r\n".as_bytes()),
-        attachment("briefing.md", Relationship::Source, VIETNAMESE.as_bytes()),
-        attachment("empty", Relationship::Supplement, b""),
-        attachment("bytes.bin", Relationship::Supplement, &every_byte),
+    let contents: [(&str, Relationship, &[u8]); 4] = [
+        ("nghệ an (1).yaml", Relationship::Data, "province: nghe-an\r\n".as_bytes()),
+        ("briefing.md", Relationship::Source, VIETNAMESE.as_bytes()),
+        ("empty", Relationship::Supplement, b""),
+        ("bytes.bin", Relationship::Supplement, &every_byte),
     ];
+    let given = contents.map(|(name, relationship, bytes)| attachment(name, relationship, bytes));
     let document = load(&write(&set(VIETNAMESE), &FONTS, &given).unwrap());
     let catalog = document.catalog().unwrap();
     let files = catalog.get(b"Names").unwrap().as_dict().unwrap().get(b"EmbeddedFiles").unwrap().as_dict().unwrap();
@@ -48,8 +49,9 @@ fn attachments_come_back_byte_for_byte() {
     }
     let mut wanted: Vec<_> = given
         .iter()
-        .map(|given| {
-            (given.name.clone(), format!("{:?}", given.relationship), given.description.clone(), given.bytes.clone())
+        .zip(contents)
+        .map(|(given, (.., bytes))| {
+            (given.name.clone(), format!("{:?}", given.relationship), given.description.clone(), bytes.to_vec())
         })
         .collect();
     wanted.sort();

@@ -2,7 +2,7 @@
 
 use crate::forge::Forgery;
 use crate::made::{codes, fonts, found, report, said_of, set};
-use brief::pdf::{Attachment, Relationship};
+use brief::pdf::{Attachment, Packed, Relationship};
 use lopdf::{Object, dictionary};
 
 const PDF: &str = "nghe-an.en.pdf";
@@ -73,7 +73,7 @@ fn a_forged_briefing_with_honest_evidence() {
         media_type: "text/plain",
         description: String::new(),
         relationship: Relationship::Data,
-        bytes: honest.text(name).into_bytes(),
+        contents: Packed::new(honest.text(name).as_bytes()).unwrap(),
     });
     let pages = set(&markdown.replace("128.54%", "158.24%"));
     let forged = brief::pdf::write(&pages, fonts(), &attachments).unwrap();

@@ -50,20 +50,43 @@ pub struct Phrases {
     pub vietnamese: String,
 }
 
-/// Prints a true value.
+/// Prints a true value, hedged as sources may.
 pub fn print(value: i128, style: Style, random: &mut Random) -> Phrases {
+    let chance = match style {
+        Style::Things(..) if value >= LEAST_HEDGED => 25,
+        Style::Money(_) => 30,
+        _ => 0,
+    };
+    let hedges = [Hedge::About, Hedge::Nearly, Hedge::Over, Hedge::AtLeast, Hedge::UpTo];
+    let hedge = if random.chance(chance) { random.pick(&hedges) } else { Hedge::None };
+    hedged(value, style, hedge, random)
+}
+
+/// Prints a true value without a hedge.
+pub fn print_plainly(value: i128, style: Style, random: &mut Random) -> Phrases {
+    hedged(value, style, Hedge::None, random)
+}
+
+/// Prints a true value that is not known well yet: "about 1,200 visitors"; what is small is counted all the same.
+pub fn print_early(value: i128, style: Style, random: &mut Random) -> Phrases {
+    hedged(value, style, if value < LEAST_HEDGED { Hedge::None } else { Hedge::About }, random)
+}
+
+/// Fewer things are counted, not estimated.
+const LEAST_HEDGED: i128 = 200;
+
+fn hedged(value: i128, style: Style, hedge: Hedge, random: &mut Random) -> Phrases {
     match style {
-        Style::Things(english, vietnamese) if value >= 200 && random.chance(25) => {
-            let hedge = random.pick(&[Hedge::About, Hedge::Nearly, Hedge::Over, Hedge::AtLeast, Hedge::UpTo]);
+        Style::Things(english, vietnamese) if hedge != Hedge::None => {
             // Two significant digits.
-            let place = 10_i128.pow(value.ilog10().saturating_sub(1));
+            let place = 10_i128.pow(value.max(1).ilog10().saturating_sub(1));
             let rounded = round(value, place, hedge) * place;
             phrases(hedge, "", &digits(rounded, 0), (english, vietnamese), random)
         }
         Style::Things(english, vietnamese) | Style::Exactly(english, vietnamese) => {
             phrases(Hedge::None, "", &digits(value, 0), (english, vietnamese), random)
         }
-        Style::Money(currency) => money(value, currency, random),
+        Style::Money(currency) => money(value, currency, hedge, random),
         Style::Percent => {
             let places = random.pick(&[1, 2]);
             let rounded = round(value, 10_i128.pow(6 - places), Hedge::None);
@@ -83,7 +106,7 @@ pub fn print(value: i128, style: Style, random: &mut Random) -> Phrases {
 }
 
 /// Millions, billions or trillions, to two or three decimals.
-fn money(value: i128, currency: Currency, random: &mut Random) -> Phrases {
+fn money(value: i128, currency: Currency, hedge: Hedge, random: &mut Random) -> Phrases {
     let (power, english, vietnamese) = match value.max(1).ilog10() {
         0..=5 => (0, "", ""),
         6..=8 => (6, "million ", "triệu "),
@@ -94,11 +117,8 @@ fn money(value: i128, currency: Currency, random: &mut Random) -> Phrases {
         Currency::Usd => ("USD", "USD"),
         Currency::Vnd => ("VND", "đồng"),
     };
-    let hedge = if random.chance(30) {
-        random.pick(&[Hedge::About, Hedge::Nearly, Hedge::Over, Hedge::AtLeast, Hedge::UpTo])
-    } else {
-        Hedge::None
-    };
+    // An amount to the last dollar is nobody's estimate.
+    let hedge = if power == 0 { Hedge::None } else { hedge };
     let places = if power == 0 { 0 } else { random.pick(&[2, 2, 3]) };
     let number = digits(round(value, 10_i128.pow(power - places), hedge), places);
     phrases(hedge, "", &number, (&[english, code].concat(), &[vietnamese, name].concat()), random)
@@ -132,14 +152,10 @@ fn digits(number: i128, places: u32) -> String {
 fn phrases(hedge: Hedge, sign: &str, number: &str, units: (&str, &str), random: &mut Random) -> Phrases {
     let swapped: String = number
         .chars()
-        .map(|sign| {
-            if sign == ',' {
-                '.'
-            } else if sign == '.' {
-                ','
-            } else {
-                sign
-            }
+        .map(|sign| match sign {
+            ',' => '.',
+            '.' => ',',
+            other => other,
         })
         .collect();
     let before = |language: Language, random: &mut Random| match (language, hedge) {
