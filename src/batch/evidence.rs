@@ -251,7 +251,7 @@ impl Evidence {
             attachments.push(Attachment {
                 name: name.to_owned(),
                 media_type: role.media_type(),
-                description: role.description(language, locality),
+                description: role.description(language, locality.and_then(|about| renderer.full_name(about, language))),
                 relationship: role.relationship(),
                 contents,
             });

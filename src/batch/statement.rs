@@ -135,7 +135,7 @@ impl Role {
         }
     }
 
-    pub(super) fn description(self, language: Language, locality: Option<&Locality>) -> String {
+    pub(super) fn description(self, language: Language, about: Option<String>) -> String {
         let text = match (self, language) {
             (Role::Sheet, Language::En) => "Fact sheet",
             (Role::Sheet, Language::Vi) => "Phiếu số liệu",
@@ -148,7 +148,7 @@ impl Role {
             (Role::Office, Language::En) => "The office that issues this report",
             (Role::Office, Language::Vi) => "Cơ quan ban hành báo cáo này",
         };
-        locality.map_or_else(|| text.to_owned(), |locality| format!("{text}: {}", locality.name(language)))
+        about.map_or_else(|| text.to_owned(), |about| format!("{text}: {about}"))
     }
 }
 

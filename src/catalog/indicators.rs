@@ -209,7 +209,7 @@ pub struct Indicator {
     pub plausible_by_year: BTreeMap<Years, (Option<Decimal>, Option<Decimal>)>,
     /// The thing counted.
     pub of: Option<LocalizedName>,
-    /// The figure in a sentence, `{figure}` where it stands.
+    /// The figure in a sentence, `{figure}` where it stands; `{locality}` for the word that says what the sheet is about.
     pub sentence: Option<LocalizedName>,
     /// How much it matters to a reader who has a minute, 0 to 100.
     pub weight: u32,

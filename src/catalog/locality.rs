@@ -47,6 +47,13 @@ impl Commune {
         if names.into_iter().any(|name| !name.contains(char::is_alphanumeric)) {
             return Some(("a name of a commune is empty", "write `name: {en: Vinh Hung, vi: Vinh Hưng}`"));
         }
+        if !names.into_iter().all(|name| name.chars().all(is_of_name)) {
+            let message = "a name of a commune holds what no name is written with";
+            return Some((message, "write it with letters, spaces, hyphens and apostrophes"));
+        }
+        if names.into_iter().any(|name| name.chars().count() > MOST_LETTERS) {
+            return Some(("a name of a commune is longer than a name", "write the name alone, without its province"));
+        }
         None
     }
 
@@ -56,6 +63,12 @@ impl Commune {
         name.truncate(MOST_LETTERS);
         format!("{}-{name}", self.code).trim_end_matches('-').to_owned()
     }
+}
+
+/// Whether a name may hold a character. Names stand in the front matter, between quotation marks.
+fn is_of_name(character: char) -> bool {
+    let is_mark = matches!(character, '\u{300}'..='\u{36f}');
+    character.is_alphanumeric() || is_mark || " -'’.".contains(character)
 }
 
 /// What a briefing is about.
@@ -178,6 +191,14 @@ mod tests {
         for code in ["1668", "166811", "1668x", "", "١٦٦٨١"] {
             assert!(commune("Vinh Hung", code).fault().is_some(), "{code}");
         }
-        assert!(commune(" – ", "16681").fault().is_some());
+        assert!(commune(" - ", "16681").fault().is_some());
+        for name in ["Ea H'Leo", "Ia O", "Cu M’gar", "Phường 1"] {
+            assert_eq!(commune(name, "16681").fault(), None, "{name}");
+        }
+        for name in
+            ["Vinh\" Hung", "Vinh\\ Hung", "Vinh\nHung", "{Vinh}", "<b>Vinh</b>", "Vinh|Hung", &"Vinh ".repeat(13)]
+        {
+            assert!(commune(name, "16681").fault().is_some(), "{name}");
+        }
     }
 }

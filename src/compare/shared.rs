@@ -15,15 +15,18 @@ pub struct SharedPlace {
 
 /// Partner localities and bodies that at least two provinces have, in the order of their ids.
 pub fn shared_places(comparison: &Comparison) -> Vec<SharedPlace> {
-    shared(comparison, |column| partners(column).cloned().collect())
+    shared(comparison, partners)
 }
 
 /// Countries with which at least two provinces have partners or events, in the order of their ids; `country` gives the country
 /// of a place.
-pub fn shared_countries(comparison: &Comparison, country: impl Fn(&Place) -> Option<Place>) -> Vec<SharedPlace> {
+pub fn shared_countries<'c>(
+    comparison: &'c Comparison,
+    country: impl Fn(&'c Place) -> Option<&'c Place>,
+) -> Vec<SharedPlace> {
     shared(comparison, |column| {
         let events = column.known().into_iter().flat_map(|known| &known.events).flat_map(|event| &event.places);
-        partners(column).chain(events).filter_map(&country).collect()
+        partners(column).chain(events).filter_map(&country)
     })
 }
 
@@ -31,13 +34,16 @@ fn partners(column: &Column) -> impl Iterator<Item = &Place> {
     column.known().into_iter().flat_map(|known| &known.partners).map(|partner| &partner.place)
 }
 
-fn shared(comparison: &Comparison, places: impl Fn(&Column) -> Vec<Place>) -> Vec<SharedPlace> {
-    let mut found: BTreeMap<String, SharedPlace> = BTreeMap::new();
+fn shared<'c, I: Iterator<Item = &'c Place>>(
+    comparison: &'c Comparison,
+    places: impl Fn(&'c Column) -> I,
+) -> Vec<SharedPlace> {
+    let mut found: BTreeMap<&str, (&Place, BTreeSet<usize>)> = BTreeMap::new();
     for (position, column) in comparison.columns.iter().enumerate() {
         for place in places(column) {
-            let entry = found.entry(place.id.clone());
-            entry.or_insert_with(|| SharedPlace { place, columns: BTreeSet::new() }).columns.insert(position);
+            found.entry(&place.id).or_insert_with(|| (place, BTreeSet::new())).1.insert(position);
         }
     }
-    found.into_values().filter(|shared| shared.columns.len() > 1).collect()
+    let shared = found.into_values().filter(|(_, columns)| columns.len() > 1);
+    shared.map(|(place, columns)| SharedPlace { place: place.clone(), columns }).collect()
 }

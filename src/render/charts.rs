@@ -11,16 +11,17 @@
 mod changes;
 mod standing;
 
-use super::context::{ChartImage, LongTheme, ThemeTable};
+use super::context::{ChartImage, ThemeTable};
 use super::markdown::capital;
 use super::notes::Notes;
+use super::summary::is_summed_up;
 use super::terms::fill;
 use super::trace::{self, restore, traced};
-use super::words::{MOST_NAMED, Words};
+use super::words::{MOST_LISTED, MOST_NAMED, Words};
 use crate::catalog::{Catalog, Indicator};
 use crate::chart::{Amount, Chart, Mark, Pictures, Plot};
 use crate::check::CheckedFact;
-use crate::compare::{Comparison, Known};
+use crate::compare::{Comparison, Known, Row};
 use crate::diag::Bounds;
 use crate::figure::{Decimal, Figure, Hedge};
 use std::collections::BTreeSet;
@@ -34,18 +35,21 @@ const NARROW: i64 = 2;
 const MOST_SOURCES: usize = 6;
 
 /// Charts that are not placed yet.
-pub(super) struct Charts {
+pub(super) struct Charts<'a> {
+    sources: Sources<'a>,
+    /// The briefing's own column, if it is one's.
+    own: Option<usize>,
     /// The name of the document's files, without ending.
     stem: String,
     /// What stands for the numbers of too many sources; none where there are not many provinces.
     sources_elsewhere: Option<String>,
-    drafts: Vec<Draft>,
+    drafts: Vec<Draft<'a>>,
     /// Those that were placed.
     pub pictures: Pictures,
 }
 
 /// A chart without the numbers of its sources.
-struct Draft {
+struct Draft<'a> {
     kind: Kind,
     /// How much the indicator matters.
     weight: u32,
@@ -53,8 +57,18 @@ struct Draft {
     theme: String,
     /// What tells its file from those of other charts of the document.
     name: String,
+    content: Content<'a>,
+}
+
+enum Content<'a> {
+    Drawn(Box<Drawing>),
+    /// A row that can be drawn. It has a mark to each of the provinces, and most rows of a province's briefing are not placed.
+    Standing(&'a Row),
+}
+
+/// A chart, with the columns and the sources that its figures come from.
+struct Drawing {
     chart: Chart,
-    /// The columns and the sources that the figures come from.
     cited: Vec<(usize, String)>,
 }
 
@@ -66,39 +80,58 @@ enum Kind {
 }
 
 /// What the charts of a document are made from.
+#[derive(Clone, Copy)]
 struct Sources<'a> {
     comparison: &'a Comparison,
     catalog: &'a Catalog,
     words: &'a Words,
 }
 
-impl Charts {
+impl<'a> Charts<'a> {
     /// Those of a province's briefing.
-    pub(super) fn of_province(comparison: &Comparison, catalog: &Catalog, column: usize, words: &Words) -> Charts {
+    pub(super) fn of_province(
+        comparison: &'a Comparison,
+        catalog: &'a Catalog,
+        column: usize,
+        words: &'a Words,
+    ) -> Charts<'a> {
         let sources = Sources { comparison, catalog, words };
         let rows = comparison.rows.iter().filter(|row| !row.indicator.background);
-        let mut drafts: Vec<Draft> = rows.filter_map(|row| standing::draft(&sources, row, Some(column))).collect();
+        let mut drafts: Vec<Draft<'_>> = rows.filter_map(|row| standing::draft(&sources, row, Some(column))).collect();
         if let Some(known) = comparison.columns.get(column).and_then(|column| column.known()) {
             drafts.extend(changes::drafts(&sources, known, column));
         }
         drafts.sort_by(|one, other| other.weight.cmp(&one.weight).then_with(|| one.name.cmp(&other.name)));
         let id = comparison.columns.get(column).map_or_else(String::new, |column| column.locality.stem().to_owned());
         let elsewhere = &words.terms.chart.sources_in_comparison;
-        Charts::new(format!("{id}.{}", words.language), drafts, comparison, elsewhere)
+        Charts::new(format!("{id}.{}", words.language), drafts, Some(column), elsewhere, sources)
     }
 
-    /// Those of the comparative briefing: one to each indicator that is ranked.
-    pub(super) fn of_all(comparison: &Comparison, catalog: &Catalog, words: &Words) -> Charts {
+    /// Those of the comparative briefing: one to each indicator that is ranked, of those given.
+    pub(super) fn of_all(
+        rows: impl IntoIterator<Item = &'a Row>,
+        comparison: &'a Comparison,
+        catalog: &'a Catalog,
+        words: &'a Words,
+    ) -> Charts<'a> {
         let sources = Sources { comparison, catalog, words };
-        let rows = comparison.rows.iter().filter(|row| !row.indicator.background);
-        let drafts = rows.filter_map(|row| standing::draft(&sources, row, None)).collect();
+        let drafts = rows.into_iter().filter_map(|row| standing::draft(&sources, row, None)).collect();
         let elsewhere = &words.terms.chart.sources_in_table;
-        Charts::new(format!("{COMPARISON}.{}", words.language), drafts, comparison, elsewhere)
+        Charts::new(format!("{COMPARISON}.{}", words.language), drafts, None, elsewhere, sources)
     }
 
-    fn new(stem: String, drafts: Vec<Draft>, comparison: &Comparison, elsewhere: &str) -> Charts {
-        let sources_elsewhere = (comparison.columns.len() > MOST_NAMED).then(|| elsewhere.to_owned());
-        Charts { stem, sources_elsewhere, drafts, pictures: Pictures::new() }
+    fn new(
+        stem: String,
+        drafts: Vec<Draft<'a>>,
+        own: Option<usize>,
+        elsewhere: &str,
+        sources: Sources<'a>,
+    ) -> Charts<'a> {
+        let Sources { comparison, words, .. } = sources;
+        // The tables of a comparison of too many have not all of the sources.
+        let elsewhere = if is_summed_up(comparison) { &words.terms.chart.sources_in_briefings } else { elsewhere };
+        let sources_elsewhere = (comparison.columns.len() > MOST_NAMED).then(|| words.fill_level(elsewhere, &[]));
+        Charts { sources, own, stem, sources_elsewhere, drafts, pictures: Pictures::new() }
     }
 
     /// Places the charts that say where the province stands: among its peers, and against its plan.
@@ -110,7 +143,7 @@ impl Charts {
                 chosen.push(self.drafts.remove(place));
             }
         }
-        chosen.into_iter().map(|draft| self.place(draft, words, notes)).collect()
+        chosen.into_iter().filter_map(|draft| self.place(draft, words, notes)).collect()
     }
 
     /// Places what is left of a province's charts in its themes.
@@ -120,30 +153,32 @@ impl Charts {
         }
     }
 
-    /// Places all charts of the comparative briefing in its themes, which have one form or the other.
-    pub(super) fn fill_all(
+    /// Places all charts of the comparative briefing in its themes: the name and the charts of each.
+    pub(super) fn fill_all<'t>(
         &mut self,
-        themes: &mut [ThemeTable],
-        long_themes: &mut [LongTheme],
+        themes: impl Iterator<Item = (&'t String, &'t mut Vec<ChartImage>)>,
         words: &Words,
         notes: &mut Notes,
     ) {
-        let long = long_themes.iter_mut().map(|theme| (&theme.name, &mut theme.charts));
-        for (name, charts) in themes.iter_mut().map(|theme| (&theme.name, &mut theme.charts)).chain(long) {
+        for (name, charts) in themes {
             *charts = self.of_theme(name, usize::MAX, words, notes);
         }
     }
 
     fn of_theme(&mut self, theme: &str, most: usize, words: &Words, notes: &mut Notes) -> Vec<ChartImage> {
-        let (mut own, others): (Vec<Draft>, Vec<Draft>) =
+        let (mut own, others): (Vec<Draft<'_>>, Vec<Draft<'_>>) =
             std::mem::take(&mut self.drafts).into_iter().partition(|draft| draft.theme == theme);
         self.drafts = others;
         own.truncate(most);
-        own.into_iter().map(|draft| self.place(draft, words, notes)).collect()
+        own.into_iter().filter_map(|draft| self.place(draft, words, notes)).collect()
     }
 
-    fn place(&mut self, draft: Draft, words: &Words, notes: &mut Notes) -> ChartImage {
-        let Draft { mut chart, cited, name, .. } = draft;
+    fn place(&mut self, draft: Draft<'_>, words: &Words, notes: &mut Notes) -> Option<ChartImage> {
+        let Draft { content, name, .. } = draft;
+        let Drawing { mut chart, cited } = match content {
+            Content::Drawn(drawing) => *drawing,
+            Content::Standing(row) => standing::draw(&self.sources, row, self.own)?,
+        };
         let distinct = cited.iter().collect::<BTreeSet<_>>().len();
         chart.notes.push(match &self.sources_elsewhere {
             Some(elsewhere) if distinct > MOST_SOURCES => elsewhere.clone(),
@@ -153,21 +188,15 @@ impl Charts {
         chart.alternative = alternative(&chart, words);
         let image = ChartImage { alternative: chart.alternative.clone(), path: traced(&path) };
         self.pictures.insert(path, chart.with_texts(restore));
-        image
+        Some(image)
     }
 }
 
 /// The name of the comparative briefing's files.
 const COMPARISON: &str = "comparison";
 
-impl Draft {
-    fn new(
-        sources: &Sources<'_>,
-        kind: Kind,
-        indicator: &Indicator,
-        chart: Chart,
-        cited: Vec<(usize, String)>,
-    ) -> Draft {
+impl<'a> Draft<'a> {
+    fn new(sources: &Sources<'_>, kind: Kind, indicator: &Indicator, content: Content<'a>) -> Draft<'a> {
         let theme = sources.catalog.indicators.themes().iter().find(|theme| theme.id == indicator.theme);
         let ending = match kind {
             Kind::Standing => "",
@@ -182,8 +211,7 @@ impl Draft {
             weight: indicator.weight,
             theme: theme.map(|theme| traced(theme.name.get(sources.words.language))).unwrap_or_default(),
             name: format!("{id}{ending}"),
-            chart,
-            cited,
+            content,
         }
     }
 }
@@ -196,7 +224,7 @@ fn source_numbers(cited: &[(usize, String)], words: &Words, notes: &mut Notes) -
     fill(term, &[("numbers", &numbers.join(&words.terms.comma))])
 }
 
-/// The message and all of the data in words.
+/// The message and all of the data in words; of very many, the data that the chart names.
 fn alternative(chart: &Chart, words: &Words) -> String {
     let entry = |mark: &&Mark| {
         let colon = if mark.label.is_empty() { "" } else { ": " };
@@ -207,12 +235,21 @@ fn alternative(chart: &Chart, words: &Words) -> String {
         };
         format!("{}{colon}{}{detail}", mark.label, mark.figure)
     };
-    let entries: Vec<String> = chart.marks().iter().map(entry).collect();
+    let marks = chart.marks();
+    let ends = [0, marks.len().saturating_sub(1)];
+    let is_told = |place: usize, mark: &Mark| marks.len() <= MOST_LISTED || mark.is_own || ends.contains(&place);
+    let entries: Vec<String> =
+        marks.iter().enumerate().filter(|(place, mark)| is_told(*place, mark)).map(|(_, mark)| entry(mark)).collect();
+    let dots = if entries.len() < marks.len() {
+        words.fill_level(&words.terms.chart.dots, &[("count", &words.count(marks.len()))])
+    } else {
+        String::new()
+    };
     let zero = match &chart.plot {
         Plot::Strip(strip) if !strip.zero.is_empty() => fill(&words.terms.chart.from_zero, &[("zero", &strip.zero)]),
         _ => String::new(),
     };
-    let sentences = [chart.headline.clone(), chart.subtitle.clone(), words.long_list(&entries), zero];
+    let sentences = [chart.headline.clone(), chart.subtitle.clone(), dots, words.long_list(&entries), zero];
     let sentences = sentences.iter().chain(&chart.notes).filter(|sentence| !sentence.is_empty());
     let said: Vec<String> = sentences.map(|sentence| format!("{}.", capital(sentence.trim_end_matches('.')))).collect();
     said.join(" ")

@@ -5,6 +5,7 @@ mod charts;
 mod comparative;
 pub mod context;
 mod helpers;
+mod level;
 mod markdown;
 mod notes;
 mod numbering;
@@ -14,6 +15,7 @@ mod province;
 mod ranking;
 mod sections;
 mod shown;
+mod summary;
 mod tables;
 pub mod terms;
 mod trace;
@@ -24,7 +26,7 @@ mod words;
 
 pub use words::Words;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Locality};
 use crate::chart::Pictures;
 use crate::check::UNTRACED_NUMBER as CODE;
 use crate::compare::Comparison;
@@ -42,7 +44,7 @@ use untraced::{Part, Rendered};
 /// A built-in file of a language: its name and its text.
 pub type BuiltIn = (&'static str, &'static str);
 
-/// The template of a province's briefing.
+/// The template of a province's or a commune's briefing.
 pub const PROVINCE: &str = "province.md.hbs";
 /// The template of the comparative briefing.
 pub const COMPARATIVE: &str = "comparative.md.hbs";
@@ -212,7 +214,14 @@ impl Renderer {
         own.filter(move |(name, _)| *name == TERMS || *name == template).map(|(name, text)| (*name, text.as_str()))
     }
 
-    /// The briefing of the province of a column.
+    /// The name of a locality by itself: a commune's has its kind and its province. Nothing in a language that was not asked for when the
+    /// renderer was made.
+    pub fn full_name(&self, locality: &Locality, language: Language) -> Option<String> {
+        let renderer = self.languages.get(&language)?;
+        Some(trace::restore(&renderer.words.full_name(locality)))
+    }
+
+    /// The briefing of the province or commune of a column.
     ///
     /// # Errors
     /// A template names what is not there, or puts a number there that nothing stands behind.
@@ -227,7 +236,8 @@ impl Renderer {
         let id = comparison.columns.get(column).map_or(PROVINCE, |column| column.locality.id.as_str());
         let mut pictures = Pictures::new();
         let markdown = renderer.render(PROVINCE, id, || {
-            let mut context = province::context(comparison, catalog, column, &renderer.words);
+            let words = renderer.words.about(comparison, Some(column));
+            let mut context = province::context(comparison, catalog, column, &words);
             pictures = std::mem::take(&mut context.common.pictures);
             context
         })?;
@@ -247,7 +257,8 @@ impl Renderer {
         let renderer = self.language(language)?;
         let mut pictures = Pictures::new();
         let markdown = renderer.render(COMPARATIVE, "comparison", || {
-            let mut context = comparative::context(comparison, catalog, &renderer.words);
+            let words = renderer.words.about(comparison, None);
+            let mut context = comparative::context(comparison, catalog, &words);
             pictures = std::mem::take(&mut context.common.pictures);
             context
         })?;
@@ -310,7 +321,7 @@ impl LanguageRenderer {
             read.insert(name, Template { path, sections, lines: text.lines().count(), typed });
         }
         let terms = terms.ok_or(RenderError::Language(language))?;
-        Ok(LanguageRenderer { words: Words { language, terms }, templates, read, typed, own })
+        Ok(LanguageRenderer { words: Words::new(language, terms), templates, read, typed, own })
     }
 
     /// The text of a document from the template of a name.

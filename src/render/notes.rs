@@ -7,6 +7,7 @@ use crate::calendar::Span;
 use crate::check::{CheckedFact, Time};
 use crate::compare::Comparison;
 use crate::sheet::Source;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The mark of a derived figure.
@@ -19,6 +20,8 @@ const BETWEEN_MARKS: &str = "<sup>,</sup>";
 #[derive(Debug, Default)]
 pub struct Notes {
     cited: Vec<(usize, String)>,
+    /// The numbers of a column's sources.
+    numbers: BTreeMap<usize, BTreeMap<String, usize>>,
     has_derived: bool,
 }
 
@@ -30,12 +33,13 @@ impl Notes {
 
     /// The number of a source of a column, from 1.
     pub fn number(&mut self, column: usize, source: &str) -> usize {
-        let known = self.cited.iter().position(|(other, id)| *other == column && id == source);
-        let position = known.unwrap_or_else(|| {
-            self.cited.push((column, source.to_owned()));
-            self.cited.len() - 1
-        });
-        position + 1
+        let numbers = self.numbers.entry(column).or_default();
+        if let Some(number) = numbers.get(source) {
+            return *number;
+        }
+        self.cited.push((column, source.to_owned()));
+        numbers.insert(source.to_owned(), self.cited.len());
+        self.cited.len()
     }
 
     /// The marks of several sources of a column, each once.

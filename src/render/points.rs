@@ -3,7 +3,7 @@
 use super::context::{Attainment, Growth, PartnersPoint, Point, Shared, ThemePoint};
 use super::markdown::escape;
 use super::notes::Notes;
-use super::ranking::{name, ranking};
+use super::ranking::{names, ranking};
 use super::terms::fill;
 use super::trace::traced;
 use super::words::Words;
@@ -157,7 +157,9 @@ fn theme_facts<'a>(known: &'a Known, theme: &str) -> Vec<&'a CheckedFact> {
 fn sentence(fact: &CheckedFact, words: &Words) -> String {
     let figure = words.figure(fact);
     match &fact.indicator.sentence {
-        Some(sentence) => fill(&traced(sentence.get(words.language)), &[("figure", &figure)]),
+        Some(sentence) => {
+            fill(&traced(sentence.get(words.language)), &[("figure", &figure), ("locality", words.subject())])
+        }
         None => format!("{}: {figure}", traced(fact.indicator.label(words.language))),
     }
 }
@@ -275,13 +277,8 @@ pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words)
         .into_iter()
         .filter(|shared| shared.columns.contains(&column))
         .map(|shared| {
-            let others: Vec<String> = shared
-                .columns
-                .iter()
-                .filter(|other| **other != column)
-                .map(|other| name(comparison, *other, words))
-                .collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: words.provinces(&others) }
+            let others: Vec<usize> = shared.columns.iter().copied().filter(|other| *other != column).collect();
+            Shared { place: traced(shared.place.name(words.language)), provinces: names(comparison, &others, words) }
         })
         .collect()
 }

@@ -3,8 +3,10 @@
 use super::changes::{event_line, news};
 use super::charts::Charts;
 use super::context::{Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
+use super::markdown::capital;
 use super::notes::Notes;
-use super::ranking::{name, not_published, not_ranked, not_the_same, ranking};
+use super::ranking::{name, names, not_published, not_ranked, not_the_same, ranking};
+use super::summary::{is_summed_up, most_common_first};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
 use super::trace::{self, traced};
@@ -41,6 +43,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
     let trust = trust::trust(&known.map(|known| (column, known)).into_iter().collect::<Vec<_>>(), words, &mut notes);
     let latest = known.and_then(latest);
     let quarter = comparison.quarter;
+    let full_name = own.map(|own| words.full_name(&own.locality)).unwrap_or_default();
     ProvinceContext {
         merged: own.and_then(|own| merged(own, words)),
         peers: peers(comparison, column, words),
@@ -61,7 +64,9 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         events,
         news,
         trust,
-        common: common(comparison, name(comparison, column, words), words, &notes, charts.pictures),
+        name: name(comparison, column, words),
+        common: common(comparison, capital(&full_name), words, &notes, charts.pictures),
+        full_name,
         sources: notes.sources(comparison, words),
     }
 }
@@ -75,20 +80,23 @@ pub(super) fn common(
     pictures: Pictures,
 ) -> Common {
     let quarter = comparison.quarter;
-    let withheld = (0..comparison.columns.len())
+    let withheld: Vec<usize> = (0..comparison.columns.len())
         .filter(|column| comparison.columns.get(*column).is_some_and(|column| column.known().is_none()))
-        .map(|column| name(comparison, column, words))
-        .collect::<Vec<String>>();
+        .collect();
     Common {
         language: words.language.code().to_owned(),
         title,
+        locality: words.level().locality.clone(),
+        localities: words.level().localities.clone(),
+        all_localities: words.all_localities(),
+        province: words.province(),
         edition: words.quarter(quarter),
         quarter: words.quarter_long(quarter),
         previous_quarter: words.quarter_long(quarter.previous()),
         date_iso: trace::number(&quarter.last_day()),
         date: words.date(quarter.last_day()),
         first_date: words.date(quarter.first_day()),
-        withheld: if withheld.is_empty() { None } else { Some(words.provinces(&withheld)) },
+        withheld: if withheld.is_empty() { None } else { Some(names(comparison, &withheld, words)) },
         has_derived: notes.has_derived(),
         pictures,
     }
@@ -110,7 +118,11 @@ fn latest(known: &Known) -> Option<(Time, NaiveDate)> {
     Some((Time::At(date), day))
 }
 
+/// What a province was merged into. A commune of it was not: it lies in another province now, or is no more.
 fn merged(column: &Column, words: &Words) -> Option<Merged> {
+    if column.locality.commune.is_some() {
+        return None;
+    }
     let into = column.merged_into.as_ref()?;
     let since = column.locality.province.until?.succ_opt()?;
     Some(Merged { into: traced(into.name(words.language)), since: words.date(since) })
@@ -118,7 +130,7 @@ fn merged(column: &Column, words: &Words) -> Option<Merged> {
 
 /// A province's name, with what it was merged into.
 pub(super) fn name_with_merger(column: &Column, words: &Words) -> String {
-    let name = traced(column.locality.name(words.language));
+    let name = words.name(&column.locality);
     match merged(column, words) {
         None => name,
         Some(Merged { into, since }) => {
@@ -128,17 +140,17 @@ pub(super) fn name_with_merger(column: &Column, words: &Words) -> String {
 }
 
 fn peers(comparison: &Comparison, own: usize, words: &Words) -> Option<String> {
-    let peers: Vec<String> = comparison
+    let peers: Vec<&Column> = comparison
         .columns
         .iter()
         .enumerate()
         .filter(|(column, peer)| *column != own && peer.known().is_some_and(|known| !known.facts.is_empty()))
-        .map(|(_, peer)| name_with_merger(peer, words))
+        .map(|(_, peer)| peer)
         .collect();
     match peers.len() {
         0 => None,
-        count if count > MOST_NAMED => Some(fill(&words.terms.many.peers, &[("count", &words.count(count))])),
-        _ => Some(words.list(&peers)),
+        count if count > MOST_NAMED => Some(fill(&words.level().others, &[("count", &words.count(count))])),
+        _ => Some(words.list(&peers.into_iter().map(|peer| name_with_merger(peer, words)).collect::<Vec<_>>())),
     }
 }
 
@@ -190,18 +202,14 @@ fn events(known: &Known, column: usize, words: &Words, notes: &mut Notes) -> Vec
 
 /// The countries that provinces share; those of one province with the others, if `own` is given.
 pub(super) fn countries(comparison: &Comparison, catalog: &Catalog, own: Option<usize>, words: &Words) -> Vec<Shared> {
-    let country = |place: &Place| catalog.places.country_of(&place.id).or(Some(place)).cloned();
-    shared_countries(comparison, country)
+    let shared = shared_countries(comparison, |place| catalog.places.country_of(&place.id).or(Some(place)));
+    let shared = if is_summed_up(comparison) { most_common_first(shared) } else { shared };
+    shared
         .into_iter()
         .filter(|shared| own.is_none_or(|own| shared.columns.contains(&own)))
         .map(|shared| {
-            let provinces: Vec<String> = shared
-                .columns
-                .iter()
-                .filter(|column| Some(**column) != own)
-                .map(|column| name(comparison, *column, words))
-                .collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: words.provinces(&provinces) }
+            let others: Vec<usize> = shared.columns.iter().copied().filter(|column| Some(*column) != own).collect();
+            Shared { place: traced(shared.place.name(words.language)), provinces: names(comparison, &others, words) }
         })
         .collect()
 }

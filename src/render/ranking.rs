@@ -38,7 +38,7 @@ pub(super) fn ranking(
         } else {
             (words.figure(fact), notes.fact(place.column, fact))
         };
-        Some(format!("{} {}{marks}", name(comparison, place.column, words), escape(&figure)))
+        Some(format!("{} {}{marks}", escape(&name(comparison, place.column, words)), escape(&figure)))
     };
     let entries_md = if places.len() > MOST_NAMED {
         first_entries(places, own_place, words, &mut entry)
@@ -87,7 +87,7 @@ fn first_entries(
         words.and_others(&entries, others.len())
     } else {
         let values = [("provinces", words.list(&entries)), ("count", words.count(places.len()))];
-        fill(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        words.fill_level(&words.terms.many.ranked, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
     let beyond = own.filter(|own| first.iter().all(|place| place.column != own.column));
     let Some((own, province)) = beyond.and_then(|own| Some((own, entry(own)?))) else { return ranked };
@@ -109,9 +109,19 @@ fn times(leader: &Place, against: &Place) -> Option<Decimal> {
     Some(cut.normalize())
 }
 
-/// The name of a column's province.
+/// The name of a column's locality.
 pub(super) fn name(comparison: &Comparison, column: usize, words: &Words) -> String {
-    comparison.columns.get(column).map(|column| traced(column.locality.name(words.language))).unwrap_or_default()
+    comparison.columns.get(column).map(|column| words.name(&column.locality)).unwrap_or_default()
+}
+
+/// The names of some columns' localities as a list; of many the first, and how many others there are.
+pub(super) fn names(comparison: &Comparison, columns: &[usize], words: &Words) -> String {
+    let shown = if columns.len() > MOST_NAMED { columns.get(..FIRST_NAMED).unwrap_or_default() } else { columns };
+    let shown: Vec<String> = shown.iter().map(|column| name(comparison, *column, words)).collect();
+    match columns.len() - shown.len() {
+        0 => words.list(&shown),
+        others => words.and_others(&shown, others),
+    }
 }
 
 /// Every row that several provinces report and that may not be ranked; of one province's, if `own` is given.
@@ -153,8 +163,11 @@ pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) 
     missing
         .map(|row| {
             let reporting = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
-            let provinces: Vec<String> = reporting.map(|(column, _)| name(comparison, column, words)).collect();
-            Shared { place: traced(row.indicator.label(words.language)), provinces: words.provinces(&provinces) }
+            let reporting: Vec<usize> = reporting.map(|(column, _)| column).collect();
+            Shared {
+                place: traced(row.indicator.label(words.language)),
+                provinces: names(comparison, &reporting, words),
+            }
         })
         .collect()
 }
@@ -163,16 +176,23 @@ pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) 
 pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -> Vec<NotTheSame> {
     let known = |column: usize| comparison.columns.get(column).and_then(|column| column.known());
     let Some(own_known) = known(own) else { return Vec::new() };
+    let own_facts = latest_of_families(own_known);
+    if own_facts.is_empty() {
+        return Vec::new();
+    }
+    let peers: Vec<(usize, &Known, Vec<&CheckedFact>)> = (0..comparison.columns.len())
+        .filter(|peer| *peer != own)
+        .filter_map(|peer| known(peer).map(|known| (peer, known, latest_of_families(known))))
+        .collect();
     let is_many = comparison.columns.len() > MOST_NAMED;
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     let mut found = Vec::new();
-    for fact in latest_of_families(own_known) {
-        for peer in (0..comparison.columns.len()).filter(|peer| *peer != own) {
-            let Some(peer_known) = known(peer) else { continue };
+    for fact in own_facts {
+        for (peer, peer_known, peer_facts) in &peers {
             if peer_known.latest(&fact.indicator.id).is_some() {
                 continue;
             }
-            let other = latest_of_families(peer_known).into_iter().find(|other| {
+            let other = peer_facts.iter().find(|other| {
                 other.indicator.family == fact.indicator.family && own_known.latest(&other.indicator.id).is_none()
             });
             let Some(other) = other else { continue };
@@ -183,7 +203,7 @@ pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -
             found.push(NotTheSame {
                 own: traced(fact.indicator.label(words.language)),
                 own_period: time(fact, words),
-                peer: name(comparison, peer, words),
+                peer: name(comparison, *peer, words),
                 other: traced(other.indicator.label(words.language)),
                 other_period: time(other, words),
             });

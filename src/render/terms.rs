@@ -76,18 +76,77 @@ pub struct Terms {
     pub indistinct: String,
     /// What stands for a figure that no source prints.
     pub missing: String,
-    /// Where provinces are too many to be named one by one.
+    /// So many provinces or communes: `{count}`, `{localities}`.
+    pub counted: String,
+    /// A name that another has too: `{name}`, and the `{mark}` that tells them apart.
+    pub apart: String,
+    /// The words for those that are compared.
+    pub levels: LevelsTerms,
+    /// The words for what a briefing is about.
+    pub kinds: KindsTerms,
+    /// Where provinces or communes are too many to be named one by one.
     pub many: ManyTerms,
     /// The words of charts.
     pub chart: ChartTerms,
 }
 
-/// What stands for provinces that are too many to be named one by one. Every count is of more than five.
+/// The words for those that are compared, by what they are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelsTerms {
+    /// The provinces of the country.
+    pub provinces: LevelTerms,
+    /// The communes and wards of a province.
+    pub communes: LevelTerms,
+    /// The communes and wards of a province that has special zones too.
+    pub communes_and_special_zones: LevelTerms,
+}
+
+/// The words for what is compared. Other terms take them as `{locality}`, `{localities}` and `{all_localities}`, templates as
+/// `{{locality}}` and so on.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelTerms {
+    /// One of them.
+    pub locality: String,
+    /// Several of them.
+    pub localities: String,
+    /// Those whom one is compared with, where they are too many to be named: `{count}`, more than five.
+    pub others: String,
+    /// All of them: of communes, those of a `{province}`.
+    pub all: String,
+    /// The title of the comparison: of communes, those of a `{province}`.
+    pub compared: String,
+}
+
+/// The words for what a briefing is about, by its kind.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindsTerms {
+    /// A province or a city directly under the State.
+    pub province: KindTerms,
+    /// A commune.
+    pub commune: KindTerms,
+    /// A ward.
+    pub ward: KindTerms,
+    /// A special zone.
+    pub special_zone: KindTerms,
+}
+
+/// The words for one kind.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindTerms {
+    /// What it is: indicators' sentences take it as `{locality}`.
+    pub locality: String,
+    /// Its name by itself, in a sentence: `{name}`, `{province}`.
+    pub full_name: String,
+}
+
+/// What stands for localities that are too many to be named one by one. Every count is of more than five.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ManyTerms {
-    /// Those whom a province is compared with: `{count}`.
-    pub peers: String,
     /// The first `{provinces}` of a list, and the `{count}` of the others.
     pub others: String,
     /// The first `{provinces}` of a ranking, each with its figure, and the `{count}` of all that are ranked.
@@ -138,10 +197,10 @@ pub struct ChartTerms {
     pub not_published: String,
     /// The `{provinces}` that publish no figure.
     pub not_published_by: String,
-    /// `{count}` provinces, where they are not named.
-    pub provinces: String,
     /// Equal distances are equal ratios.
     pub logarithmic: String,
+    /// What the dots of a line are, where they are too many to be told one by one: `{count}`.
+    pub dots: String,
     /// Where a line starts: `{zero}`.
     pub from_zero: String,
     /// The number of the one source: `{numbers}`.
@@ -150,8 +209,10 @@ pub struct ChartTerms {
     pub sources: String,
     /// In the place of too many numbers, in the comparative briefing, whose table has them.
     pub sources_in_table: String,
-    /// The same in a province's briefing, whose table has not all of them.
+    /// The same in the briefing of one, whose table has not all of them.
     pub sources_in_comparison: String,
+    /// The same where the comparison lists too many to have all of them in its tables.
+    pub sources_in_briefings: String,
 }
 
 /// The forms of a period. Filled in: `{year}`; `{from_…}` and `{to_…}` with `day`, `day_padded`, `month`, `month_short`, `year`;

@@ -3,7 +3,7 @@
 use super::context::{Correction, Trust};
 use super::notes::Notes;
 use super::trace::traced;
-use super::words::Words;
+use super::words::{MOST_LISTED, Words};
 use crate::check::fraction::Fraction;
 use crate::check::judge::Verdict;
 use crate::compare::Known;
@@ -15,6 +15,9 @@ const MARGIN_DIGITS: u32 = 2;
 
 /// Most unchecked figures that are named one by one.
 const MOST_NAMED: usize = 6;
+
+/// Most corrections that a comparison of very many tells one by one.
+const MOST_CORRECTIONS: usize = 10;
 
 /// The account of some provinces' figures, each with its column.
 pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) -> Trust {
@@ -33,6 +36,7 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
     let named: Vec<String> = named.iter().map(|label| traced(label)).collect();
     let allowed = provinces.iter().map(|(_, known)| known.allowed.len()).sum();
     let warnings = provinces.iter().map(|(_, known)| known.warnings.len()).sum();
+    let (corrections, corrections_left_out) = corrections(provinces, words, notes);
     Trust {
         passed: words.count(passed),
         any_passed: passed > 0,
@@ -50,7 +54,8 @@ pub(super) fn trust(provinces: &[(usize, &Known)], words: &Words, notes: &mut No
         all_unchecked: unchecked_count == printed,
         unchecked: if named.len() > MOST_NAMED { None } else { Some(words.long_list(&named)) },
         figures: words.count(printed),
-        corrections: corrections(provinces, words, notes),
+        corrections,
+        corrections_left_out: (corrections_left_out > 0).then(|| words.count(corrections_left_out)),
         allowed: words.count(allowed),
         any_allowed: allowed > 0,
         warnings: words.count(warnings),
@@ -66,11 +71,17 @@ fn percent(margin: &Fraction, words: &Words) -> Option<String> {
     Some(words.scaled(shown, shown, Unit::PERCENT))
 }
 
-fn corrections(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) -> Vec<Correction> {
-    let mut corrections = Vec::new();
+/// The figures read in the number form of another language; of very many provinces the first, and how many more there are.
+fn corrections(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) -> (Vec<Correction>, usize) {
+    let most = if provinces.len() > MOST_LISTED { MOST_CORRECTIONS } else { usize::MAX };
+    let (mut corrections, mut left_out) = (Vec::new(), 0);
     for (column, known) in provinces {
         for fact in &known.facts {
             for value in fact.standing().into_iter().filter(|value| value.read_as.is_some()) {
+                if corrections.len() == most {
+                    left_out += 1;
+                    continue;
+                }
                 corrections.push(Correction {
                     label: traced(fact.indicator.label(words.language)),
                     text: traced(value.figure.text()),
@@ -80,5 +91,5 @@ fn corrections(provinces: &[(usize, &Known)], words: &Words, notes: &mut Notes) 
             }
         }
     }
-    corrections
+    (corrections, left_out)
 }

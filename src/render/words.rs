@@ -1,5 +1,6 @@
 //! Dates, periods, lists and derived figures in a language's words.
 
+use super::level::Level;
 use super::terms::{PeriodTerms, Terms, fill};
 use super::trace::{self, traced};
 use crate::calendar::{PartialDate, Quarter, Span};
@@ -11,15 +12,18 @@ use crate::figure::{Decimal, Figure, Hedge, Unit, format};
 use crate::language::Language;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::RoundingStrategy;
+use std::sync::Arc;
 
 /// Significant digits of a derived figure in text and tables.
 const DERIVED_DIGITS: u32 = 3;
 /// Significant digits of the ends of a derived range.
 const RANGE_DIGITS: u32 = 2;
 
-/// Most provinces that a sentence names one by one; of more it names the first [`FIRST_NAMED`].
+/// Most localities that a comparison lists in full; of more, its tables have the first and the last.
+pub(super) const MOST_LISTED: usize = 40;
+/// Most localities that a sentence names one by one; of more it names the first [`FIRST_NAMED`].
 pub(super) const MOST_NAMED: usize = 8;
-/// How many provinces a sentence names where there are more than [`MOST_NAMED`].
+/// How many localities a sentence names where there are more than [`MOST_NAMED`].
 pub(super) const FIRST_NAMED: usize = 3;
 
 /// A language's terms with the functions that use them.
@@ -28,10 +32,17 @@ pub struct Words {
     /// The language.
     pub language: Language,
     /// Its terms.
-    pub terms: Terms,
+    pub terms: Arc<Terms>,
+    /// What a document compares.
+    pub(super) level: Level,
 }
 
 impl Words {
+    /// The words for provinces.
+    pub(super) fn new(language: Language, terms: Terms) -> Words {
+        Words { language, terms: Arc::new(terms), level: Level::default() }
+    }
+
     /// A list: "A, B and C".
     pub fn list(&self, entries: &[String]) -> String {
         match entries {
@@ -46,18 +57,10 @@ impl Words {
         entries.join(&self.terms.semicolon)
     }
 
-    /// The names of provinces as a list; of more than eight, the first three and how many others there are.
-    pub fn provinces(&self, names: &[String]) -> String {
-        match names.split_at_checked(FIRST_NAMED) {
-            Some((first, others)) if names.len() > MOST_NAMED => self.and_others(first, others.len()),
-            _ => self.list(names),
-        }
-    }
-
-    /// Some provinces, and how many others there are.
+    /// Some localities, and how many others there are.
     pub fn and_others(&self, first: &[String], others: usize) -> String {
         let first = first.join(&self.terms.comma);
-        fill(&self.terms.many.others, &[("provinces", &first), ("count", &self.count(others))])
+        self.fill_level(&self.terms.many.others, &[("provinces", &first), ("count", &self.count(others))])
     }
 
     /// A place in a sentence, with the article that its name takes.

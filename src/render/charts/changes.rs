@@ -1,6 +1,6 @@
 //! A province's own figures against a plan, and against an earlier time.
 
-use super::{Draft, Kind, Sources, amount, cited, interval, said};
+use super::{Content, Draft, Drawing, Kind, Sources, amount, cited, interval, said};
 use crate::catalog;
 use crate::chart::{Amount, Chart, Mark, Plot};
 use crate::check::{CheckedFact, RelationReport, Time};
@@ -12,7 +12,7 @@ use crate::render::words::Words;
 use std::collections::BTreeSet;
 
 /// The bullets and slopes of a province.
-pub(super) fn drafts(sources: &Sources<'_>, known: &Known, column: usize) -> Vec<Draft> {
+pub(super) fn drafts(sources: &Sources<'_>, known: &Known, column: usize) -> Vec<Draft<'static>> {
     let mut drafts = Vec::new();
     let mut drawn: BTreeSet<(Kind, &str)> = BTreeSet::new();
     for relation in &known.relations {
@@ -71,7 +71,7 @@ fn plan(
     relation: &RelationReport,
     fact: &CheckedFact,
     column: usize,
-) -> Option<Draft> {
+) -> Option<Draft<'static>> {
     let words = sources.words;
     let percent = known.fact(relation.roles.get("percent")?)?;
     let (plan_figure, planned, plan_fact) = operand(known, relation, "plan", fact, words)?;
@@ -96,7 +96,8 @@ fn plan(
         alternative: String::new(),
     };
     let facts = [Some(fact), Some(percent), plan_fact].into_iter().flatten();
-    Some(Draft::new(sources, Kind::Plan, &fact.indicator, chart, facts.flat_map(|fact| cited(column, fact)).collect()))
+    let cited = facts.flat_map(|fact| cited(column, fact)).collect();
+    Some(Draft::new(sources, Kind::Plan, &fact.indicator, Content::Drawn(Box::new(Drawing { chart, cited }))))
 }
 
 fn growth(
@@ -105,7 +106,7 @@ fn growth(
     relation: &RelationReport,
     fact: &CheckedFact,
     column: usize,
-) -> Option<Draft> {
+) -> Option<Draft<'static>> {
     let words = sources.words;
     let rate = known.fact(relation.roles.get("rate")?)?;
     let (figure, earlier, earlier_fact) = operand(known, relation, "previous", fact, words)?;
@@ -130,7 +131,7 @@ fn slope(
     headline: String,
     from: Mark,
     cited: Vec<(usize, String)>,
-) -> Option<Draft> {
+) -> Option<Draft<'static>> {
     let words = sources.words;
     let amount = amount(fact, fact.bounds(), false)?;
     if !amount.is_from_zero() || !from.amount?.is_from_zero() {
@@ -144,11 +145,11 @@ fn slope(
         notes: Vec::new(),
         alternative: String::new(),
     };
-    Some(Draft::new(sources, Kind::Change, &fact.indicator, chart, cited))
+    Some(Draft::new(sources, Kind::Change, &fact.indicator, Content::Drawn(Box::new(Drawing { chart, cited }))))
 }
 
 /// The latest figure of an indicator and the one before it, where both are of one length of time and surely apart.
-fn periods(sources: &Sources<'_>, known: &Known, latest: &CheckedFact, column: usize) -> Option<Draft> {
+fn periods(sources: &Sources<'_>, known: &Known, latest: &CheckedFact, column: usize) -> Option<Draft<'static>> {
     let words = sources.words;
     let span = latest.time.span();
     let is_before = |fact: &&CheckedFact| {

@@ -1,12 +1,13 @@
 //! Where provinces stand: bars, or a dot strip.
 
-use super::{Draft, Kind, Sources, amount, cited, has_figures, said};
+use super::{Content, Draft, Drawing, Kind, Sources, amount, cited, has_figures, said};
 use crate::catalog::{self, Indicator};
 use crate::chart::{Amount, Chart, Mark, Plot, Strip};
 use crate::check::CheckedFact;
 use crate::compare::{Basis, Place, Row, Standing};
 use crate::figure::Decimal;
 use crate::render::ranking::name;
+use crate::render::summary::is_summed_up;
 use crate::render::terms::fill;
 use crate::render::trace::{self, traced};
 use crate::render::words::Words;
@@ -20,12 +21,28 @@ const OUT_OF_SCALE: Decimal = Decimal::ONE_HUNDRED;
 /// Most provinces that a headline or a note names.
 const MOST_NAMES: usize = 3;
 
-/// The chart of a row that is ranked; `own` is the briefing's province, and must be among the ranked.
-pub(super) fn draft(sources: &Sources<'_>, row: &Row, own: Option<usize>) -> Option<Draft> {
+/// The chart of a row that is ranked, to be drawn where it is placed; `own` is the briefing's province, and must be among the ranked.
+pub(super) fn draft<'a>(sources: &Sources<'_>, row: &'a Row, own: Option<usize>) -> Option<Draft<'a>> {
     let Standing::Ranked { basis, places } = &row.standing else { return None };
     if own.is_some_and(|own| !places.iter().any(|place| place.column == own)) {
         return None;
     }
+    let per_year = *basis == Basis::PerYear;
+    let facts = places.iter().filter_map(|place| Some((place, row.cells.get(place.column)?.as_ref()?)));
+    let mut count = 0;
+    for (place, fact) in facts {
+        amount(fact, place.bounds, per_year)?;
+        if per_year {
+            sources.words.per_year(fact)?;
+        }
+        count += 1;
+    }
+    (count > 1).then(|| Draft::new(sources, Kind::Standing, &row.indicator, Content::Standing(row)))
+}
+
+/// Draws the chart of a row.
+pub(super) fn draw(sources: &Sources<'_>, row: &Row, own: Option<usize>) -> Option<Drawing> {
+    let Standing::Ranked { basis, places } = &row.standing else { return None };
     let words = sources.words;
     let shown: Vec<(&Place, &CheckedFact)> =
         places.iter().filter_map(|place| Some((place, row.cells.get(place.column)?.as_ref()?))).collect();
@@ -48,9 +65,6 @@ pub(super) fn draft(sources: &Sources<'_>, row: &Row, own: Option<usize>) -> Opt
             is_own: own.map_or(Some(place.column) == leader(places), |own| own == place.column),
         });
     }
-    if marks.len() < 2 {
-        return None;
-    }
     let subtitle = match shown.first() {
         _ if per_year => words.terms.chart.per_year.clone(),
         Some((_, fact)) if one_time && all_derived => {
@@ -69,7 +83,7 @@ pub(super) fn draft(sources: &Sources<'_>, row: &Row, own: Option<usize>) -> Opt
         alternative: String::new(),
     };
     let cited = shown.iter().flat_map(|(place, fact)| cited(place.column, fact)).collect();
-    Some(Draft::new(sources, Kind::Standing, &row.indicator, chart, cited))
+    Some(Drawing { chart, cited })
 }
 
 fn time((_, fact): &(&Place, &CheckedFact)) -> crate::check::Time {
@@ -80,6 +94,13 @@ fn time((_, fact): &(&Place, &CheckedFact)) -> crate::check::Time {
 fn leader(places: &[Place]) -> Option<usize> {
     let [first, others @ ..] = places else { return None };
     others.iter().all(|other| is_above(first, other)).then_some(first.column)
+}
+
+/// Those who share the first place, if they are few and surely above all others.
+fn leaders(places: &[Place]) -> Vec<&Place> {
+    let (first, others): (Vec<&Place>, Vec<&Place>) = places.iter().partition(|place| place.rank == 1);
+    let is_sure = others.iter().all(|other| first.iter().all(|place| is_above(place, other)));
+    if is_sure && !others.is_empty() && first.len() <= MOST_NAMES { first } else { Vec::new() }
 }
 
 /// Whether every value of the one lies above every value of the other.
@@ -110,11 +131,7 @@ fn plot(sources: &Sources<'_>, row: &Row, mut marks: Vec<Mark>) -> (Plot, Vec<St
         missing
     };
     if !names.is_empty() {
-        let provinces = if names.len() > MOST_NAMES {
-            fill(&words.terms.chart.provinces, &[("count", &words.count(names.len()))])
-        } else {
-            words.list(&names)
-        };
+        let provinces = if names.len() > MOST_NAMES { words.counted(names.len()) } else { words.list(&names) };
         notes.push(fill(&words.terms.chart.not_published_by, &[("provinces", &provinces)]));
     }
     if is_from_zero && is_few {
@@ -160,13 +177,18 @@ fn headline(sources: &Sources<'_>, row: &Row, places: &[Place], own: Option<usiz
         let term = if is_ratio { &terms.higher } else { &terms.more };
         fill(term, &[("label", &label), ("provinces", provinces), ("others", others)])
     };
-    let most = |place: &Place| {
+    let most = |places: &[&Place]| {
         let term = if is_ratio { &terms.highest } else { &terms.most };
-        fill(term, &[("label", &label), ("province", &names(&[place]))])
+        fill(term, &[("label", &label), ("province", &names(places))])
     };
     let Some(own) = own.and_then(|own| places.iter().find(|place| place.column == own)) else {
         return match places.first().filter(|first| leader(places) == Some(first.column)) {
-            Some(first) => most(first),
+            Some(first) => most(&[first]),
+            // Of very many the order is open for some, and certain for others.
+            None if is_summed_up(sources.comparison) => {
+                let leaders = leaders(places);
+                if leaders.is_empty() { label } else { most(&leaders) }
+            }
             None => fill(&terms.unclear, &[("label", &label)]),
         };
     };
@@ -174,10 +196,10 @@ fn headline(sources: &Sources<'_>, row: &Row, places: &[Place], own: Option<usiz
     let below: Vec<&Place> = places.iter().filter(|place| is_above(own, place)).collect();
     match (above.len(), below.len()) {
         (0, 0) => fill(&terms.unclear, &[("label", &label)]),
-        (0, count) if count > MOST_NAMES && count + 1 == places.len() => most(own),
+        (0, count) if count > MOST_NAMES && count + 1 == places.len() => most(&[own]),
         (0, count) if count <= MOST_NAMES => more(&names(&[own]), &names(&below)),
         (count, _) if count <= MOST_NAMES && count > 0 => more(&names(&above), &names(&[own])),
-        _ => fill(
+        _ => words.fill_level(
             &terms.among,
             &[
                 ("label", &label),

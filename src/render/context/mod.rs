@@ -5,6 +5,7 @@
 mod charts;
 mod lists;
 mod points;
+mod summary;
 mod tables;
 mod trust;
 
@@ -13,18 +14,23 @@ pub use lists::{
     Change, CountryPartners, EventLine, NewPartner, News, NotRanked, NotTheSame, Ranking, Revised, Shared,
 };
 pub use points::{Attainment, Growth, PartnersPoint, Point, ThemePoint};
+pub use summary::{Alone, Between, CutTable, NewsEntry, Summary, SummaryNews, SummaryRow, SummaryTheme};
 pub use tables::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, SingleRow, TableRow, ThemeTable};
 pub use trust::{Correction, SourceNote, Trust};
 
 use crate::chart::Pictures;
 use serde::Serialize;
 
-/// The briefing of one province.
+/// The briefing of one province, or of one commune: what is said of provinces here is then true of the communes of its province.
 #[derive(Debug, Serialize)]
 pub struct ProvinceContext {
     /// What both briefings have.
     #[serde(flatten)]
     pub common: Common,
+    /// The name in sentences and tables.
+    pub name: String,
+    /// The name by itself, in a sentence: a commune's with its kind and its province.
+    pub full_name: String,
     /// The province that it was merged into, and since when.
     pub merged: Option<Merged>,
     /// The other provinces, as a list; how many, where they are too many to be named.
@@ -74,8 +80,10 @@ pub struct ComparativeContext {
     /// What both briefings have.
     #[serde(flatten)]
     pub common: Common,
-    /// How many provinces, in words.
+    /// How many provinces or communes, in words.
     pub count: String,
+    /// The same with the word for them: "four provinces".
+    pub counted: String,
     /// Whether they are too many to be named one by one.
     pub is_many: bool,
     /// The provinces, as a list; nothing where they are too many.
@@ -86,6 +94,8 @@ pub struct ComparativeContext {
     pub themes: Vec<ThemeTable>,
     /// The same, a table to an indicator, where they are not.
     pub long_themes: Vec<LongTheme>,
+    /// What stands for the themes, and for what is new, where they are too many to be listed; null where they are not.
+    pub summary: Option<Summary>,
     /// What may be ranked and is no point to take.
     pub rankings: Vec<Ranking>,
     /// What may not, and why.
@@ -108,8 +118,16 @@ pub struct ComparativeContext {
 pub struct Common {
     /// The language's code.
     pub language: String,
-    /// The province's name, or nothing.
+    /// What the document is called.
     pub title: String,
+    /// The word for one of those that are compared: "province" or "commune".
+    pub locality: String,
+    /// The word for several of them.
+    pub localities: String,
+    /// All of them: "all provinces", "the communes of Nghe An".
+    pub all_localities: String,
+    /// The province in which the communes lie; null where provinces are compared.
+    pub province: Option<String>,
     /// The quarter as in a title.
     pub edition: String,
     /// The quarter as in a sentence.

@@ -40,6 +40,8 @@ pub struct Trust {
     pub figures: String,
     /// Figures read in the number form of another language.
     pub corrections: Vec<Correction>,
+    /// How many more of them there are than are told, in words; null if none.
+    pub corrections_left_out: Option<String>,
     /// What the checks found doubtful and the analyst accepted: how many.
     pub allowed: String,
     /// Whether there is one.
