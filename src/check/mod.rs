@@ -36,7 +36,8 @@ use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
 use joint::Joint;
 use provenance::Provenance;
-use rules::{Context, FORM, HYGIENE, RULES};
+use rules::{Context, FORM, HYGIENE, MOST_COMPARISONS, RULES};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// What the check of one sheet gives.
@@ -79,14 +80,16 @@ pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     let provenance = policy.library.as_ref().map(|library| Provenance::of(&facts, library));
     let provenance = provenance.as_ref();
     let none = BTreeSet::new();
+    let (today, comparisons) = (policy.today, Cell::new(MOST_COMPARISONS));
     let context =
-        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &none, today: policy.today };
+        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &none, today, comparisons };
     for rule in RULES {
         rule.check(&context, &mut found);
     }
     let (allowed, matched) = policy::apply(sheet, policy, &mut found);
+    let comparisons = Cell::new(MOST_COMPARISONS);
     let context =
-        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &matched, today: policy.today };
+        Context { facts: &facts, judged: &judged, joint: &joint, provenance, matched: &matched, today, comparisons };
     let mut hygiene = Vec::new();
     for rule in HYGIENE {
         rule.check(&context, &mut hygiene);

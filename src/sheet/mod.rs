@@ -1,5 +1,6 @@
 //! The fact sheet: YAML with positions to typed facts.
 
+mod limits;
 mod load;
 mod located;
 mod model;
