@@ -73,23 +73,23 @@ impl Output {
     /// Progress, on stderr, unless quiet.
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet {
-            say(text);
+            say(&human::plain(text));
         }
     }
 
     /// Detail, on stderr, if verbose.
     pub(super) fn detail(&self, text: &str) {
         if self.verbose {
-            say(text);
+            say(&human::plain(text));
         }
     }
 
     /// What went wrong outside any sheet, on stderr.
     pub(super) fn failure(&self, message: &str, help: Option<&str>) {
         let (red, reset) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        say(&format!("{red}error{reset}: {message}"));
+        say(&format!("{red}error{reset}: {}", human::plain(message)));
         if let Some(help) = help {
-            say(&format!("  help: {help}"));
+            say(&format!("  help: {}", human::plain(help)));
         }
     }
 

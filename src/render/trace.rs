@@ -125,15 +125,21 @@ fn note(found: &mut Vec<Range<usize>>, text: &str, at: usize, numeral: char) {
 /// The length of the comment at the start of a text. One that does not start its line must end on it: a paragraph's comment holds
 /// no empty line.
 fn comment(text: &str, starts_line: bool) -> Option<usize> {
-    let within = if starts_line { text } else { text.lines().next()? };
-    within.strip_prefix("<!--").and_then(|rest| rest.find("-->")).map(|end| "<!--".len() + end + "-->".len())
+    let rest = text.strip_prefix("<!--")?;
+    let within = if starts_line { rest } else { rest.lines().next()? };
+    Some(within).and_then(|rest| rest.find("-->")).map(|end| "<!--".len() + end + "-->".len())
 }
+
+/// The longest address of a link, in characters.
+const LONGEST_ADDRESS: usize = 4_000;
 
 /// The length of a link's address in a line, from its bracket on; none of what only looks like one.
 fn address(line: &str, bracket: usize) -> usize {
     let before = line.get(..bracket).unwrap_or_default();
     let rest = line.get(bracket + 1..).unwrap_or_default();
-    let target = rest.split([')', ' ', '\t', '\n']).next().unwrap_or_default();
+    // An address without end is none; to look for it at each bracket of a long line would take long.
+    let end = rest.char_indices().take(LONGEST_ADDRESS).find(|(_, sign)| matches!(sign, ')' | ' ' | '\t' | '\n'));
+    let target = rest.get(..end.map_or(0, |(end, _)| end)).unwrap_or_default();
     let is_address = target.contains(':') || target.starts_with(['#', '/', '.']);
     if before.contains('[') && is_address { 1 + target.len() } else { 0 }
 }

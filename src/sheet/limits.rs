@@ -76,7 +76,11 @@ impl Limits {
     fn count(&mut self, what: &str, most: usize, places: impl Iterator<Item = ByteSpan>) {
         if let Some(span) = places.skip(most).min_by_key(|span| span.start) {
             let message = format!("more than {most} {what}");
-            self.found.push(Excess { span, message, help: "keep to what one province needs; other sheets hold the rest" });
+            self.found.push(Excess {
+                span,
+                message,
+                help: "keep to what one province needs; other sheets hold the rest",
+            });
         }
     }
 

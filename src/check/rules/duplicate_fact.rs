@@ -29,8 +29,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut by_time: BTreeMap<(&str, Days), &Fact> = BTreeMap::new();
     for fact in facts {
         let same_id = earlier(&mut by_id, fact.id.as_str(), fact);
-        let same_time =
-            days(&fact.when).and_then(|days| earlier(&mut by_time, (fact.indicator.as_str(), days), fact));
+        let same_time = days(&fact.when).and_then(|days| earlier(&mut by_time, (fact.indicator.as_str(), days), fact));
         let (severity, other, message) = match (same_id, same_time) {
             (Some(other), _) => (Severity::Error, other, format!("two facts are called `{}`", fact.id.value)),
             // An id of its own says that it is meant as another fact; a briefing cannot show which.

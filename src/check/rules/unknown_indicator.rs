@@ -27,7 +27,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for indicator in indicators.chain(derived).filter(|indicator| context.facts.indicator(indicator).is_none()) {
         let catalogue = context.facts.catalog.indicators.iter().map(|known| known.id.as_str());
         let known = catalogue.chain(context.facts.sheet.indicators.keys().map(String::as_str));
-        let help = context.did_you_mean(indicator, known)
+        let help = context
+            .did_you_mean(indicator, known)
             .unwrap_or_else(|| "define it under `indicators:` in the sheet, or see `brief list indicators`".to_owned());
         let message = format!("no indicator is called `{}`", indicator.value);
         found.push(context.error("unknown-indicator", message, indicator.span, "not in the catalogue").help(help));
