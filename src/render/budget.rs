@@ -108,11 +108,11 @@ impl HelperDef for Each {
         self.0.spend(cost)?;
         let path = list.context_path();
         render.push_block(BlockContext::new());
-        let last = entries.len() - 1;
+        let final_place = entries.len() - 1;
         for (at, (segment, key, value)) in entries.into_iter().enumerate() {
             if let Some(block) = render.block_mut() {
                 block.set_local_var("first", (at == 0).into());
-                block.set_local_var("last", (at == last).into());
+                block.set_local_var("last", (at == final_place).into());
                 block.set_local_var("index", at.into());
                 if let Some(key) = key {
                     block.set_local_var("key", key.into());

@@ -138,8 +138,9 @@ pub(super) fn terms(path: String, text: &str) -> Result<Terms, RenderError> {
 pub(super) fn refuse_partials(path: &str, text: &str) -> Result<(), RenderError> {
     let mut open: Vec<usize> = Vec::new();
     for (number, (at, _)) in text.match_indices("{{").enumerate() {
-        let rest =
-            text.get(at..).unwrap_or_default().trim_start_matches('{').trim_start_matches(['~', ' ', '\t', '\r', '\n']);
+        // No more of the text than a tag may have: a template of braces alone would be read again from each of them.
+        let rest = text.get(at..text.ceil_char_boundary(at + 2 * MAX_TAG_BYTES)).unwrap_or_default();
+        let rest = rest.trim_start_matches('{').trim_start_matches(['~', ' ', '\t', '\r', '\n']);
         if rest.starts_with('/') {
             open.pop();
         } else if rest.starts_with('#') {

@@ -128,7 +128,9 @@ impl Limits {
             if let RawRelation::Count { list, .. } = &relation.value
                 && let RawList::Places(places) = &list.value
             {
-                places.iter().for_each(|place| self.name(place, place.span));
+                for place in places {
+                    self.name(place, place.span);
+                }
             }
         }
         for (id, indicator) in &raw.indicators {
