@@ -39,10 +39,11 @@ fn names_that_are_no_text_are_told() {
 fn ten_thousand_entries_are_told_in_a_moment() {
     let world = World::empty();
     for number in 0..10_000 {
-        world.write(&format!("sheets/{number}.yaml"), "schema: 1\nprovince: nowhere\n");
+        let ending = if number % 10 == 0 { "yaml" } else { "txt" };
+        world.write(&format!("sheets/{number}.{ending}"), "schema: one\n");
     }
     let run = world.brief(&["check", "-q", "--format", "json", "sheets"]);
-    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(run.code, 2, "{}", run.err);
     let told: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!(told["diagnostics"].as_array().unwrap().len(), 10_000);
+    assert_eq!(told["diagnostics"].as_array().unwrap().len(), 1_000);
 }

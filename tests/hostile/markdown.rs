@@ -3,6 +3,7 @@
 use crate::world::World;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// Texts that would be markup, directives, controls or marks of our own, if they were let.
 pub(crate) const TEXTS: [&str; 34] = [
@@ -49,7 +50,7 @@ fn yaml(text: &str) -> String {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
             ' '..='~' => quoted.push(character),
-            other => quoted.push_str(&format!("\\U{:08X}", u32::from(other))),
+            other => write!(quoted, "\\U{:08X}", u32::from(other)).unwrap(),
         }
     }
     quoted.push('"');
@@ -58,7 +59,9 @@ fn yaml(text: &str) -> String {
 
 /// A sheet whose every free text is one text; two sources, one in the other language.
 pub(crate) fn sheet(text: &str) -> String {
-    let place = yaml(&text.chars().take(100).collect::<String>());
+    // The name of a place has letters, and single spaces between its words.
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let place = yaml(&format!("Here {}", words.join(" ")).chars().take(100).collect::<String>());
     let text = yaml(text);
     format!(
         "schema: 1

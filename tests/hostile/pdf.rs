@@ -7,17 +7,7 @@ use std::process::Command;
 
 /// Whether another program finds the file whole, where one is there to ask.
 fn is_whole(path: &std::path::Path) -> bool {
-    Command::new("qpdf").arg("--check").arg(path).output().is_err_or(|ended| ended.status.success())
-}
-
-trait ErrOr<T> {
-    fn is_err_or(self, holds: impl FnOnce(T) -> bool) -> bool;
-}
-
-impl<T, E> ErrOr<T> for Result<T, E> {
-    fn is_err_or(self, holds: impl FnOnce(T) -> bool) -> bool {
-        self.map_or(true, holds)
-    }
+    Command::new("qpdf").arg("--check").arg(path).output().map_or(true, |ended| ended.status.success())
 }
 
 /// The addresses that the links of a document lead to.

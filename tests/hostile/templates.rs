@@ -26,7 +26,7 @@ fn loops_within_loops_end() {
     rendered(&themes).refuses(2, &["province.md.hbs:1:", "takes too many steps"]);
     let wide = format!(
         "{{{{#each @root.themes}}}}{{{{#each @root.themes}}}}{{{{#each @root.themes}}}}{}{}",
-        "{{#if @root.title}}{{/if}}".repeat(1900),
+        "{{#if @root.title}}{{/if}}".repeat(900),
         "{{/each}}".repeat(3)
     );
     rendered(&wide).refuses(2, &["takes too many steps"]);
@@ -54,7 +54,7 @@ fn copies_of_the_context_are_counted() {
 fn a_template_without_measure_is_refused_before_it_is_read() {
     for (template, said) in [
         ("{{title}}\n".repeat(3_000), "more than 2000 tags are too many"),
-        ("{{".repeat(60_000), "a tag is longer than 2000 bytes"),
+        ("{{".repeat(60_000), "more than 2000 tags are too many"),
         (format!("{{{{capital {}title{}}}}}", "(capital ".repeat(9_000), ")".repeat(9_000)), "a tag is longer"),
         (format!("{{{{#if title}}}}{}{{{{/if}}}}", "{{else if title}}".repeat(1_000)), "nested more than 64 deep"),
         (format!("{}{}", "{{#if title}}".repeat(70), "{{/if}}".repeat(70)), "nested more than 64 deep"),
