@@ -4,6 +4,8 @@ use super::trace;
 
 /// Escapes a text so that Markdown takes it as it stands: nothing in a sheet can make a heading, a link or a table cell.
 pub fn escape(text: &str) -> String {
+    // A space at either end would keep `*…*` around the text from being emphasis.
+    let text = text.trim();
     let mut escaped = String::with_capacity(text.len() + 8);
     let marker = list_marker(text);
     for (place, character) in text.char_indices() {
@@ -16,13 +18,12 @@ pub fn escape(text: &str) -> String {
                 escaped.push(character);
             }
             other if is_space(other) => escaped.push(' '),
-            // Four spaces at a line's start would be code.
-            ' ' if escaped == " " => {}
             '\'' if is_apostrophe(text, place) => escaped.push('’'),
             other if is_unseen(other) => {}
             other => escaped.push(other),
         }
     }
+    escaped.truncate(escaped.trim_end().len());
     escaped
 }
 

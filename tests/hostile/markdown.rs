@@ -61,7 +61,7 @@ fn yaml(text: &str) -> String {
 pub(crate) fn sheet(text: &str) -> String {
     // The name of a place has letters, and single spaces between its words.
     let words: Vec<&str> = text.split_whitespace().collect();
-    let place = yaml(&format!("Here {}", words.join(" ")).chars().take(100).collect::<String>());
+    let place = yaml(&format!("Here {}", words.join(" ")).chars().take(100).collect::<String>().trim());
     let text = yaml(text);
     format!(
         "schema: 1
@@ -165,7 +165,11 @@ fn no_text_of_a_sheet_is_markup() {
         shown += 1;
         for (language, harmless) in ["en", "vi"].into_iter().zip(&harmless) {
             let markdown = read(language);
-            assert_eq!(structure(&markdown), structure(harmless), "{text:?} in {language}:\n{markdown}");
+            let (found, expected) = (structure(&markdown), structure(harmless));
+            let differing = found.iter().zip(&expected).position(|(found, expected)| found != expected);
+            let around = differing.map(|at| &found[at.saturating_sub(3)..(at + 3).min(found.len())]);
+            assert_eq!(around, None, "{text:?} in {language}:\n{markdown}");
+            assert_eq!(found.len(), expected.len());
             assert_eq!(keys(&markdown), keys(harmless));
             let acts = |sign: char| {
                 sign.is_control() && sign != '\n'
