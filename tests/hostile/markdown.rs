@@ -61,7 +61,7 @@ fn yaml(text: &str) -> String {
 pub(crate) fn sheet(text: &str) -> String {
     // The name of a place has letters, and single spaces between its words.
     let words: Vec<&str> = text.split_whitespace().collect();
-    let place = yaml(&format!("Here {}", words.join(" ")).chars().take(100).collect::<String>().trim());
+    let place = yaml(format!("Here {}", words.join(" ")).chars().take(100).collect::<String>().trim());
     let text = yaml(text);
     format!(
         "schema: 1
