@@ -120,7 +120,13 @@ impl Office {
         let refuse =
             |message: String, help: &str| vec![OfficeFault { place: shown.clone(), message, help: help.into() }];
         let mut bytes = Vec::new();
-        let read = fs::File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+        // A pipe would be waited for.
+        let read = fs::metadata(path).and_then(|metadata| {
+            if !metadata.is_file() {
+                return Err(std::io::Error::other("it is no file"));
+            }
+            fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)
+        });
         read.map_err(|error| {
             refuse(format!("cannot be read: {error}"), "name the office's file with `--office FILE`")
         })?;

@@ -326,7 +326,8 @@ fn checks(sheets: &Sheets) -> io::Result<String> {
 
 /// The name of a file, told apart from those that are taken already, in capitals or not.
 fn unique(path: &Path, taken: &mut BTreeSet<String>) -> String {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // A reader of PDF takes a control character for a fault of the name.
+    let name = path.file_name().map(|name| name.to_string_lossy().replace(char::is_control, "_")).unwrap_or_default();
     let (stem, ending) =
         name.rsplit_once('.').map_or((name.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
     let others = (2..).map(|number: usize| format!("{stem}-{number}{ending}"));
@@ -349,5 +350,6 @@ mod tests {
         assert_eq!(name("third/nghe-an.yaml"), "nghe-an-3.yaml");
         assert_eq!(name("terms.yaml"), "terms-2.yaml");
         assert_eq!(name("sheet"), "sheet");
+        assert_eq!(name("a\n\u{7}b.yaml"), "a__b.yaml");
     }
 }

@@ -68,6 +68,16 @@ pub struct IndicatorEntry {
     source: Option<String>,
 }
 
+impl IndicatorEntry {
+    /// Every text that readers are shown, or that names something.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let names = [Some(&self.label), self.of.as_ref(), self.sentence.as_ref(), self.definition.as_ref()];
+        let names = names.into_iter().flatten().flat_map(|name| [name.en.as_str(), name.vi.as_str()]);
+        let ids = [Some(&self.theme), self.family.as_ref(), self.source.as_ref()];
+        names.chain(ids.into_iter().flatten().map(String::as_str))
+    }
+}
+
 /// The ends of a plausible range; null for an open one.
 type PlainRange = (Option<PlainDecimal>, Option<PlainDecimal>);
 

@@ -206,7 +206,12 @@ impl Places {
     ///
     /// [`UnknownPlace`], with the nearest names.
     pub fn find(&self, spelling: &str) -> Result<&Place, UnknownPlace> {
-        self.look_up(spelling).or_else(|| self.look_up_bracketed(spelling)).ok_or_else(|| self.unknown(spelling))
+        self.known(spelling).ok_or_else(|| self.unknown(spelling))
+    }
+
+    /// The same without a search for the nearest names, which takes a thousand times as long.
+    pub(crate) fn known(&self, spelling: &str) -> Option<&Place> {
+        self.look_up(spelling).or_else(|| self.look_up_bracketed(spelling))
     }
 
     fn look_up(&self, spelling: &str) -> Option<&Place> {

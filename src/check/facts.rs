@@ -86,7 +86,7 @@ impl<'a> Facts<'a> {
 
     /// A place by any spelling.
     pub(super) fn place(&self, spelling: &str) -> Option<&'a Place> {
-        self.catalog.places.find(spelling).ok()
+        self.catalog.places.known(spelling)
     }
 
     /// The source of an id.

@@ -75,6 +75,9 @@ type Variables<'a> = BTreeMap<(&'a str, Option<&'a str>), Variable>;
 /// The equations that the search for slips may read, over a whole sheet.
 const MOST_SEARCH: usize = 60_000;
 
+/// An equation of a few operands is read in one go; one of thousands counts for as many as its length is worth.
+const OPERANDS_PER_READING: usize = 8;
+
 /// The equations among which strains over several relations are sought; in more, contradictions alone are, as each search costs
 /// the same.
 const MOST_STRAINED: usize = 1_000;
@@ -271,23 +274,24 @@ impl<'a> Joint<'a> {
 
     /// Whether all relations that hang together with those of a doubt hold, without strain, with another domain for a figure.
     pub(super) fn is_repaired(&self, doubt: &Doubt, variable: Variable, domain: &Domain) -> bool {
-        let mut system = self.system.clone();
-        let Some(changed) = system.domains.get_mut(variable.0) else { return false };
-        *changed = domain.clone();
         let of_doubt =
             |equation: &usize| self.owners.get(*equation).is_some_and(|owner| doubt.relations.contains(owner));
         // Most slips fail at the relations that were broken; only what repairs these is tried on the others.
-        let broken: Vec<usize> = (0..system.equations.len()).filter(of_doubt).collect();
-        if !self.afford(broken.len()) {
+        let broken: Vec<usize> = (0..self.system.equations.len()).filter(of_doubt).collect();
+        if !self.afford(broken.iter().copied()) {
             return false;
         }
+        let mut domains = self.system.domains.clone();
+        let Some(changed) = domains.get_mut(variable.0) else { return false };
+        *changed = domain.clone();
         let holds = |equation: &usize| {
-            let verdict = system.equations.get(*equation).map(|equation| judge(equation, &system.domains).verdict);
+            let verdict = self.system.equations.get(*equation).map(|equation| judge(equation, &domains).verdict);
             matches!(verdict, Some(Verdict::Consistent | Verdict::Undetermined))
         };
-        if !broken.iter().all(holds) || !self.afford(system.equations.len()) {
+        if !broken.iter().all(holds) || !self.afford(0..self.owners.len()) {
             return false;
         }
+        let system = System { domains, ..self.system.clone() };
         let elsewhere: BTreeSet<usize> = self
             .doubts
             .iter()
@@ -324,7 +328,7 @@ impl<'a> Joint<'a> {
         let Some(middle) = middle else { return false };
         let size = (&middle * share).abs();
         [size.clone(), -&size].iter().any(|shift| {
-            if !self.afford(self.system.equations.len()) {
+            if !self.afford(0..self.owners.len()) {
                 return false;
             }
             let mut system = self.system.clone();
@@ -362,9 +366,12 @@ impl<'a> Joint<'a> {
         }
     }
 
-    fn afford(&self, equations: usize) -> bool {
-        let left = self.search.get();
-        self.search.set(left.saturating_sub(equations));
-        left >= equations
+    /// Takes what it costs to read some equations off what the search may cost, if that much is left.
+    fn afford(&self, mut equations: impl Iterator<Item = usize>) -> bool {
+        let relation = |equation: usize| self.owners.get(equation).and_then(|owner| self.variables.get(*owner));
+        let cost = |equation| 1 + relation(equation).map_or(0, Vec::len) / OPERANDS_PER_READING;
+        let left = equations.try_fold(self.search.get(), |left, equation| left.checked_sub(cost(equation)));
+        self.search.set(left.unwrap_or(0));
+        left.is_some()
     }
 }

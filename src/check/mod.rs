@@ -37,7 +37,8 @@ use crate::sheet::{FactSheet, UNREADABLE_SHEET};
 use facts::Facts;
 use joint::Joint;
 use provenance::Provenance;
-use rules::{Context, FORM, HYGIENE, RULES};
+use rules::{Context, FORM, HYGIENE, MOST_COMPARISONS, RULES};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// What the check of one sheet gives.
@@ -97,6 +98,7 @@ fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
         matched: &none,
         today: policy.today,
         known_by: policy.known_by,
+        comparisons: Cell::new(MOST_COMPARISONS),
     };
     for rule in RULES {
         rule.check(&before_policy, &mut found);
@@ -105,7 +107,7 @@ fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
     // What an allowance hides is doubtful of a figure; that an allowance hides nothing is not.
     let warnings: Vec<Diagnostic> =
         found.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).cloned().collect();
-    let after_policy = Context { matched: &matched, ..before_policy };
+    let after_policy = Context { matched: &matched, comparisons: Cell::new(MOST_COMPARISONS), ..before_policy };
     let mut hygiene = Vec::new();
     for rule in HYGIENE {
         rule.check(&after_policy, &mut hygiene);

@@ -4,7 +4,7 @@ use crate::article::Library;
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::FactSheet;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a caller wants of a check: severities by code, and against what.
 #[derive(Debug, Clone, Default)]
@@ -38,14 +38,20 @@ pub(super) fn apply(
 ) -> (Vec<Allowed>, BTreeSet<usize>) {
     let mut matched = BTreeSet::new();
     let mut allowed = Vec::new();
+    // The first allowance that holds, by code and fact: a sheet may have hundreds of them, and thousands of diagnostics.
+    let mut first: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    for (place, allowance) in sheet.allowances.iter().enumerate() {
+        let holds = policy.today.zip(allowance.until).is_none_or(|(today, until)| today <= until.last_day());
+        if holds && !allowance.reason.value.trim().is_empty() {
+            let key = (allowance.code.as_str(), allowance.fact.as_ref().map(|fact| fact.as_str()));
+            first.entry(key).or_insert(place);
+        }
+    }
     found.retain(|diagnostic| {
-        let allowance = sheet.allowances.iter().enumerate().find(|(_, allowance)| {
-            let holds = policy.today.zip(allowance.until).is_none_or(|(today, until)| today <= until.last_day());
-            let concerns = allowance.fact.as_ref().is_none_or(|fact| diagnostic.facts.contains(&fact.value));
-            let is_reasoned = !allowance.reason.value.trim().is_empty();
-            holds && concerns && is_reasoned && allowance.code.value == diagnostic.code
-        });
-        if let Some((place, allowance)) = allowance {
+        let facts = diagnostic.facts.iter().map(|fact| Some(fact.as_str()));
+        let places = facts.chain([None]).filter_map(|fact| first.get(&(diagnostic.code, fact)));
+        let place = places.min().copied();
+        if let Some((place, allowance)) = place.and_then(|place| Some((place, sheet.allowances.get(place)?))) {
             matched.insert(place);
             allowed.push(Allowed { diagnostic: diagnostic.clone(), reason: allowance.reason.value.clone() });
             return false;

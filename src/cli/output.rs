@@ -126,14 +126,14 @@ impl Output {
     /// Progress, on stderr, unless quiet.
     pub(super) fn progress(&self, text: &str) {
         if !self.quiet {
-            self.note(text);
+            self.note(&human::plain(text));
         }
     }
 
     /// Detail, on stderr, if verbose.
     pub(super) fn detail(&self, text: &str) {
         if self.verbose {
-            self.note(text);
+            self.note(&human::plain(text));
         }
     }
 
@@ -143,8 +143,8 @@ impl Output {
             return self.entry(Level::Error, "refused", log::refused(message, help));
         }
         let (red, reset) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        let help = help.map_or_else(String::new, |help| format!("\n  help: {help}"));
-        self.say(&format!("{red}error{reset}: {message}{help}"));
+        let help = help.map_or_else(String::new, |help| format!("\n  help: {}", human::plain(help)));
+        self.say(&format!("{red}error{reset}: {}{help}", human::plain(message)));
     }
 
     /// A diagnostic, on stderr; quiet leaves only errors, and notes are for the verbose.

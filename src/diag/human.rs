@@ -175,6 +175,12 @@ fn harmless(text: &str) -> String {
     }
 }
 
+/// A text that cannot command a terminal, its line ends kept: for what is said outside any sheet, which may quote names of files.
+pub fn plain(text: &str) -> String {
+    let line = |line: &str| annotate_snippets::normalize_untrusted_str(&of_one_width(line));
+    text.split('\n').map(line).collect::<Vec<String>>().join("\n")
+}
+
 /// A text of the same length in bytes without the second set of control characters, which the drawing leaves as they are.
 fn of_one_width(text: &str) -> Cow<'_, str> {
     let is_control = |character: char| matches!(character, '\u{80}'..='\u{9f}');

@@ -4,6 +4,7 @@ use super::report::{Channel, Findings, Part, Report, ReportFormat, Setting, Summ
 use super::{Bounds, Diagnostic, Severity};
 use crate::figure::Decimal;
 use serde::{Serialize, Serializer};
+use std::fmt::Write;
 use std::io;
 
 pub(super) const FORMAT: ReportFormat = ReportFormat {
@@ -44,7 +45,26 @@ impl Report for Json {
 /// A value on lines of its own, each indented by some spaces more; the first stands where it is put.
 pub(super) fn indented(value: &impl Serialize, spaces: usize) -> io::Result<String> {
     // A line end within a string is an escape: every one that stands there is between values.
-    Ok(serde_json::to_string_pretty(value)?.replace('\n', &format!("\n{:spaces$}", "")))
+    Ok(escaped(serde_json::to_string_pretty(value)?).replace('\n', &format!("\n{:spaces$}", "")))
+}
+
+/// A JSON text with escapes for what JSON lets stand and a terminal would obey: the second set of control characters, and those
+/// that turn the direction of writing. They can stand only within strings.
+fn escaped(json: String) -> String {
+    let acts = |sign: char| matches!(sign, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !json.contains(acts) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for sign in json.chars() {
+        if acts(sign) {
+            // Writing to a string cannot fail.
+            let _infallible = write!(escaped, "\\u{:04x}", u32::from(sign));
+        } else {
+            escaped.push(sign);
+        }
+    }
+    escaped
 }
 
 /// A value as an element of a list that is indented so.

@@ -11,6 +11,7 @@ use std::cmp::Ordering;
 /// Adds the helpers to a registry.
 pub(super) fn register(templates: &mut Handlebars<'_>) {
     templates.register_helper("capital", Box::new(capital));
+    templates.register_helper("quoted", Box::new(quoted));
     for comparison in COMPARISONS {
         templates.register_helper(comparison.name, Box::new(comparison));
     }
@@ -26,6 +27,19 @@ fn capital(
 ) -> HelperResult {
     let text = helper.param(0).and_then(|value| value.value().as_str()).unwrap_or_default();
     out.write(&markdown::escape(&markdown::capital(text)))?;
+    Ok(())
+}
+
+/// `{{quoted text}}`: the text as it stands between the quotation marks of front matter.
+fn quoted(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let text = helper.param(0).and_then(|value| value.value().as_str()).unwrap_or_default();
+    out.write(&markdown::quoted(text))?;
     Ok(())
 }
 
@@ -86,7 +100,8 @@ impl HelperDef for Comparison {
 
 /// The order of two values, as a reader sees them; none where they cannot be ordered.
 fn order(first: &JsonValue, second: &JsonValue) -> Option<Ordering> {
-    if first == second {
+    // Lists are not compared: to do so at every turn of a loop takes long, and says nothing.
+    if !first.is_array() && !first.is_object() && first == second {
         return Some(Ordering::Equal);
     }
     let text = |value: &JsonValue| match value {

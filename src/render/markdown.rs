@@ -4,6 +4,8 @@ use super::trace;
 
 /// Escapes a text so that Markdown takes it as it stands: nothing in a sheet can make a heading, a link or a table cell.
 pub fn escape(text: &str) -> String {
+    // A space at either end would keep `*…*` around the text from being emphasis.
+    let text = text.trim();
     let mut escaped = String::with_capacity(text.len() + 8);
     let marker = list_marker(text);
     for (place, character) in text.char_indices() {
@@ -15,13 +17,44 @@ pub fn escape(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(character);
             }
-            '\n' | '\r' | '\t' => escaped.push(' '),
+            other if is_space(other) => escaped.push(' '),
             '\'' if is_apostrophe(text, place) => escaped.push('’'),
-            other if other.is_control() => {}
+            other if is_unseen(other) => {}
             other => escaped.push(other),
         }
     }
+    escaped.truncate(escaped.trim_end().len());
     escaped
+}
+
+/// A text as it stands between the double quotation marks of YAML.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\\' | '"' => quoted.extend(['\\', character]),
+            other if is_space(other) => quoted.push(' '),
+            other if is_unseen(other) => {}
+            other => quoted.push(other),
+        }
+    }
+    quoted
+}
+
+/// Whether a character ends a line somewhere, or stands for a space of some width.
+fn is_space(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character has no form of its own and would only act on the text around it: controls, those that turn the direction of
+/// writing (Unicode Technical Report 36, 2.10.3), tags, and what Unicode keeps out of text. The marks of traced digits are none.
+fn is_unseen(character: char) -> bool {
+    let value = u32::from(character);
+    let is_mark = trace::is_mark(character);
+    character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
+        || matches!(value, 0xfdd0..=0xfdef | 0xe0000..=0xe007f) && !is_mark
+        || value & 0xfffe == 0xfffe
 }
 
 /// Whether a straight stroke stands between letters, or ends a plural's possessive: sheets are typed on keyboards.
@@ -30,13 +63,23 @@ fn is_apostrophe(text: &str, place: usize) -> bool {
     before.ends_with(char::is_alphabetic) && after.chars().nth(1).is_none_or(|next| next.is_alphabetic() || next == ' ')
 }
 
-/// Whether a text would start a list where it starts a line, and the byte of the character that makes it one.
+/// Whether a text would start a list or draw a line where it starts a line, and the byte of the character that makes it one.
 fn list_marker(text: &str) -> Option<usize> {
+    if let Some(rule) = rule(text) {
+        return Some(rule);
+    }
     let digits = text.find(|character| !trace::is_digit(character)).unwrap_or(text.len());
     let mark = text.as_bytes().get(digits)?;
     let is_alone = text.as_bytes().get(digits + 1).is_none_or(|next| *next == b' ');
     let makes_list = if digits == 0 { matches!(mark, b'-' | b'+') } else { matches!(mark, b'.' | b')') };
     (makes_list && is_alone).then_some(digits)
+}
+
+/// The first sign of a text that would be the line under a heading, or between sections.
+fn rule(text: &str) -> Option<usize> {
+    let mut signs = text.char_indices().filter(|(_, sign)| !sign.is_whitespace());
+    let (place, first) = signs.next().filter(|(_, first)| matches!(first, '-' | '='))?;
+    signs.all(|(_, sign)| sign == first).then_some(place)
 }
 
 /// The first letter as a capital.

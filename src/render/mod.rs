@@ -1,5 +1,6 @@
 //! Comparison, language and template to Markdown.
 
+mod budget;
 mod changes;
 mod charts;
 mod comparative;
@@ -32,6 +33,7 @@ use crate::check::UNTRACED_NUMBER as CODE;
 use crate::compare::Comparison;
 use crate::diag::Diagnostic;
 use crate::language::Language;
+use budget::Budget;
 use handlebars::{Context as HandlebarsContext, Handlebars};
 use overrides::{FileText, Own};
 use serde::Serialize;
@@ -283,6 +285,8 @@ impl LanguageRenderer {
         let mut templates = Handlebars::new();
         templates.set_strict_mode(true);
         templates.register_escape_fn(markdown::escape);
+        // What a template writes goes into its document alone.
+        templates.unregister_helper("log");
         helpers::register(&mut templates);
         let mut read = BTreeMap::new();
         let mut terms: Option<Terms> = None;
@@ -343,10 +347,11 @@ impl LanguageRenderer {
             message: explain(error),
         };
         let context = HandlebarsContext::wraps(context()).map_err(|error| failed(&error, 0))?;
+        let budget = Budget::new();
         let mut raw = String::new();
         let mut parts = Vec::with_capacity(template.sections.len());
         for (place, (lines_before, section)) in template.sections.iter().enumerate() {
-            let rendered = self.templates.render_with_context(section, &context);
+            let rendered = budget.render(&self.templates, section, &context);
             raw.push_str(&rendered.map_err(|error| failed(&error, *lines_before))?);
             let last = template.sections.get(place + 1).map_or(template.lines, |(lines, _)| lines - 1);
             parts.push(Part { end: raw.len(), lines: lines_before + 1..last });

@@ -10,9 +10,13 @@ use std::io::{self, Read};
 use std::path::Path;
 
 /// The largest template that is read, in bytes; the built-in ones have eight thousand.
-const MAX_TEMPLATE_BYTES: u64 = 1024 * 1024;
-/// Deepest nesting of a template's blocks: each level takes stack in the library that reads it.
+const MAX_TEMPLATE_BYTES: u64 = 128 * 1024;
+/// Deepest nesting of a template's blocks, and of a block's `{{else if …}}`: each level takes stack in the library that reads it.
 const MAX_BLOCKS: usize = 64;
+/// Most tags of a template; the built-in ones have four hundred. The library counts the lines before each.
+const MAX_TAGS: usize = 2_000;
+/// The longest tag that is no comment, in bytes.
+const MAX_TAG_BYTES: usize = 2_000;
 
 /// Looks into a folder before it is used: a misspelt name would leave the built-in template in place, and nobody the wiser.
 ///
@@ -97,9 +101,13 @@ pub(super) fn read(own: Own<'_>, language: Language, name: &str, built_in: &str)
 
 fn read_text(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
+    // A pipe would be waited for.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
     File::open(path)?.take(MAX_TEMPLATE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_TEMPLATE_BYTES {
-        return Err(io::Error::other("it is larger than 1 MiB: that is not a template"));
+        return Err(io::Error::other("it is larger than 128 KiB: that is not a template"));
     }
     let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
@@ -123,23 +131,32 @@ pub(super) fn terms(path: String, text: &str) -> Result<Terms, RenderError> {
 }
 
 /// Refuses what could make the library that reads templates run without end: templates inside templates (one may hold
-/// itself), and blocks nested without measure.
+/// itself), blocks nested without measure, and tags without number or end.
 ///
 /// # Errors
 /// The text holds one.
 pub(super) fn refuse_partials(path: &str, text: &str) -> Result<(), RenderError> {
-    let mut depth = 0_usize;
-    for (at, _) in text.match_indices("{{") {
-        let rest =
-            text.get(at..).unwrap_or_default().trim_start_matches('{').trim_start_matches(['~', ' ', '\t', '\r', '\n']);
+    let mut open: Vec<usize> = Vec::new();
+    for (number, (at, _)) in text.match_indices("{{").enumerate() {
+        // No more of the text than a tag may have: a template of braces alone would be read again from each of them.
+        let rest = text.get(at..text.ceil_char_boundary(at + 2 * MAX_TAG_BYTES)).unwrap_or_default();
+        let rest = rest.trim_start_matches('{').trim_start_matches(['~', ' ', '\t', '\r', '\n']);
         if rest.starts_with('/') {
-            depth = depth.saturating_sub(1);
+            open.pop();
         } else if rest.starts_with('#') {
-            depth += 1;
+            open.push(1);
+        } else if rest.strip_prefix("else").is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n'])) {
+            open.last_mut().into_iter().for_each(|levels| *levels += 1);
         }
+        let depth: usize = open.iter().sum();
+        let length = if rest.starts_with('!') { 0 } else { rest.find("}}").unwrap_or(rest.len()) };
         let is_partial = ['>', '*'].iter().any(|mark| rest.trim_start_matches('#').trim_start().starts_with(*mark));
         let message = if is_partial {
             "a template inside a template (`{{> …}}`, `{{#*inline …}}`) is not supported: write its text out".to_owned()
+        } else if number >= MAX_TAGS {
+            format!("more than {MAX_TAGS} tags are too many")
+        } else if length > MAX_TAG_BYTES {
+            format!("a tag is longer than {MAX_TAG_BYTES} bytes")
         } else if depth > MAX_BLOCKS {
             format!("blocks are nested more than {MAX_BLOCKS} deep")
         } else {

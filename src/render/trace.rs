@@ -86,16 +86,20 @@ pub(super) fn untraced(text: &str) -> Vec<Range<usize>> {
     let mut numbering = Numbering::default();
     let mut comment_end = 0;
     let mut line_start = 0;
+    // A comment that nothing closes is none: it is not looked for again at each of its beginnings.
+    let last_close = text.rfind("-->").unwrap_or(0);
     for line in text.split_inclusive('\n') {
+        let last_close_here = line.rfind("-->").map_or(0, |end| line_start + end);
         let mut hidden_end = comment_end.max(line_start + numbering.marker(line));
         let mut previous = '\n';
         for (at, character) in line.char_indices() {
             let place = line_start + at;
             if place >= hidden_end {
                 match character {
-                    '<' => {
-                        if let Some(length) =
-                            comment(text.get(place..).unwrap_or_default(), line.trim_start().len() == line.len() - at)
+                    '<' if place < last_close => {
+                        let starts_line = line.trim_start().len() == line.len() - at;
+                        if (starts_line || place < last_close_here)
+                            && let Some(length) = comment(text.get(place..).unwrap_or_default(), starts_line)
                         {
                             comment_end = place + length;
                             hidden_end = comment_end;
@@ -125,15 +129,21 @@ fn note(found: &mut Vec<Range<usize>>, text: &str, at: usize, numeral: char) {
 /// The length of the comment at the start of a text. One that does not start its line must end on it: a paragraph's comment holds
 /// no empty line.
 fn comment(text: &str, starts_line: bool) -> Option<usize> {
-    let within = if starts_line { text } else { text.lines().next()? };
-    within.strip_prefix("<!--").and_then(|rest| rest.find("-->")).map(|end| "<!--".len() + end + "-->".len())
+    let rest = text.strip_prefix("<!--")?;
+    let within = if starts_line { rest } else { rest.lines().next()? };
+    Some(within).and_then(|rest| rest.find("-->")).map(|end| "<!--".len() + end + "-->".len())
 }
+
+/// The longest address of a link, in bytes.
+const LONGEST_ADDRESS: usize = 4_000;
 
 /// The length of a link's address in a line, from its bracket on; none of what only looks like one.
 fn address(line: &str, bracket: usize) -> usize {
     let before = line.get(..bracket).unwrap_or_default();
     let rest = line.get(bracket + 1..).unwrap_or_default();
-    let target = rest.split([')', ' ', '\t', '\n']).next().unwrap_or_default();
+    // To look for the end of a line at each of its brackets would take long.
+    let end = rest.bytes().take(LONGEST_ADDRESS).position(|sign| matches!(sign, b')' | b' ' | b'\t' | b'\n'));
+    let target = rest.get(..end.unwrap_or(rest.len().min(LONGEST_ADDRESS))).unwrap_or_default();
     let is_address = target.contains(':') || target.starts_with(['#', '/', '.']);
     if before.contains('[') && is_address { 1 + target.len() } else { 0 }
 }

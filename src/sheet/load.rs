@@ -1,5 +1,6 @@
 //! YAML text to [`FactSheet`]: what the keys mean, every figure read, every fault of form collected.
 
+use super::limits::{self, Excess};
 use super::located::{Located, ScalarOr};
 use super::model::{
     Allowance, Event, Fact, FactSheet, LocalText, Operand, Partner, Printed, Publication, Source, When,
@@ -211,6 +212,12 @@ pub fn load(file: &Arc<SourceFile>) -> Result<FactSheet, Vec<Diagnostic>> {
         faults.into_iter().map(report).collect::<Vec<Diagnostic>>()
     })?;
     let mut loader = Loader { file: Arc::clone(file), faults: Vec::new() };
+    for Excess { span, message, help } in limits::exceeded(&raw) {
+        loader.fault(span, message, "", help);
+    }
+    if !loader.faults.is_empty() {
+        return Err(loader.faults);
+    }
     if *raw.schema != SCHEMA_VERSION {
         let message = format!("this sheet is of schema {}; this program reads schema {SCHEMA_VERSION}", *raw.schema);
         loader.fault(raw.schema.span, message, "the schema of the sheet", "write `schema: 1`");

@@ -1,6 +1,7 @@
 //! The fact sheet: YAML with positions to typed facts.
 
 mod about;
+mod limits;
 mod load;
 mod located;
 mod model;

@@ -7,8 +7,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The largest sheet that is read, in bytes: a thousand facts take a tenth of it.
-const MAX_SHEET_BYTES: u64 = 4 * 1024 * 1024;
+/// The largest sheet that is read, in bytes: a thousand facts take a quarter of it, and as much text fills three hundred pages.
+const MAX_SHEET_BYTES: u64 = 1024 * 1024;
 
 /// Why sheets could not be read from disk.
 #[derive(Debug, thiserror::Error)]

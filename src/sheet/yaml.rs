@@ -6,8 +6,8 @@ use serde_saphyr::{Error, Location};
 
 /// Deepest nesting that a text may have; real sheets have six levels.
 const MAX_DEPTH: usize = 24;
-/// Most nodes that a text may have: some ten thousand facts.
-const MAX_NODES: usize = 400_000;
+/// Most nodes that a text may have: some ten thousand facts, more than a sheet may hold.
+const MAX_NODES: usize = 150_000;
 /// Most faults that are told of one text.
 const MAX_FAULTS: usize = 20;
 

@@ -252,7 +252,7 @@ impl Reader<'_> {
     fn inlines(&mut self, end: Option<TagEnd>) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let mut marks = Marks::default();
-        let mut links: Vec<String> = Vec::new();
+        let mut links: Vec<Option<String>> = Vec::new();
         let mut spans = Spans::default();
         while let Some(event) = self.events.peek() {
             match event {
@@ -267,7 +267,7 @@ impl Reader<'_> {
             }
             let Some(event) = self.events.next() else { break };
             let text = |text: &str, marks| {
-                let (link, span) = (links.last().cloned(), spans.innermost().cloned());
+                let (link, span) = (links.last().cloned().flatten(), spans.innermost().cloned());
                 Inline::Text { text: text.to_owned(), marks, link, span }
             };
             match event {
@@ -284,7 +284,7 @@ impl Reader<'_> {
                     Mark::Text => inlines.push(text(&html, marks)),
                     span => {
                         let shown = text(&html, marks);
-                        if !spans.obey(span, !links.is_empty()) {
+                        if !spans.obey(span, links.iter().any(Option::is_some)) {
                             inlines.push(shown);
                         }
                     }
@@ -297,10 +297,12 @@ impl Reader<'_> {
                     self.depth += 1;
                     let alternative = plain_text(&self.inlines(Some(TagEnd::Image)));
                     self.depth -= 1;
-                    let link = links.last().cloned();
+                    let link = links.last().cloned().flatten();
                     inlines.push(Inline::Image { alternative, source: dest_url.into_string(), link });
                 }
-                Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.into_string()),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    links.push(Some(dest_url.into_string()).filter(|address| may_be_followed(address)));
+                }
                 Event::End(TagEnd::Link) => drop(links.pop()),
                 Event::Start(Tag::Strong) => marks.strong = true,
                 Event::End(TagEnd::Strong) => marks.strong = false,
@@ -314,6 +316,13 @@ impl Reader<'_> {
         }
         inlines
     }
+}
+
+/// Whether a link leads to a page, a letter or a place beside the document: any other scheme may run something.
+fn may_be_followed(address: &str) -> bool {
+    let plain: String = address.chars().filter(|sign| !sign.is_whitespace() && !sign.is_control()).collect();
+    let scheme = plain.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
+    scheme.is_none_or(|scheme| ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known)))
 }
 
 /// Hands each event up to the matching `end` to `part`.

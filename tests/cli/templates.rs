@@ -148,7 +148,7 @@ fn a_template_that_is_no_text() {
     world.write("mine/templates/en/province.md.hbs", b"\xff\xfe");
     rendered(&world).refuses(2, &["cannot read mine/templates/en/province.md.hbs: it is not UTF-8 text"]);
     world.write("mine/templates/en/province.md.hbs", vec![b'x'; 2 * 1024 * 1024]);
-    rendered(&world).refuses(2, &["larger than 1 MiB"]);
+    rendered(&world).refuses(2, &["larger than 128 KiB"]);
 }
 
 #[test]

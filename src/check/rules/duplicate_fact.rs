@@ -1,9 +1,13 @@
 //! `duplicate-fact`: two facts have one id, or one indicator and one time.
 
 use super::{Context, Rule};
+use crate::calendar::PartialDate;
 use crate::check::relate::Fault;
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{Fact, When};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -21,12 +25,11 @@ What to do: put the figures of several sources under one fact's `printed:`; give
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let facts = &context.facts.sheet.facts;
-    for (place, fact) in facts.iter().enumerate() {
-        let earlier = facts.iter().take(place);
-        let same_id = earlier.clone().find(|other| other.id.value == fact.id.value);
-        let same_thing =
-            |other: &&Fact| other.indicator.value == fact.indicator.value && same_time(&other.when, &fact.when);
-        let same_time = earlier.clone().find(same_thing);
+    let mut by_id: BTreeMap<&str, &Fact> = BTreeMap::new();
+    let mut by_time: BTreeMap<(&str, Days), &Fact> = BTreeMap::new();
+    for fact in facts {
+        let same_id = earlier(&mut by_id, fact.id.as_str(), fact);
+        let same_time = days(&fact.when).and_then(|days| earlier(&mut by_time, (fact.indicator.as_str(), days), fact));
         let (severity, other, message) = match (same_id, same_time) {
             (Some(other), _) => (Severity::Error, other, format!("two facts are called `{}`", fact.id.value)),
             // An id of its own says that it is meant as another fact; a briefing cannot show which.
@@ -59,11 +62,28 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether two facts are of the same days, however these are written.
-fn same_time(one: &When, other: &When) -> bool {
-    match (one, other) {
-        (When::AsOf(one), When::AsOf(other)) => one.value == other.value,
-        (When::Period(one), When::Period(other)) => (one.start(), one.end()) == (other.start(), other.end()),
-        _ => false,
+/// The first fact of a key, if it stands before this one.
+fn earlier<'a, K: Ord>(first: &mut BTreeMap<K, &'a Fact>, key: K, fact: &'a Fact) -> Option<&'a Fact> {
+    match first.entry(key) {
+        Entry::Occupied(entry) => Some(entry.get()),
+        Entry::Vacant(entry) => {
+            entry.insert(fact);
+            None
+        }
+    }
+}
+
+/// The days that a fact is of, however these are written.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Days {
+    At(PartialDate),
+    Over(NaiveDate, Option<NaiveDate>),
+}
+
+fn days(when: &When) -> Option<Days> {
+    match when {
+        When::AsOf(date) => Some(Days::At(date.value)),
+        When::Period(period) => Some(Days::Over(period.start(), period.end())),
+        When::Missing | When::Both(_) => None,
     }
 }

@@ -54,10 +54,11 @@ use super::facts::Facts;
 use super::joint::Joint;
 use super::provenance::Provenance;
 use super::relate::{Fault, Judged, Judging};
-use crate::diag::{ByteSpan, Diagnostic, Severity};
+use crate::diag::{ByteSpan, Diagnostic, Severity, did_you_mean};
 use crate::figure::Figure;
 use crate::sheet::{Fact, Printed};
 use chrono::NaiveDate;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// A rule: the fault it is named for, and how it is found.
@@ -94,7 +95,12 @@ pub(super) struct Context<'a> {
     pub(super) today: Option<NaiveDate>,
     /// The day whose knowledge is checked; none for the whole sheet as of today.
     pub(super) known_by: Option<NaiveDate>,
+    /// Names that may still be compared with a misspelt one.
+    pub(super) comparisons: Cell<usize>,
 }
+
+/// Names that are compared with misspelt ones, over a whole sheet: those after it get no suggestion.
+pub(super) const MOST_COMPARISONS: usize = 50_000;
 
 impl<'a> Context<'a> {
     /// The relations that could be judged.
@@ -112,6 +118,12 @@ impl<'a> Context<'a> {
     /// Why the others could not be.
     fn faults(&self) -> impl Iterator<Item = &'a Fault<'a>> {
         self.judged.iter().filter_map(|judged| judged.as_ref().err()).flatten()
+    }
+
+    /// The near miss clause of a message, as long as the sheet has not too many misspelt names.
+    fn did_you_mean(&self, unknown: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> Option<String> {
+        let counted = known.into_iter().inspect(|_| self.comparisons.set(self.comparisons.get().saturating_sub(1)));
+        if self.comparisons.get() == 0 { None } else { did_you_mean(unknown, counted) }
     }
 
     /// An error at a place of the sheet.

@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::check::relate::Fault;
-use crate::diag::{ByteSpan, Diagnostic, Severity, did_you_mean};
+use crate::diag::{ByteSpan, Diagnostic, Severity};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let help = "print one of the figures that these relations derive from each other".to_owned();
             ("derived in a circle", help)
         } else {
-            let help = did_you_mean(id, context.facts.ids()).unwrap_or_else(|| {
+            let help = context.did_you_mean(id, context.facts.ids()).unwrap_or_else(|| {
                 "add the fact, or write `{derive: indicator}` for a figure that no source prints".to_owned()
             });
             ("not under `facts:`", help)

@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::check::relate::Fault;
-use crate::diag::{Diagnostic, Severity, did_you_mean};
+use crate::diag::{Diagnostic, Severity};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for indicator in indicators.chain(derived).filter(|indicator| context.facts.indicator(indicator).is_none()) {
         let catalogue = context.facts.catalog.indicators.iter().map(|known| known.id.as_str());
         let known = catalogue.chain(context.facts.sheet.indicators.keys().map(String::as_str));
-        let help = did_you_mean(indicator, known)
+        let help = context
+            .did_you_mean(indicator, known)
             .unwrap_or_else(|| "define it under `indicators:` in the sheet, or see `brief list indicators`".to_owned());
         let message = format!("no indicator is called `{}`", indicator.value);
         found.push(context.error("unknown-indicator", message, indicator.span, "not in the catalogue").help(help));

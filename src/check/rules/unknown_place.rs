@@ -1,7 +1,7 @@
 //! `unknown-place`: a place is not in the catalogue, under any spelling.
 
 use super::{Context, Rule};
-use crate::diag::{Diagnostic, Severity, did_you_mean};
+use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{List, RelationKind};
 
 /// The rule.
@@ -28,7 +28,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     });
     for place in partners.chain(events).chain(counted).filter(|place| context.facts.place(place).is_none()) {
         let known = context.facts.catalog.places.iter().map(|known| known.id.as_str());
-        let help = did_you_mean(place, known)
+        let help = context
+            .did_you_mean(place, known)
             .unwrap_or_else(|| "define it under `places:` in the sheet, or see `brief list places`".to_owned());
         let message = format!("no place is called `{}`", place.value);
         found.push(context.error("unknown-place", message, place.span, "not in the catalogue").help(help));

@@ -1,7 +1,7 @@
 //! `unknown-source`: a figure, partner or event names a source that the sheet does not list.
 
 use super::{Context, Rule};
-use crate::diag::{Diagnostic, Severity, did_you_mean};
+use crate::diag::{Diagnostic, Severity};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let partners = sheet.partners.iter().map(|partner| &partner.source);
     let events = sheet.events.iter().map(|event| &event.source);
     for source in printed.chain(partners).chain(events).filter(|source| context.facts.source(source).is_none()) {
-        let help = did_you_mean(source, sheet.sources.keys())
+        let help = context
+            .did_you_mean(source, sheet.sources.keys())
             .unwrap_or_else(|| format!("add `{}:` under `sources:`", source.value));
         let message = format!("no source of this sheet is called `{}`", source.value);
         found.push(context.error("unknown-source", message, source.span, "not under `sources:`").help(help));

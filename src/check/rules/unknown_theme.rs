@@ -1,7 +1,7 @@
 //! `unknown-theme`: an indicator of the sheet's own is of a theme that briefings do not have.
 
 use super::{Context, Rule};
-use crate::diag::{Diagnostic, Severity, did_you_mean};
+use crate::diag::{Diagnostic, Severity};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let known = format!("the themes are {}", themes.join(", "));
-        let help = did_you_mean(&indicator.theme, &themes).unwrap_or(known);
+        let help = context.did_you_mean(&indicator.theme, &themes).unwrap_or(known);
         let message =
             format!("the indicator `{}` is of the theme `{}`, which does not exist", indicator.id, indicator.theme);
         let file = &context.facts.sheet.file;

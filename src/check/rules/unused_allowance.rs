@@ -1,7 +1,7 @@
 //! `unused-allowance`: an entry of `allow:` matched no diagnostic.
 
 use super::{Context, Rule};
-use crate::diag::{Diagnostic, Severity, did_you_mean};
+use crate::diag::{Diagnostic, Severity};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +28,8 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         let known = || super::RULES.iter().map(|rule| rule.code);
         let (message, help) = if !known().any(|known| known == code) {
-            let help = did_you_mean(code, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned());
+            let help =
+                context.did_you_mean(code, known()).unwrap_or_else(|| "`brief explain` lists the codes".to_owned());
             (format!("no diagnostic that can be allowed has the code `{code}`"), help)
         } else if allowance.reason.value.trim().is_empty() {
             let help = "say why the diagnostic is accepted: readers of the briefing are told how many are";
