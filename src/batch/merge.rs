@@ -98,11 +98,11 @@ fn parts<'a>(shelves: &'a BTreeMap<PathBuf, Shelf>) -> Result<Vec<Part<'a>>, Mer
         }
     }
     parts.sort_by_key(|part| part.shard.place());
-    let Some(first) = parts.first() else {
-        if faults.is_empty() {
-            faults.push(MergeFault::NoParts(shelves.values().map(|shelf| shelf.path().to_owned()).collect()));
-        }
+    if !faults.is_empty() {
         return Err(faults.into());
+    }
+    let Some(first) = parts.first() else {
+        return Err(MergeFault::NoParts(shelves.values().map(|shelf| shelf.path().to_owned()).collect()).into());
     };
     for pair in parts.windows(2) {
         if let [one, other] = pair
@@ -169,15 +169,14 @@ impl Part<'_> {
     fn command(&self, shard: Shard) -> String {
         let Manifest { quarter, options, .. } = &self.manifest;
         let Options { languages, formats, layout, office, fonts, templates } = options;
-        let mut command = format!("brief --all --quarter {quarter} --shard {shard}");
-        let mut add = |option: &str, value: String| {
-            command.push_str(&format!(" --{option} {value}"));
-        };
-        if languages.len() == 1 {
-            languages.iter().for_each(|language| add("lang", language.to_string()));
+        let mut words: Vec<String> = ["brief", "--all", "--quarter", quarter].map(str::to_owned).into();
+        let mut add = |option: &str, value: String| words.extend([format!("--{option}"), value]);
+        add("shard", shard.to_string());
+        if let (Some(language), 1) = (languages.first(), languages.len()) {
+            add("lang", language.to_string());
         }
-        if formats.len() == 1 {
-            formats.iter().for_each(|format| add("format", format.clone()));
+        if let (Some(format), 1) = (formats.first(), formats.len()) {
+            add("format", format.clone());
         }
         if layout != crate::typeset::layout::BRIEFING.name {
             add("layout", layout.clone());
@@ -193,7 +192,7 @@ impl Part<'_> {
         }
         let out = self.shelf.path().parent().filter(|parent| !parent.as_os_str().is_empty());
         add("out", out.map_or_else(|| ".".to_owned(), |out| out.display().to_string()));
-        command
+        words.join(" ")
     }
 }
 

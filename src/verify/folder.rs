@@ -269,7 +269,7 @@ fn read(path: &str, output: Option<&Output>, shelf: &Shelf) -> (Verdict, Option<
     let mut verdict = Verdict::new(&shelf.path().join(path).display().to_string());
     let missing = |message: String| Diagnostic::error(MISSING_REPORT, message).help("run the batch again");
     let Ok(name) = path.parse::<FileName>() else {
-        verdict.find(missing("the manifest tells of a report that no file can be".to_owned()));
+        verdict.find(missing("no report can have this name".to_owned()));
         return (verdict, None);
     };
     if shelf.size(&name).is_some_and(|size| size > MAX_BYTES) {

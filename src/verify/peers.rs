@@ -46,6 +46,11 @@ impl Peers {
         self.paths.is_empty()
     }
 
+    /// Whether there is a sheet of a hash, as far as is known without reading it once more.
+    pub(super) fn has(&self, sha256: &str) -> bool {
+        self.paths.contains_key(sha256) || self.held().as_ref().is_some_and(|held| held.contains_key(sha256))
+    }
+
     /// The sheet of a hash, under the name that it was attached by.
     pub(super) fn find(&self, name: &str, sha256: &str) -> Option<Arc<SourceFile>> {
         let named = |text: &str| Arc::new(SourceFile::new(name, text));

@@ -69,12 +69,13 @@ pub(super) fn check_again(inside: &Inside, means: &Means<'_>, verdict: &mut Verd
     }
     if absent > 0 {
         verdict.absent_peers = absent;
-        let message = format!(
-            "{} of the {} that this briefing was compared with {} not here",
-            absent,
-            plural(peers.len(), "sheet"),
-            if absent == 1 { "is" } else { "are" }
-        );
+        let (all, of) = (peers.len(), plural(peers.len(), "sheet"));
+        let message = match absent {
+            1 if all == 1 => "the sheet that this briefing was compared with is not here".to_owned(),
+            _ if absent == all => format!("none of the {of} that this briefing was compared with is here"),
+            1 => format!("1 of the {of} that this briefing was compared with is not here"),
+            _ => format!("{absent} of the {of} that this briefing was compared with are not here"),
+        };
         let less = "it is not written and made again: its ranks, and that its numbers are drawn as they are read, are not proved";
         let help = if means.peers.is_empty() {
             "name the folder of the sheets with `--sheets DIR`; their names there do not matter"
@@ -101,6 +102,11 @@ fn checked(
         let comparison = evidence.comparison(&sheets, means.catalog);
         Ok::<_, BatchError>(Arc::new(Checked { evidence, sheets, comparison }))
     };
+    let there = statement.peers.values().filter(|sha256| means.peers.has(sha256)).count();
+    // What another PDF happened to be checked with is no proof of having the sheets.
+    if there < statement.peers.len() {
+        return Ok((make(carried.to_vec())?, statement.peers.len() - there));
+    }
     let key = key(inside, carried);
     if let Some(known) = means.peers.known(&key) {
         return Ok((known, 0));
