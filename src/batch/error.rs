@@ -70,6 +70,14 @@ pub enum BatchError {
         /// What the system says.
         error: io::Error,
     },
+    /// A file or folder cannot be read.
+    #[error("cannot read {path}: {error}", path = path.display())]
+    Read {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
     /// What leads elsewhere has the name of a folder or a record of a run.
     #[error("{path} is a symbolic link, to {target}: it is not followed", path = path.display())]
     Link {

@@ -221,6 +221,14 @@ impl Evidence {
         Ok(self.checks_of(None, catalog)?.text)
     }
 
+    /// The check result of one sheet alone, by the name that it is attached by.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    pub fn checks_of_sheet(&self, name: &str, catalog: &Catalog) -> Result<String, BatchError> {
+        Ok(self.checks_of(self.sheets.iter().find(|sheet| sheet.file.path() == name), catalog)?.text)
+    }
+
     /// The files that go into a document's PDF.
     ///
     /// # Errors

@@ -23,6 +23,13 @@ pub fn file_name(shard: Option<Shard>) -> String {
     shard.map_or_else(|| FILE_NAME.to_owned(), |shard| format!("manifest-{}.json", shard.file_name_part()))
 }
 
+/// The part of a batch whose manifest has a name; nothing if none has it.
+pub(super) fn shard_of(file_name: &str) -> Option<Shard> {
+    let part = file_name.strip_prefix("manifest-")?.strip_suffix(".json")?;
+    let shard: Shard = part.replacen("-of-", "/", 1).parse().ok()?;
+    (shard.file_name_part() == part).then_some(shard)
+}
+
 /// The record of a quarter's folder. It holds no path, host or time of a machine: the same run gives the same record anywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {

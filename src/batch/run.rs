@@ -90,9 +90,11 @@ fn refuse(failures: Vec<BatchError>, groups: &BTreeMap<Group, Vec<Scanned>>, des
     Built { failures, ..Built::default() }
 }
 
-/// Writes the manifest, with what it takes over from an earlier run. Where nothing was to be written, there is none.
+/// Writes the manifest, with what it takes over from an earlier run. Where nothing was to be written, there is none; but a part of
+/// a batch leaves one in any case, for whoever merges the parts.
 fn record(mut manifest: Manifest, desk: &Desk<'_>, is_whole: bool) -> Result<(), BatchError> {
-    let Some(place) = desk.place_if_there()? else { return Ok(()) };
+    let place = if desk.job.shard.is_some() { Some(desk.place()?) } else { desk.place_if_there()? };
+    let Some(place) = place else { return Ok(()) };
     if let Some(earlier) = Manifest::read(place, desk.job.shard) {
         manifest.keep(earlier, is_whole, place);
     }

@@ -162,6 +162,17 @@ impl Shard {
         format!("{}-of-{}", self.index + 1, self.count)
     }
 
+    /// Its place in the order of parts: of how many, and which, from 0.
+    pub(super) const fn place(self) -> (u64, u64) {
+        (self.count, self.index)
+    }
+
+    /// All parts of as many as this one is of.
+    pub(super) fn all(self) -> impl Iterator<Item = Shard> {
+        let count = self.count;
+        (0..count).map(move |index| Shard { index, count })
+    }
+
     /// Whether a document belongs to this part. Every document belongs to one, by a hash of its name that is the same on every
     /// machine.
     pub fn holds(self, name: &str) -> bool {

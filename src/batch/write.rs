@@ -30,7 +30,18 @@ impl Place {
     /// # Errors
     /// The folder cannot be made or is a link, or another run holds the lock.
     pub(super) fn take(out: &Path, quarter: &str, shard: Option<Shard>) -> Result<Place, BatchError> {
-        let folder = Folder::open(out)?.within(quarter)?;
+        Place::of(Folder::open(out)?.within(quarter)?, shard)
+    }
+
+    /// Opens a quarter's folder that the user named itself, and makes it if need be; the lock is that of a whole run.
+    ///
+    /// # Errors
+    /// The folder cannot be made, or a run holds the lock.
+    pub(super) fn take_named(path: &Path) -> Result<Place, BatchError> {
+        Place::of(Folder::open(path)?, None)
+    }
+
+    fn of(folder: Folder, shard: Option<Shard>) -> Result<Place, BatchError> {
         let lock = lock::take(&folder, shard)?;
         // A part may run beside others: it clears up after itself alone.
         let tag = shard.map_or_else(String::new, |shard| format!("{}-", shard.file_name_part()));

@@ -166,10 +166,11 @@ fn outcome_of(job: &Job, built: &Built) -> Outcome {
     failed.max(short).unwrap_or(Outcome::Done)
 }
 
-fn outcome(error: &BatchError) -> Outcome {
+pub(super) fn outcome(error: &BatchError) -> Outcome {
     match error {
         BatchError::Untraced { .. } => Outcome::Failed,
         BatchError::Sheets(_)
+        | BatchError::Read { .. }
         | BatchError::UnknownProvince(_)
         | BatchError::NoSheet { .. }
         | BatchError::Render(_)
@@ -213,6 +214,7 @@ pub(super) fn help(error: &BatchError) -> Option<&'static str> {
         | BatchError::Typeset { .. }
         | BatchError::Pdf { .. }
         | BatchError::Evidence(_)
+        | BatchError::Read { .. }
         | BatchError::Name(_)
         | BatchError::Threads(_) => None,
     }

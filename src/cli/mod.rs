@@ -9,6 +9,7 @@ mod figure;
 mod init;
 mod list;
 mod log;
+mod merge;
 mod output;
 mod pace;
 mod progress;
@@ -80,7 +81,9 @@ enum Command {
     Check(CheckArguments),
     /// Show how a figure is read
     Figure(FigureArguments),
-    /// Verify PDFs from what is inside them: unchanged, checked again, made again
+    /// Make one whole of the parts of a batch: their reports in one folder, and its manifest
+    Merge(MergeArguments),
+    /// Verify PDFs from what is inside them: unchanged, checked again, made again; a folder against its manifest too
     Verify(VerifyArguments),
     /// Explain a diagnostic's code
     Explain {
@@ -215,10 +218,26 @@ struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
+struct MergeArguments {
+    /// Folders of a quarter that parts of a batch were written into, such as a/2026-Q3
+    #[arg(required = true, value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// The folder of the quarter to merge into [default: the first DIR]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// JSON on stdout instead of the manifest's path
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
 struct VerifyArguments {
-    /// PDFs that this program made
-    #[arg(required = true, value_name = "FILE.pdf")]
+    /// PDFs that this program made, or folders of a quarter with their manifests
+    #[arg(required = true, value_name = "FILE.pdf|DIR")]
     files: Vec<PathBuf>,
+    /// A folder of fact sheets, in which those that a commune was compared with are looked up by their SHA-256
+    #[arg(long, value_name = "DIR")]
+    sheets: Option<PathBuf>,
     /// JSON on stdout instead of verdicts
     #[arg(long)]
     json: bool,
@@ -276,6 +295,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(arguments: I) -> ExitCode {
     let outcome = match &cli.command {
         Some(Command::Check(arguments)) => check::run(arguments, &output),
         Some(Command::Figure(arguments)) => figure::run(arguments, &output),
+        Some(Command::Merge(arguments)) => merge::run(arguments, &output),
         Some(Command::Verify(arguments)) => verify::run(arguments, &output),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), &output),
         Some(Command::List { what, json }) => list::run(*what, *json, &output),

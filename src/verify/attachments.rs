@@ -5,7 +5,7 @@ use super::codes::{
     UNKNOWN_ATTACHMENT,
 };
 use super::file::{GET_IT_AGAIN, Opened};
-use super::finding::Verdict;
+use super::finding::{Identity, Verdict};
 use crate::batch::evidence::Dress;
 use crate::batch::statement::{OFFICE, Role, SCHEMA, STATEMENT, Statement, hash};
 use crate::calendar::Quarter;
@@ -40,6 +40,18 @@ impl Inside {
             layout: self.statement.layout.clone(),
             office: self.office_text().map(str::to_owned),
             fonts: self.statement.fonts.clone(),
+        }
+    }
+
+    /// What the PDF says that it is.
+    fn identity(&self) -> Identity {
+        let Statement { quarter, language, subject, peers, .. } = &self.statement;
+        let hashes = |role| self.of_role(role).map(|(_, bytes)| hash(bytes));
+        Identity {
+            quarter: quarter.clone(),
+            document: format!("{subject}.{language}"),
+            markdown: hashes(Role::Markdown).next(),
+            sheets: hashes(Role::Sheet).chain(peers.values().cloned()).collect(),
         }
     }
 
@@ -91,6 +103,7 @@ pub(super) fn read(opened: &Opened, verdict: &mut Verdict) -> Option<Inside> {
         }
     };
     verdict.version = Some(inside.statement.version.clone());
+    verdict.identity = Some(inside.identity());
     for found in compare(&inside, opened) {
         verdict.find(found.help(GET_IT_AGAIN));
     }
@@ -112,6 +125,8 @@ pub(super) fn read(opened: &Opened, verdict: &mut Verdict) -> Option<Inside> {
     Some(inside)
 }
 
+/// More communes than any province has.
+const MOST_PEERS: usize = 1000;
 /// More provinces than there ever were.
 const MOST_WITHHELD: usize = 200;
 
@@ -141,6 +156,7 @@ fn understand(statement: &[u8], files: BTreeMap<String, Vec<u8>>) -> Result<Insi
     if statement.withheld.len() > MOST_WITHHELD {
         return Err(format!("it names {} withheld provinces, more than there are", statement.withheld.len()));
     }
+    sound_peers(&statement)?;
     let quarter = statement.quarter.parse::<Quarter>().map_err(|error| error.to_string())?;
     let as_of = statement.checked_as_of.parse::<NaiveDate>();
     let as_of = as_of.map_err(|_| format!("`{}` is no day", statement.checked_as_of.escape_debug()))?;
@@ -150,6 +166,26 @@ fn understand(statement: &[u8], files: BTreeMap<String, Vec<u8>>) -> Result<Insi
         known => known.unwrap_or(&BRIEFING),
     };
     Ok(Inside { statement, quarter, as_of, files, is_this_version, layout })
+}
+
+/// Sheets that are named and not carried are those of the other communes, beside the one sheet that is carried.
+fn sound_peers(statement: &Statement) -> Result<(), String> {
+    let Statement { peers, files, subject, .. } = statement;
+    if peers.is_empty() {
+        return Ok(());
+    }
+    if peers.len() > MOST_PEERS {
+        return Err(format!("it names {} sheets that are not inside, more than any province has communes", peers.len()));
+    }
+    if let Some(name) = peers.keys().find(|name| files.contains_key(*name)) {
+        return Err(format!("it says of `{}` that it is inside, and that it is not", name.escape_debug()));
+    }
+    let own = files.values().filter(|file| file.role == Role::Sheet).count();
+    if own != 1 || statement.is_of_all() || !subject.contains('/') {
+        let subject = subject.escape_debug();
+        return Err(format!("only the sheets that a commune is compared with are not inside, and this is of `{subject}`"));
+    }
+    Ok(())
 }
 
 fn compare(inside: &Inside, opened: &Opened) -> Vec<Diagnostic> {

@@ -119,6 +119,13 @@ What it does: makes the whole PDF again and compares it byte for byte. This find
 that is covered, a changed link, title or description.
 What to do: get the PDF again from where it came from. Between releases, two builds of one version may set a page differently: then ask which build made it.
 "
+    ABSENT_PEERS "absent-peers" Warning "\
+sheets that a commune was compared with are neither inside its PDF nor where they were looked up.
+
+What it does: relies on the identity, the hashes, the commune's own sheet and its check result, and the numbers on the pages against the Markdown
+inside. A commune's PDF carries its own sheet; of the others, which its figures are ranked among, `evidence.json` has the SHA-256.
+What to do: name the folder of the sheets with `--sheets DIR`. They are looked up by SHA-256, whatever their names, and must be as they were then.
+"
     OTHER_VERSION "other-version" Warning "\
 another version of the program made the PDF, and it cannot be made again byte for byte.
 
@@ -139,5 +146,54 @@ the PDF was written by templates or terms of its maker's own.
 What it does: uses them, as they are inside, to make the PDF again. Their figures are traced as any others are; which figure stands beside which words,
 and what the words say, is theirs.
 What to do: read the templates inside, or trust whoever made the PDF.
+"
+    UNREADABLE_MANIFEST "unreadable-manifest" Error "\
+the manifest of a folder cannot be used.
+
+What it does: reads `manifest.json`, or those of parts, and goes on without: every PDF is verified as a single one is.
+What to do: run the batch again, or merge its parts again; the reports that are as they should be are left alone.
+"
+    INCOMPLETE_PARTS "incomplete-parts" Warning "\
+the folder has manifests of parts of a batch, and none of the whole.
+
+What it does: holds the folder against the parts that are there. Whether that is all that there should be is not known.
+What to do: run the parts that are missing, then `brief merge`.
+"
+    MISSING_REPORT "missing-report" Error "\
+a report that the manifest tells of is not there, or cannot be read.
+
+What to do: run the batch again: it makes what is missing.
+"
+    ALTERED_REPORT "altered-report" Error "\
+a report is not the file that the manifest tells of.
+
+What it does: compares size and SHA-256. That finds what looking into the file does not: another valid PDF in its place, or changed Markdown, which
+carries no evidence of its own.
+What to do: delete it and run the batch again, or restore it; find out who changed it.
+"
+    OTHER_MARKDOWN "other-markdown" Error "\
+the Markdown of a document is not the one inside its PDF.
+
+Why it matters: two forms of one document say different things. One was changed, or they were made by different runs.
+What to do: run the batch again in both formats.
+"
+    MISPLACED_REPORT "misplaced-report" Error "\
+a PDF lies under the name, or in the quarter, of another document.
+
+What it does: compares the file's name with the subject and language that the PDF states, and the quarter with that of the manifest.
+What to do: delete it and run the batch again.
+"
+    OTHER_SHEETS "other-sheets" Warning "\
+a PDF was made from a sheet that the manifest does not record.
+
+Why it matters: it was made from other sheets than the folder's other reports: by an earlier run, or by somebody else. A PDF of invented figures is
+valid by itself; that its sheets are the issuer's is what the manifest is for.
+What to do: run the batch again; if the finding stays, do not trust the file.
+"
+    UNRECORDED_FILE "unrecorded-file" Warning "\
+a file lies among the reports and no manifest tells of it.
+
+What it does: looks at every file that is not hidden, down to the folders of provinces.
+What to do: move it away if it is no report; if it is one of an earlier batch, delete it.
 "
 }

@@ -33,8 +33,25 @@ pub struct Verdict {
     pub version: Option<String>,
     /// Whether it was made again byte for byte.
     pub is_reproduced: bool,
+    /// How many of the sheets that it was compared with are neither inside nor to be had.
+    pub absent_peers: usize,
+    /// What it says that it is.
+    pub identity: Option<Identity>,
     /// Whether templates or terms inside it took the place of the program's.
     pub has_own_templates: bool,
+}
+
+/// What a PDF says that it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The quarter.
+    pub quarter: String,
+    /// How the names of its files begin, below the quarter's folder: `nghe-an/16681-vinh-hung.en`.
+    pub document: String,
+    /// SHA-256 of the Markdown inside, if there is one.
+    pub markdown: Option<String>,
+    /// SHA-256 of each sheet that it was made from, carried or not.
+    pub sheets: BTreeSet<String>,
 }
 
 impl Verdict {
@@ -47,6 +64,8 @@ impl Verdict {
             sheets: 0,
             version: None,
             is_reproduced: false,
+            absent_peers: 0,
+            identity: None,
             has_own_templates: false,
         }
     }
@@ -147,6 +166,12 @@ impl fmt::Display for Verdict {
             Some(version) if version != env!("CARGO_PKG_VERSION") => {
                 write!(f, "made by version {} and not made again", version.escape_debug())
             }
+            _ if self.absent_peers > 0 => write!(
+                f,
+                "compared with {} that {} not here and not made again",
+                plural(self.absent_peers, "sheet"),
+                if self.absent_peers == 1 { "is" } else { "are" }
+            ),
             _ => f.write_str("set in fonts of its own and not made again"),
         }
     }

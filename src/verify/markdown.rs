@@ -5,7 +5,7 @@ use super::codes::{ALTERED_ATTACHMENT, ALTERED_EVIDENCE, ALTERED_MARKDOWN};
 use super::difference::{self, Difference};
 use super::file::GET_IT_AGAIN;
 use super::finding::Verdict;
-use super::sheets::Checked;
+use super::peers::Checked;
 use crate::batch::statement::Role;
 use crate::batch::{Document, Subject, write_briefing};
 use crate::catalog::Catalog;
@@ -35,16 +35,15 @@ pub(super) fn write_again(
     verdict: &mut Verdict,
 ) -> Option<Written> {
     let statement = &inside.statement;
-    let made = checked.evidence.comparison(&checked.sheets, catalog).map_err(|id| unknown_province(&id)).and_then(
-        |comparison| {
+    let comparison = checked.comparison.as_ref();
+    let made = comparison.map_err(|id| unknown_province(id)).and_then(|comparison| {
             let subject = if statement.is_of_all() { Subject::Comparison } else { Subject::Locality };
             if subject == Subject::Locality && comparison.column(&statement.subject).is_none() {
                 return Err(unknown_province(&statement.subject));
             }
             let document = Document { subject, language: statement.language, name: statement.subject.clone() };
             Ok((comparison, document))
-        },
-    );
+        });
     let (comparison, document) = match made {
         Ok(made) => made,
         Err(message) => {
@@ -59,7 +58,7 @@ pub(super) fn write_again(
     let template = if statement.is_of_all() { COMPARATIVE } else { PROVINCE };
     let renderer = Renderer::with_texts(&texts, statement.language, template);
     let written = renderer.and_then(|renderer| {
-        let briefing = write_briefing(&document, &comparison, catalog, &renderer).transpose()?;
+        let briefing = write_briefing(&document, comparison, catalog, &renderer).transpose()?;
         Ok(briefing.map(|briefing| Written { document, renderer, briefing }))
     });
     let written = match written {

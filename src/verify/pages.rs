@@ -7,7 +7,7 @@ use super::difference;
 use super::file::{GET_IT_AGAIN, Opened};
 use super::finding::Verdict;
 use super::markdown::{self, Written};
-use super::sheets::Checked;
+use super::peers::Checked;
 use crate::chart::Pictures;
 use crate::diag::{ByteSpan, Diagnostic};
 use crate::pdf;
@@ -71,7 +71,7 @@ pub(super) fn set_again(
 
 /// The whole PDF, made again with its evidence.
 fn made_again(checked: &Checked, written: &Written, inside: &Inside, means: &Means<'_>) -> Option<Vec<u8>> {
-    let Means { catalog, fonts } = *means;
+    let Means { catalog, fonts, .. } = *means;
     let pages = set(&written.briefing.markdown, &written.briefing.pictures, inside, fonts)?;
     let attachments = checked
         .evidence

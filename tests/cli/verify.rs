@@ -43,8 +43,9 @@ fn a_line_for_each_file_and_the_gravest_exit_status() {
     let none = world.brief(&["verify", PDF, "none.pdf"]);
     none.refuses(2, &["cannot read none.pdf", "name the PDFs that `brief` wrote"]);
     assert_eq!(none.lines(), [line]);
-    world.brief(&["verify", "reports"]).refuses(2, &["cannot read reports"]);
-    world.brief(&["verify"]).refuses(2, &["<FILE.pdf>"]);
+    world.brief(&["verify", "fixtures"]).refuses(2, &["cannot read fixtures: there is neither a manifest nor a PDF"]);
+    world.brief(&["verify", PDF, "--sheets", "none"]).refuses(2, &["none", "`--sheets DIR`"]);
+    world.brief(&["verify"]).refuses(2, &["<FILE.pdf|DIR>"]);
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use brief::catalog::Catalog;
 use brief::typeset::Fonts;
-use brief::verify::{Means, Verdict, verify};
+use brief::verify::{Means, Peers, Verdict, verify};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().unwrap());
+pub(crate) static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::builtin().unwrap());
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::bundled().unwrap());
 
 /// 1 October 2026.
@@ -49,7 +49,7 @@ pub(crate) fn made(sheets: &Path, arguments: &[&str], day: &str) -> BTreeMap<Str
 
 /// What is said of bytes.
 pub(crate) fn said_of(bytes: &[u8]) -> Verdict {
-    verify("the.pdf", bytes, &Means { catalog: &CATALOG, fonts: &FONTS })
+    verify("the.pdf", bytes, &Means { catalog: &CATALOG, fonts: &FONTS, peers: &Peers::default() })
 }
 
 /// The codes of what is found, each with its page, in order.

@@ -4,6 +4,12 @@
 #[path = "../pdf_reader/mod.rs"]
 mod pdf_reader;
 
+#[path = "../../examples/synthetic/generator/mod.rs"]
+#[allow(dead_code, reason = "the example uses all of it")]
+mod generator;
+
+mod communes;
+mod folder;
 mod forge;
 mod forged;
 mod honest;
