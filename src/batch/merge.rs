@@ -282,7 +282,7 @@ fn copy(parts: &[&Part<'_>], place: &Place) -> Result<usize, MergeError> {
             let (path, reason) = (part.shelf.path_of(&name), "it was changed while it was copied".to_owned());
             return Err(MergeFault::Report { path, shard: part.shard, reason, command: part.command(part.shard) }.into());
         };
-        Ok(place.write(&[(name, &bytes)])?.into_iter().filter(|is_written| *is_written).count())
+        Ok(place.write(&[(name, bytes)])?.into_iter().filter(|is_written| *is_written).count())
     };
     reports.par_iter().map(copy).sum()
 }
