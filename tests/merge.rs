@@ -167,10 +167,8 @@ fn a_part_that_is_missing_is_named_with_the_command_that_makes_it() {
     let out = TempDir::new().unwrap();
     run([1, 4].into_iter().map(|index| (index, 4, out.path().to_owned())));
     let folder = quarter(out.path());
-    let command = format!(
-        "run `brief --all --quarter 2026-Q3 --shard 2/4 --lang en --format md --out {}`",
-        out.path().display()
-    );
+    let command =
+        format!("run `brief --all --quarter 2026-Q3 --shard 2/4 --lang en --format md --out {}`", out.path().display());
     is_refused(&merge(std::slice::from_ref(&folder), None), 1, &["parts 2/4, 3/4 are missing", &command]);
     assert!(!folder.join("manifest.json").exists());
     let elsewhere = out.path().join("elsewhere");
@@ -198,7 +196,11 @@ fn parts_that_do_not_belong_together_are_refused() {
     is_refused(&changed("\"2026-Q3\"", "\"2026-Q2\""), 1, &["of different quarter: `2026-Q3` and `2026-Q2`"]);
     is_refused(&changed("\"briefing\"", "\"decree-30\""), 1, &["of different layout: `briefing` and `decree-30`"]);
     is_refused(&changed("\"2/2\"", "\"1/2\""), 2, &["it is of part 1/2, and is named as that of part 2/2"]);
-    is_refused(&changed("\"schema\": 2", "\"schema\": 99"), 2, &["manifest-2-of-2.json cannot be used: it is of form 99"]);
+    is_refused(
+        &changed("\"schema\": 2", "\"schema\": 99"),
+        2,
+        &["manifest-2-of-2.json cannot be used: it is of form 99"],
+    );
     is_refused(&changed("{", ""), 2, &["manifest-2-of-2.json cannot be used"]);
     let said = ["part 1/2 and part 2/2 differ in the sheet `an-giang-", "they ran over different sheets"];
     is_refused(&changed("\"sha256\": \"", "\"sha256\": \"0"), 1, &said);

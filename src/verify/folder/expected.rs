@@ -63,8 +63,7 @@ impl Expected {
         };
         let names: BTreeSet<String> = found.iter().map(|found| found.name.clone()).collect();
         let has_whole = found.iter().any(|found| found.shard.is_none());
-        let parts: Vec<String> =
-            found.iter().filter_map(|found| found.shard).map(|shard| shard.to_string()).collect();
+        let parts: Vec<String> = found.iter().filter_map(|found| found.shard).map(|shard| shard.to_string()).collect();
         // Beside the manifest of the whole, those of the parts that it was merged from say nothing more.
         for Found { name, shard, manifest } in found.into_iter().filter(|found| found.shard.is_none() || !has_whole) {
             match manifest {
