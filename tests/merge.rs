@@ -205,7 +205,7 @@ fn parts_that_do_not_belong_together_are_refused() {
     let said = ["part 1/2 and part 2/2 differ in the sheet `an-giang-", "they ran over different sheets"];
     is_refused(&changed("\"sha256\": \"", "\"sha256\": \"0"), 1, &said);
     let said = ["part 2/2 does not know the sheet `tien-giang.yaml`, which part 1/2 has", "it was stopped"];
-    is_refused(&changed("\"tien-giang.yaml\"", "\"tien-giang-new.yaml\""), 1, &said);
+    is_refused(&changed("\"tien-giang.yaml\"", "\"tien-giangs.yaml\""), 1, &said);
     assert!(!a.join("manifest.json").exists() && !b.join("manifest.json").exists());
     fs::write(&manifest, &honest).unwrap();
     is_done(&merge(&folders, None), "of 2 parts");
