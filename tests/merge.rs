@@ -25,7 +25,7 @@ static SHEETS: LazyLock<TempDir> = LazyLock::new(|| {
     let plan = Plan { level: Level::Commune, sheets: 12, size: Size { facts: 6, relations: 2 }, seed: 3, faulty: 0 };
     for (mut unit, number) in plan.units(&catalog).unwrap().into_iter().zip(0..) {
         if number >= 7 {
-            unit.province = "ca-mau".to_owned();
+            "ca-mau".clone_into(&mut unit.province);
         }
         let made = plan.make(&unit, number, &catalog).unwrap();
         let text = if number == 2 { made.text + "\nnonsense: 1\n" } else { made.text };
