@@ -233,8 +233,10 @@ fn union(parts: &[Part<'_>]) -> Result<Manifest, MergeError> {
 
 /// Sees to it that every report is there and has its hash.
 fn must_be_as_made(parts: &[Part<'_>]) -> Result<(), MergeError> {
-    let reports: Vec<_> =
-        parts.iter().flat_map(|part| part.manifest.reports.iter().map(move |(path, output)| (part, path, output))).collect();
+    let reports: Vec<_> = parts
+        .iter()
+        .flat_map(|part| part.manifest.reports.iter().map(move |(path, output)| (part, path, output)))
+        .collect();
     let fault = |(part, path, output): &(&Part<'_>, &String, &manifest::Output)| {
         let fault = |reason: &str| {
             let (path, command) = (part.shelf.path().join(path), part.command(part.shard));
@@ -273,14 +275,18 @@ fn keep(merged: &mut Manifest, earlier: Manifest, place: &Place) {
 
 /// Copies the reports of parts; how many were not there already.
 fn copy(parts: &[&Part<'_>], place: &Place) -> Result<usize, MergeError> {
-    let reports: Vec<_> =
-        parts.iter().flat_map(|part| part.manifest.reports.iter().map(move |(path, output)| (part, path, output))).collect();
+    let reports: Vec<_> = parts
+        .iter()
+        .flat_map(|part| part.manifest.reports.iter().map(move |(path, output)| (part, path, output)))
+        .collect();
     let copy = |(part, path, output): &(&&Part<'_>, &String, &manifest::Output)| -> Result<usize, MergeError> {
         let name: FileName = path.parse().map_err(BatchError::Name)?;
         let bytes = part.shelf.read(&name)?.filter(|bytes| hash(bytes) == output.sha256);
         let Some(bytes) = bytes else {
             let (path, reason) = (part.shelf.path_of(&name), "it was changed while it was copied".to_owned());
-            return Err(MergeFault::Report { path, shard: part.shard, reason, command: part.command(part.shard) }.into());
+            return Err(
+                MergeFault::Report { path, shard: part.shard, reason, command: part.command(part.shard) }.into()
+            );
         };
         Ok(place.write(&[(name, bytes)])?.into_iter().filter(|is_written| *is_written).count())
     };
@@ -290,7 +296,8 @@ fn copy(parts: &[&Part<'_>], place: &Place) -> Result<usize, MergeError> {
 /// The reports that the sheets call for and that the batch did not make.
 fn lacking(merged: &Manifest) -> Vec<String> {
     let Manifest { sheets, withheld, unpublished, reports, options, .. } = merged;
-    let good = sheets.values().filter(|sheet| sheet.verdict == Verdict::Valid).filter_map(|sheet| sheet.locality.as_ref());
+    let good =
+        sheets.values().filter(|sheet| sheet.verdict == Verdict::Valid).filter_map(|sheet| sheet.locality.as_ref());
     let mut names: BTreeSet<String> =
         good.filter(|id| !withheld.contains(*id) && !unpublished.contains(*id)).cloned().collect();
     let groups: BTreeSet<Group> = names

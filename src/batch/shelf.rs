@@ -54,7 +54,8 @@ impl Shelf {
 
     /// The manifests of whole runs and of parts in it, the whole one first, then the parts by their numbers.
     pub fn manifests(&self) -> Vec<Found> {
-        let mut found: Vec<Found> = self.folder.entries().into_iter().filter_map(|(name, _)| self.found(name)).collect();
+        let mut found: Vec<Found> =
+            self.folder.entries().into_iter().filter_map(|(name, _)| self.found(name)).collect();
         found.sort_by_key(|found| found.shard.map(Shard::place));
         found
     }

@@ -55,7 +55,7 @@ Examples:
   brief --province \"Nghe An\" --format pdf     one province's briefing for the last completed quarter
   brief --all --quarter 2026-Q3               every province and the comparison, both languages and formats
   brief check                                 check the sheets in fixtures/
-  brief verify reports/2026-Q3/*.pdf          whether PDFs are as they were made, and what they show is checked
+  brief verify reports/2026-Q3                whether reports are as they were made, and what they show is checked
   brief figure \"gần 9,98 tỉ USD\" --lang vi    how a figure is read
 
 Exit status: 0 done · 1 checks failed or a briefing was withheld · 2 wrong usage or unreadable input · 3 the machine failed";

@@ -175,7 +175,10 @@ fn sound_peers(statement: &Statement) -> Result<(), String> {
         return Ok(());
     }
     if peers.len() > MOST_PEERS {
-        return Err(format!("it names {} sheets that are not inside, more than any province has communes", peers.len()));
+        return Err(format!(
+            "it names {} sheets that are not inside, more than any province has communes",
+            peers.len()
+        ));
     }
     if let Some(name) = peers.keys().find(|name| files.contains_key(*name)) {
         return Err(format!("it says of `{}` that it is inside, and that it is not", name.escape_debug()));
@@ -183,7 +186,9 @@ fn sound_peers(statement: &Statement) -> Result<(), String> {
     let own = files.values().filter(|file| file.role == Role::Sheet).count();
     if own != 1 || statement.is_of_all() || !subject.contains('/') {
         let subject = subject.escape_debug();
-        return Err(format!("only the sheets that a commune is compared with are not inside, and this is of `{subject}`"));
+        return Err(format!(
+            "only the sheets that a commune is compared with are not inside, and this is of `{subject}`"
+        ));
     }
     Ok(())
 }

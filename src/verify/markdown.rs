@@ -37,13 +37,13 @@ pub(super) fn write_again(
     let statement = &inside.statement;
     let comparison = checked.comparison.as_ref();
     let made = comparison.map_err(|id| unknown_province(id)).and_then(|comparison| {
-            let subject = if statement.is_of_all() { Subject::Comparison } else { Subject::Locality };
-            if subject == Subject::Locality && comparison.column(&statement.subject).is_none() {
-                return Err(unknown_province(&statement.subject));
-            }
-            let document = Document { subject, language: statement.language, name: statement.subject.clone() };
-            Ok((comparison, document))
-        });
+        let subject = if statement.is_of_all() { Subject::Comparison } else { Subject::Locality };
+        if subject == Subject::Locality && comparison.column(&statement.subject).is_none() {
+            return Err(unknown_province(&statement.subject));
+        }
+        let document = Document { subject, language: statement.language, name: statement.subject.clone() };
+        Ok((comparison, document))
+    });
     let (comparison, document) = match made {
         Ok(made) => made,
         Err(message) => {

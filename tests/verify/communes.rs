@@ -122,7 +122,11 @@ fn forged_files_are_never_valid() {
         let subject = statement["subject"].as_str().unwrap().to_owned();
         pdf.change("evidence.json", &format!("\"{subject}\""), "\"an-giang/99999-xa\"");
     };
-    is_never_valid(subject_of_another, &["altered-evidence", "absent-peers"], &["altered-evidence", "altered-evidence"]);
+    is_never_valid(
+        subject_of_another,
+        &["altered-evidence", "absent-peers"],
+        &["altered-evidence", "altered-evidence"],
+    );
     // Its own sheet is another, and so is its hash.
     let mut pdf = Forgery::of(commune());
     let sheet = named(&mut pdf, "sheet");
@@ -161,19 +165,22 @@ fn a_number_that_the_markdown_does_not_give_is_found_even_without_the_sheets() {
     assert!(codes(&verdict).iter().any(|(code, page)| *code == "altered-page" && page.is_some()), "{verdict}");
 }
 
-/// A number of three digits or more that stands in a Markdown with a point.
+/// A number with a decimal point that stands in a Markdown.
 fn typeset_number(markdown: &str) -> String {
-    let is_number = |word: &&str| {
-        word.len() >= 5 && word.contains('.') && word.chars().all(|letter| letter.is_ascii_digit() || letter == '.')
-    };
-    let mut words = markdown.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
-    words.find(is_number).unwrap().to_owned()
+    let words = markdown.split(|letter: char| !(letter.is_ascii_digit() || letter == '.'));
+    // A point at the end is that of the sentence.
+    let mut numbers = words.map(|word| word.trim_matches('.')).filter(|word| word.len() >= 4);
+    numbers.find(|word| word.matches('.').count() == 1).unwrap().to_owned()
 }
 
 #[test]
 fn only_a_commune_may_leave_sheets_out() {
     let mut pdf = Forgery::of(crate::made::report("nghe-an.en.pdf"));
-    pdf.change("evidence.json", "\"files\": {", &format!("\"peers\": {{\"x.yaml\": \"{}\"}},\n  \"files\": {{", "0".repeat(64)));
+    pdf.change(
+        "evidence.json",
+        "\"files\": {",
+        &format!("\"peers\": {{\"x.yaml\": \"{}\"}},\n  \"files\": {{", "0".repeat(64)),
+    );
     let verdict = verdict(&pdf.with_new_identity(), &none());
     assert_eq!(codes(&verdict), [("altered-evidence", None)]);
 }

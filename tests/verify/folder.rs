@@ -12,7 +12,17 @@ use tempfile::TempDir;
 /// Reports of the communes, in both formats.
 static REPORTS: LazyLock<TempDir> = LazyLock::new(|| {
     let out = TempDir::new().unwrap();
-    let made = run(&["--all", "--quarter", "2026-Q3", "--lang", "en", "--sheets", text(SHEETS.path()), "--out", text(out.path())]);
+    let made = run(&[
+        "--all",
+        "--quarter",
+        "2026-Q3",
+        "--lang",
+        "en",
+        "--sheets",
+        text(SHEETS.path()),
+        "--out",
+        text(out.path()),
+    ]);
     assert_eq!(made.code, 1, "one is withheld: {}", made.err);
     out
 });
@@ -158,6 +168,10 @@ fn parts_that_were_not_merged_prove_no_whole() {
     let folder = out.path().join("2026-Q3");
     let said = run(&["verify", text(&folder)]);
     assert_eq!(said.code, 1);
-    assert!(said.out.starts_with("unproved: ") && said.out.contains("held against parts of a batch only"), "{}", said.out);
+    assert!(
+        said.out.starts_with("unproved: ") && said.out.contains("held against parts of a batch only"),
+        "{}",
+        said.out
+    );
     assert!(said.err.contains("warning[incomplete-parts]") && said.err.contains("(1/2)"), "{}", said.err);
 }

@@ -191,10 +191,7 @@ impl MergeFault {
 
     /// Whether the user named what is nothing to merge, rather than parts with something wrong.
     pub fn is_usage(&self) -> bool {
-        matches!(
-            self,
-            MergeFault::NoParts(_) | MergeFault::Unreadable { .. } | MergeFault::TakenByQuarter { .. }
-        )
+        matches!(self, MergeFault::NoParts(_) | MergeFault::Unreadable { .. } | MergeFault::TakenByQuarter { .. })
     }
 }
 

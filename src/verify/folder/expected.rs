@@ -63,8 +63,7 @@ impl Expected {
         };
         let names: BTreeSet<String> = found.iter().map(|found| found.name.clone()).collect();
         let has_whole = found.iter().any(|found| found.shard.is_none());
-        let parts: Vec<String> =
-            found.iter().filter_map(|found| found.shard).map(|shard| shard.to_string()).collect();
+        let parts: Vec<String> = found.iter().filter_map(|found| found.shard).map(|shard| shard.to_string()).collect();
         // Beside the manifest of the whole, those of the parts that it was merged from say nothing more.
         for Found { name, shard, manifest } in found.into_iter().filter(|found| found.shard.is_none() || !has_whole) {
             match manifest {
@@ -114,16 +113,15 @@ impl Expected {
 
     /// The documents, by the folder that they lie in, comparisons first: these carry all sheets of their group.
     pub(super) fn by_folder(&self) -> Vec<Vec<Paper<'_>>> {
-        let mut folders: BTreeMap<&str, BTreeMap<(bool, &str), Vec<(&str, Option<&Output>)>>> = BTreeMap::new();
+        let mut folders: BTreeMap<&str, BTreeMap<(bool, &str), Paper<'_>>> = BTreeMap::new();
         for (path, output) in &self.reports {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            let key = document_of(path);
-            let is_single = !name.starts_with("comparison.");
-            let documents = folders.entry(folder).or_default();
-            documents.entry((is_single, key)).or_default().push((path, output.as_ref()));
+            let (is_single, key) = (!name.starts_with("comparison."), document_of(path));
+            let papers = folders.entry(folder).or_default();
+            let paper = papers.entry((is_single, key)).or_insert_with(|| Paper { key, files: Vec::new() });
+            paper.files.push((path, output.as_ref()));
         }
-        let paper = |((_, key), files)| Paper { key, files };
-        folders.into_values().map(|documents| documents.into_iter().map(paper).collect()).collect()
+        folders.into_values().map(|papers| papers.into_values().collect()).collect()
     }
 }
 
