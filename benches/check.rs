@@ -83,8 +83,7 @@ fn load_and_check_sheet(bencher: Bencher) {
 fn check_hostile_sheet(bencher: Bencher, shape: Shape) {
     // Every pair of an `equal` is an equation: two thousand facts of it would be two million.
     let facts = if shape == Shape::Mesh { 500 } else { 2_000 };
-    let (sheet, catalog) =
-        (load(&file(hostile("nghe-an", shape, facts))).unwrap(), Catalog::builtin().unwrap());
+    let (sheet, catalog) = (load(&file(hostile("nghe-an", shape, facts))).unwrap(), Catalog::builtin().unwrap());
     bencher.bench(|| checked(&sheet, &catalog));
 }
 

@@ -126,7 +126,7 @@ fn a_title_says_the_kind_and_the_province() {
 fn the_comparison_names_the_province_whose_communes_it_compares() {
     let nghe_an = sheets("nghe-an", &NGHE_AN);
     let english = text(&nghe_an, None, En);
-    has(&english, "title: Communes of Nghe An compared");
+    has(&english, "title: \"Communes of Nghe An compared\"");
     has(&english, "# Communes of Nghe An compared");
     has(&english, "subject: \"Foreign affairs of twelve communes of Nghe An compared, the third quarter of 2026\"");
     has(
@@ -266,8 +266,11 @@ fn of_very_many_what_one_reports_alone_and_what_is_new_is_counted() {
     let news = below(&english, "## Since the last quarter");
     // Five of each, and of the others every second, third … commune's; two alone.
     let facts: usize = NINETY_EIGHT.iter().map(|sheet| sheet.facts.len()).sum();
-    let said =
-        format!("New since the second quarter of 2026: {},{:03} figures of 98 communes.", facts / 1000, facts % 1000);
+    let said = format!(
+        "New or revised since the second quarter of 2026: {},{:03} figures of 98 communes.",
+        facts / 1000,
+        facts % 1000
+    );
     assert!(news.contains(&said.as_str()), "no `{said}` in {news:#?}");
     assert_eq!(news.iter().filter(|line| line.starts_with("- ")).count(), 20);
     assert!(news.iter().any(|line| line.ends_with(" more indicators have new figures too.")), "{news:#?}");

@@ -143,7 +143,8 @@ impl<'g> GroupRun<'g> {
         } else {
             // Of sheets that were checked before, those that there is something to say of are checked again, to say it.
             let speaks = |sheet: &&Scanned| {
-                self.record.sheets.get(&sheet.name()).is_none_or(|input| input.errors + input.warnings > 0)
+                desk.job.every_note
+                    || self.record.sheets.get(&sheet.name()).is_none_or(|input| input.errors + input.warnings > 0)
             };
             let speaking: Vec<&Scanned> = self.scanned.iter().filter(speaks).collect();
             said = load_group(self.group, &speaking, desk.catalog, &desk.job.policy);

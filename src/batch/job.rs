@@ -42,6 +42,8 @@ pub struct Job {
     pub shard: Option<Shard>,
     /// Severities.
     pub policy: Policy,
+    /// Whether every note on every sheet is wanted. Else sheets that an earlier run found without error or warning are not checked again.
+    pub every_note: bool,
     /// Asked through this, the run begins no further document.
     pub stop: Stop,
 }

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &JobArguments, output: &Output) -> Outcome {
         output.failure("nothing to do: name a province, or ask for all", Some(help));
         return Outcome::Unusable;
     }
-    let (catalog, job) = match prepare(arguments) {
+    let (catalog, job) = match prepare(arguments, output.is_verbose()) {
         Ok(prepared) => prepared,
         Err(faults) => {
             for Fault { message, help } in faults {
@@ -80,7 +80,7 @@ fn furnish(arguments: &JobArguments, job: &mut Job) -> Result<(), Vec<Fault>> {
     Ok(())
 }
 
-fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
+fn prepare(arguments: &JobArguments, every_note: bool) -> Result<(Catalog, Job), Vec<Fault>> {
     let plain = |message: String| vec![Fault::from(message)];
     let today = super::clock::today().map_err(plain)?;
     let catalog = Catalog::builtin().map_err(|error| plain(error.to_string()))?;
@@ -111,6 +111,7 @@ fn prepare(arguments: &JobArguments) -> Result<(Catalog, Job), Vec<Fault>> {
         jobs: arguments.jobs,
         shard,
         policy: Policy { today: Some(today), known_by: Some(quarter.last_day()), ..Policy::default() },
+        every_note,
         stop: super::signals::watch().map_err(|error| plain(format!("cannot watch for signals: {error}")))?,
     };
     furnish(arguments, &mut job)?;

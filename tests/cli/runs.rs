@@ -87,7 +87,7 @@ fn the_parts_of_a_run_make_up_the_whole() {
                 assert!(seen.insert(line.to_owned()), "{line} was made by two parts");
             }
         }
-        assert!(world.files(&out) == world.files("whole"), "{count} parts do not make up the whole");
+        assert!(world.reports(&out) == world.reports("whole"), "{count} parts do not make up the whole");
     }
 }
 

@@ -116,12 +116,12 @@ fn blocks_nested_without_measure_are_refused() {
 fn the_last_good_briefing_stays_when_a_template_fails() {
     let world = with_templates();
     rendered(&world).is_silent();
-    let before = world.files("reports");
+    let before = world.reports("reports");
     world.write("mine/templates/en/province.md.hbs", "{{nope}}");
     let run = rendered(&world);
     run.refuses(2, &["mine/templates/en/province.md.hbs:1:1"]);
     assert_eq!(run.documents(), ["reports/2026-Q3/comparison.en.md"]);
-    assert!(world.files("reports") == before);
+    assert!(world.reports("reports") == before);
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn the_last_good_briefing_stays_and_the_others_are_made() {
     world.brief(&["init", "mine"]).is_silent();
     let all = ["--all", "--format", "md", "--templates", "mine/templates"];
     world.brief(&all).is_silent();
-    let before = world.files("reports");
+    let before = world.reports("reports");
     world.change(TEMPLATE, "# {{title}}", "# {{title}} in 3 minutes");
     let run = world.brief(&all);
     run.refuses(1, &["`3`"]);
@@ -177,7 +177,7 @@ fn the_last_good_briefing_stays_and_the_others_are_made() {
         assert!(run.lines().contains(&format!("reports/2026-Q3/{province}.vi.md").as_str()));
     }
     assert!(run.lines().contains(&"reports/2026-Q3/comparison.en.md") && run.documents().len() == 6, "{}", run.out);
-    assert!(world.files("reports") == before);
+    assert!(world.reports("reports") == before);
 }
 
 #[test]

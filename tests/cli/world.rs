@@ -104,6 +104,13 @@ impl World {
         files
     }
 
+    /// The reports below a folder: all files but the manifests.
+    pub(crate) fn reports(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.files(folder);
+        files.retain(|name, _| !name.contains("/manifest"));
+        files
+    }
+
     /// The names of the files below a folder.
     pub(crate) fn names(&self, folder: &str) -> Vec<String> {
         self.files(folder).into_keys().collect()

@@ -118,14 +118,14 @@ fn one_of_many(place: usize) -> CheckedSheet {
         ("ngo-project-grants", 8, ""),
         ("ngo-non-project-grants", 8, ""),
     ] {
-        if place % every == 0 {
+        if place.is_multiple_of(every) {
             facts += &fact(indicator, "period: 2025", format!("{varied}{unit}"));
         }
     }
     for (indicator, every) in
         [("trading-enterprises", 5), ("oda-projects", 11), ("trade-markets", 6), ("fdi-projects-operating", 3)]
     {
-        if place % every == 0 {
+        if place.is_multiple_of(every) {
             facts += &fact(indicator, "as_of: 2025-12", varied / 5 + 1);
         }
     }
@@ -135,14 +135,14 @@ fn one_of_many(place: usize) -> CheckedSheet {
     }
     let mut rest = format!("facts:\n{facts}partners:\n");
     for (partner, every) in [("trat", 3), ("savannakhet", 2), ("vientiane-province", 5)] {
-        if place % every == 0 {
+        if place.is_multiple_of(every) {
             writeln!(rest, "  - {{place: {partner}, source: paper}}").unwrap();
         }
     }
     if !rest.contains("{place") {
         rest.truncate(rest.len() - "partners:\n".len());
     }
-    let kind = if place % 7 == 0 { "ward" } else { "commune" };
+    let kind = if place.is_multiple_of(7) { "ward" } else { "commune" };
     checked("nghe-an", (&name, &name, kind), 17_000 + place, &rest)
 }
 
