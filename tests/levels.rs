@@ -273,7 +273,7 @@ fn of_very_many_what_one_reports_alone_and_what_is_new_is_counted() {
     );
     assert!(news.contains(&said.as_str()), "no `{said}` in {news:#?}");
     assert_eq!(news.iter().filter(|line| line.starts_with("- ")).count(), 20);
-    assert!(news.iter().any(|line| line.ends_with(" more indicators have new figures too.")), "{news:#?}");
+    assert!(news.iter().any(|line| line.ends_with(" more indicators have such figures too.")), "{news:#?}");
     assert!(
         news.iter().any(|line| line.starts_with("- Delegations received, 98: ") && line.ends_with(" and 95 others"))
     );
