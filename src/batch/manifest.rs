@@ -111,14 +111,13 @@ pub struct Input {
 impl Input {
     /// A sheet that was checked.
     pub(super) fn of(loaded: &Loaded, sha256: Option<String>) -> Input {
-        let count = |severity| loaded.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count();
         Input {
             locality: loaded.locality.as_ref().map(|locality| locality.id.clone()),
             sha256,
             verdict: Verdict::of(loaded),
             facts: loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
+            errors: loaded.count(Severity::Error),
+            warnings: loaded.count(Severity::Warning),
         }
     }
 }

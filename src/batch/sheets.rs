@@ -3,7 +3,7 @@
 use super::scan::{self, Scanned};
 use crate::catalog::{Catalog, Group, Locality};
 use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
-use crate::diag::{Accepted, Diagnostic, Findings, Form, Relation, SourceFile};
+use crate::diag::{Accepted, Diagnostic, Findings, Form, Relation, Severity, SourceFile};
 use crate::sheet::{self, FactSheet, ReadSheetError, UNREADABLE_SHEET};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -114,6 +114,11 @@ impl Loaded {
     /// Every finding about the sheet.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults.iter().chain(self.checked.iter().flat_map(|checked| &checked.diagnostics))
+    }
+
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// What is reported of the sheet.

@@ -53,8 +53,8 @@ impl<'a> Teller<'a> {
                 .filter_map(|loaded| loaded.checked.as_ref())
                 .map(|found| found.relations.len())
                 .sum(),
-            errors: sheets.iter().map(|loaded| count(loaded, Severity::Error)).sum(),
-            warnings: sheets.iter().map(|loaded| count(loaded, Severity::Warning)).sum(),
+            errors: sheets.iter().map(|loaded| loaded.count(Severity::Error)).sum(),
+            warnings: sheets.iter().map(|loaded| loaded.count(Severity::Warning)).sum(),
         });
     }
 
@@ -76,10 +76,6 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn count(loaded: &Loaded, severity: Severity) -> usize {
-    loaded.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count()
-}
-
 fn named(locality: &Locality) -> Named<'_> {
     Named { id: &locality.id, name: locality.name(Language::En) }
 }
@@ -88,7 +84,7 @@ fn withholding(locality: &Locality, sheets: &Sheets) -> Withholding {
     let is_its = |loaded: &&Loaded| loaded.locality.as_ref().is_some_and(|other| other.id == locality.id);
     let mut why = Withholding { errors: 0, sheets: Vec::new() };
     for loaded in sheets.iter().filter(is_its) {
-        let errors = count(loaded, Severity::Error);
+        let errors = loaded.count(Severity::Error);
         if errors > 0 {
             why.errors += errors;
             why.sheets.push(loaded.path.clone());

@@ -67,11 +67,10 @@ pub(super) fn entry(event: &Event<'_>, are_named: bool) -> (Level, &'static str,
             (Info, "started", fields)
         }
         Event::Sheet { loaded, verdict, is_concerned } => {
-            let count = |severity| loaded.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count();
             let fields = json!({
                 "path": loaded.path.display().to_string(), "verdict": verdict, "concerned": is_concerned,
                 "facts": loaded.sheet.as_ref().map_or(0, |sheet| sheet.facts.len()),
-                "errors": count(Severity::Error), "warnings": count(Severity::Warning),
+                "errors": loaded.count(Severity::Error), "warnings": loaded.count(Severity::Warning),
             });
             let level = match (verdict, is_concerned) {
                 (Verdict::Valid, _) => Info,
