@@ -113,10 +113,10 @@ def read(path):
             level = len(line) - len(line.lstrip("#"))
             blocks.append(("heading", level, spans(line[level + 1 :])))
         elif line.startswith("|"):
-            run = length(lines, place, lambda line: line.startswith("|"))
+            run = length(lines, place, "|")
             blocks.append(table(lines[place : place + run], mark))
         elif line.startswith("!["):
-            run = length(lines, place, lambda line: line.startswith("!["))
+            run = length(lines, place, "![")
             images = [IMAGE.match(line) for line in lines[place : place + run]]
             blocks.append(("charts", [(image["alternative"].replace("\\", ""), image["path"]) for image in images]))
         elif NOTE.match(line):
@@ -126,7 +126,7 @@ def read(path):
             blocks[-1][1].append((note["number"], spans(note["text"])))
         elif re.match(r"(1\.|-) ", line):
             marker = line.split(" ", 1)[0] + " "
-            run = length(lines, place, lambda line: line.startswith(marker))
+            run = length(lines, place, marker)
             blocks.append(("list", marker == "1. ", [spans(item[len(marker) :]) for item in lines[place : place + run]]))
         elif re.match(r"[>`+~]|\d+[.)] |    ", line):
             raise SystemExit(f"{path}:{place + 1}: the peers' documents have nothing for this line: {line}")
@@ -139,10 +139,10 @@ def read(path):
     return briefing
 
 
-def length(lines, place, belongs):
-    """How many lines from a place on belong together."""
+def length(lines, place, beginning):
+    """How many lines from a place on begin so."""
     run = 0
-    while place + run < len(lines) and belongs(lines[place + run]):
+    while place + run < len(lines) and lines[place + run].startswith(beginning):
         run += 1
     return run
 

@@ -15,12 +15,12 @@ body { font: 10.5pt/14pt Text; color: #141414; text-align: justify }
 b { font-weight: 600 }
 sup { font-size: 0.62em; line-height: 0 }
 a { color: #1a5276; text-decoration: none }
-p, ul, ol { margin: 4pt 0 } ul, ol { padding-left: 14pt } li { margin: 2.5pt 0 }
+p, ul, ol { margin: 3pt 0 } ul, ol { padding-left: 14pt } li { margin: 1.5pt 0 }
 .kicker { font: 600 9pt Text; color: #1a5276; letter-spacing: 0.5pt; text-transform: uppercase }
 .edition { float: right; font: 12.5pt Text; padding-top: 12pt }
 .lead, .notes { font-size: 9pt; line-height: 12.25pt } .lead { color: #5f656b }
 h1 { font: 700 27pt/35pt Text; margin: 0 } h2 { font: 600 13.5pt/17.5pt Text; color: #1a5276; margin: 15pt 0 3pt }
-h3 { font: 600 11.2pt/14pt Text; margin: 10pt 0 2pt }
+h3 { font: 600 11.2pt/14pt Text; margin: 10pt 0 2pt } h4 { font: 600 10.5pt/14pt Text; color: #5f656b; margin: 8pt 0 2pt }
 table { width: 100%; border-collapse: collapse; font-size: 9.5pt; line-height: 12.25pt; text-align: left; margin: 4pt 0 10pt;
   border-bottom: 0.9pt solid #1a5276; border-top: 0.9pt solid #1a5276 }
 th { font-weight: 600; border-bottom: 0.5pt solid #1a5276 } td, th { padding: 2pt 5pt; vertical-align: top } .right { text-align: right }

@@ -1,9 +1,9 @@
 """A briefing as a ReportLab story; its charts drawn from the SVG that `brief` writes beside its Markdown."""
 
 import re
-import xml.etree.ElementTree as ElementTree
 from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 
 from reportlab.graphics.shapes import Circle, Drawing, Group, PolyLine, Rect, String
 from reportlab.lib.colors import HexColor
@@ -32,6 +32,7 @@ TITLE = style(27, 35, "Text-Bold", spaceAfter=6)
 HEADINGS = {
     2: style(13.5, 17.5, "Text-Semibold", ACCENT, spaceBefore=12, spaceAfter=4, keepWithNext=1),
     3: style(11.2, 14, "Text-Semibold", spaceBefore=8, spaceAfter=2, keepWithNext=1),
+    4: style(10.5, 14, "Text-Semibold", GREY, spaceBefore=6, spaceAfter=2, keepWithNext=1),
 }
 CELL = {"left": style(9.5, 12.25), "right": style(9.5, 12.25, alignment=TA_RIGHT)}
 HEAD = {"left": style(9.5, 12.25, "Text-Semibold"), "right": style(9.5, 12.25, "Text-Semibold", alignment=TA_RIGHT)}

@@ -24,6 +24,7 @@ PREAMBLE = """\
 #show heading.where(level: 1): set text(27pt, weight: "bold")
 #show heading.where(level: 2): set text(13.5pt, weight: "semibold", fill: accent)
 #show heading.where(level: 3): set text(11.2pt, weight: "semibold")
+#show heading.where(level: 4): set text(10.5pt, weight: "semibold", fill: grey)
 #show heading.where(level: 2): set block(above: 17pt, below: 8pt)
 #show heading.where(level: 3): set block(above: 13pt, below: 7pt)
 #show link: set text(fill: accent)

@@ -1,7 +1,8 @@
 """One process of a peer: `worker.py ENGINE FONTS LIST OUT [wait]`, within the virtual environment of `run`.
 
 Makes a PDF of each source in LIST (JSON: paths of `.typ`, `.html` or, for ReportLab, `.md`). With `wait`, it gets ready first (modules,
-fonts, sources read, and the first document once, untimed), and then makes all of them each time a line comes on stdin.
+fonts, sources read, and the first document made), and then makes the others each time a line comes on stdin; the first again if there is no
+other.
 """
 
 import json
@@ -67,7 +68,7 @@ def main():
     engine.make(*todo[0])
     print("ready", flush=True)
     for _ in sys.stdin:
-        for source, output in todo:
+        for source, output in todo[1:] or todo:
             engine.make(source, output)
         print("done", flush=True)
 
