@@ -2,7 +2,9 @@
 
 use super::PdfError;
 use crate::typeset::{FaceId, Fonts};
-use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont, PdfResources};
+use printpdf::{
+    Codepoint, FontId, FontMetrics, Op, ParsedFont, PdfFont, PdfFontHandle, PdfResources, Pt, TextItem,
+};
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
@@ -56,8 +58,9 @@ impl<'a> UsedGlyphs<'a> {
         })
     }
 
-    /// Embeds the faces, each cut to its glyphs.
-    pub(super) fn embed(self, resources: &mut PdfResources) -> Result<(), PdfError> {
+    /// Embeds the faces, each cut to its glyphs; returns page contents that show each glyph once.
+    pub(super) fn embed(self, resources: &mut PdfResources) -> Result<Vec<Op>, PdfError> {
+        let mut specimen = vec![Op::StartTextSection];
         for (id, used) in self.faces {
             let face = self
                 .fonts
@@ -93,8 +96,13 @@ impl<'a> UsedGlyphs<'a> {
             }
             descriptor.us_weight_class = whole_unsigned(font.attributes().weight.value());
             resources.fonts.map.insert(resource_name(id), PdfFont::new(parsed));
+            let glyphs = used.glyphs.into_values().map(|glyph| Codepoint::with_cid(glyph.id, 0.0, glyph.text)).collect();
+            let font = PdfFontHandle::External(resource_name(id));
+            specimen.push(Op::SetFont { font, size: Pt(1.0) });
+            specimen.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
         }
-        Ok(())
+        specimen.push(Op::EndTextSection);
+        Ok(specimen)
     }
 }
 

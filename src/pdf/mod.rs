@@ -1,11 +1,12 @@
 //! Pages to bytes. The only place that knows printpdf and lopdf.
 //!
-//! printpdf writes page contents and fonts; what it lacks is added to the objects that it returns: the structure tree, nested
-//! bookmarks, links, attachments, metadata from the document rather than from the clock, and an identity from the content. Every file is
-//! PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
+//! printpdf lays out the file: its pages and fonts. What it lacks is added to the objects that it returns: page contents in one piece,
+//! the structure tree, nested bookmarks, links, attachments, metadata from the document rather than from the clock, and an identity
+//! from the content. Every file is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
 #![allow(clippy::float_arithmetic, reason = "coordinates; no figure of a sheet is computed here")]
 
 mod attachment;
+mod content;
 mod extent;
 mod file;
 mod finish;
@@ -14,6 +15,7 @@ mod identity;
 mod links;
 mod mark;
 mod metadata;
+mod object;
 mod outline;
 mod page;
 pub mod read;
@@ -23,8 +25,10 @@ mod structure;
 pub use attachment::{Attachment, Packed, Relationship};
 pub use identity::identity_holds;
 
+use crate::typeset::style::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::typeset::{Document, Fonts};
-use printpdf::{PdfDocument, PdfSaveOptions};
+use lopdf::ObjectId;
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
 /// A document could not be written as PDF.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -59,16 +63,30 @@ impl From<lopdf::Error> for PdfError {
 pub fn write(document: &Document, fonts: &Fonts, attachments: &[Attachment]) -> Result<Vec<u8>, PdfError> {
     let mut used = font::UsedGlyphs::new(fonts);
     let mut marks = mark::Marks::new(document);
-    let pages = document.pages.iter().map(|page| page::contents(page, &mut used, &mut marks)).collect();
-    let mut pdf = PdfDocument::new("");
-    used.embed(&mut pdf.resources)?;
-    pdf.with_pages(pages);
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
-    let mut objects = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let contents: Vec<Vec<u8>> =
+        document.pages.iter().map(|page| page::contents(page, &mut used, &mut marks)).collect();
+    let mut objects = lay_out(contents, used)?;
     let places = links::Places::new(document, &objects);
     let links = links::add(document, &places, &mut objects)?;
     structure::add(document, &marks, &links, &places.pages, &mut objects)?;
     outline::add(&document.outline, &places, &mut objects)?;
     attachment::add(attachments, document, &mut objects)?;
     finish::finish(document, objects)
+}
+
+/// The objects of pages with these contents, and of their fonts.
+fn lay_out(contents: Vec<Vec<u8>>, used: font::UsedGlyphs<'_>) -> Result<lopdf::Document, PdfError> {
+    let mut pdf = PdfDocument::new("");
+    // printpdf embeds the glyphs that its own page contents show. It is shown each of them once, in place of the first page's.
+    let mut specimen = used.embed(&mut pdf.resources)?;
+    let page = |_| PdfPage::new(Pt(PAGE_WIDTH).into(), Pt(PAGE_HEIGHT).into(), std::mem::take(&mut specimen));
+    pdf.with_pages(contents.iter().map(page).collect());
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
+    let mut objects = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let pages: Vec<ObjectId> = objects.get_pages().into_values().collect();
+    for (page, contents) in pages.into_iter().zip(contents) {
+        let stream = objects.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
+        objects.get_object_mut(stream)?.as_stream_mut()?.set_content(contents);
+    }
+    Ok(objects)
 }
