@@ -16,6 +16,7 @@ use super::teller::Teller;
 use super::write::Place;
 use crate::catalog::{Group, Locality};
 use crate::compare::{Comparison, compare};
+use crate::pdf::Press;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -194,11 +195,14 @@ impl<'g> GroupRun<'g> {
         };
         let evidence =
             Evidence::gather(sheets, self.group, (desk.job.quarter, self.checked_as_of), desk.dress().clone());
+        let fonts = desk.fonts()?;
+        let press = fonts.map(Press::new);
         let workshop = Workshop {
             comparison,
             catalog: desk.catalog,
             renderer: desk.renderer()?,
-            fonts: desk.fonts()?,
+            fonts,
+            press: press.as_ref(),
             evidence: &evidence,
             layout: desk.job.layout,
             office: desk.job.office.as_ref(),

@@ -12,7 +12,7 @@ use crate::check::UNTRACED_NUMBER;
 use crate::compare::Comparison;
 use crate::diag::Diagnostic;
 use crate::office::Office;
-use crate::pdf;
+use crate::pdf::Press;
 use crate::render::{Briefing, COMPARATIVE, PROVINCE, RenderError, Renderer};
 use crate::typeset::layout::{BRIEFING, Layout};
 use crate::typeset::{self, Fonts, Settings};
@@ -25,6 +25,8 @@ pub(super) struct Workshop<'a> {
     pub(super) renderer: &'a Renderer,
     /// For PDF only.
     pub(super) fonts: Option<&'a Fonts>,
+    /// For PDF only.
+    pub(super) press: Option<&'a Press<'a>>,
     pub(super) evidence: &'a Evidence,
     pub(super) layout: &'a Layout,
     pub(super) office: Option<&'a Office>,
@@ -86,8 +88,9 @@ pub(super) fn make(
     let mut of_format: Vec<Format> = Vec::new();
     for format in formats {
         let name = format!("{stem}.{}", format.extension()).parse()?;
-        if let (Format::Pdf, Some(fonts)) = (format, workshop.fonts) {
-            files.push((name, print(document, &markdown, &pictures, fonts, workshop, &mut made.remarks)?));
+        if let (Format::Pdf, Some(fonts), Some(press)) = (format, workshop.fonts, workshop.press) {
+            let means = (fonts, press, workshop);
+            files.push((name, print(document, &markdown, &pictures, means, &mut made.remarks)?));
         } else {
             for (picture, chart) in &pictures {
                 let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
@@ -110,8 +113,7 @@ fn print(
     document: &Document,
     markdown: &str,
     pictures: &Pictures,
-    fonts: &Fonts,
-    workshop: &Workshop<'_>,
+    (fonts, press, workshop): (&Fonts, &Press<'_>, &Workshop<'_>),
     remarks: &mut Vec<String>,
 ) -> Result<Vec<u8>, BatchError> {
     let Workshop { catalog, renderer, evidence, layout, office, .. } = *workshop;
@@ -122,7 +124,7 @@ fn print(
     prove(&stem, markdown, pictures, &pages)?;
     remarks.extend(pages.warnings.iter().map(ToString::to_string));
     let attachments = evidence.attachments(document, markdown, (renderer, catalog))?;
-    pdf::write(&pages, fonts, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
+    press.write(&pages, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
 }
 
 /// Sees to it that the pages show the numerals of the Markdown, and no others.

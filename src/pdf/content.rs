@@ -149,10 +149,12 @@ impl Content {
     pub(super) fn show(&mut self, glyph: u16, width: u16) {
         let shown = self.shown.get_or_insert_default();
         if !shown.is_open {
-            shown.array.push(b'<');
+            shown.array.push(b'(');
             shown.is_open = true;
         }
-        object::digits(&glyph.to_be_bytes(), &mut shown.array);
+        for byte in glyph.to_be_bytes() {
+            object::character(byte, &mut shown.array);
+        }
         shown.pen += f64::from(width);
     }
 
@@ -191,7 +193,7 @@ impl Content {
 impl Shown {
     fn close(&mut self) {
         if self.is_open {
-            self.array.push(b'>');
+            self.array.push(b')');
             self.is_open = false;
         }
     }

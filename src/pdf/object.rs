@@ -128,6 +128,15 @@ fn literal(text: &[u8], bytes: &mut Vec<u8>) {
     bytes.push(b')');
 }
 
+/// Writes a character of a string between parentheses so that it stands for itself.
+pub(super) fn character(byte: u8, bytes: &mut Vec<u8>) {
+    match byte {
+        b'(' | b')' | b'\\' => bytes.extend([b'\\', byte]),
+        b'\r' => bytes.extend(b"\\r"),
+        _ => bytes.push(byte),
+    }
+}
+
 fn hexadecimal(text: &[u8], bytes: &mut Vec<u8>) {
     bytes.push(b'<');
     digits(text, bytes);

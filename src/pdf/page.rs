@@ -1,14 +1,14 @@
 //! A page's items as page contents.
 
 use super::content::{Content, Property};
-use super::font::{UsedGlyph, UsedGlyphs, resource_name};
+use super::font::{UsedGlyph, UsedGlyphs};
 use super::mark::Marks;
 use super::shape;
 use crate::typeset::style::PAGE_HEIGHT;
 use crate::typeset::{Fill, FrameItem, Glyph, GlyphRun, Page};
 
 /// Draws a page, marks what it draws, and notes the glyphs that it uses.
-pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>, marks: &mut Marks<'_>) -> Vec<u8> {
+pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_, '_>, marks: &mut Marks<'_>) -> Vec<u8> {
     let mut content = Content::default();
     marks.start(page);
     for (index, item) in page.items.iter().enumerate() {
@@ -66,11 +66,11 @@ fn round(fill: &Fill, content: &mut Content) {
 }
 
 /// Shows a run; where its text is not said already, says what its glyphs do not tell by themselves.
-fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_>, content: &mut Content) {
+fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_, '_>, content: &mut Content) {
     let used = used.face(run.face);
     content.operator("BT");
     content.colour(run.colour, "rg");
-    content.font(&resource_name(run.face).0, run.size);
+    content.font(&used.resource, run.size);
     let mut pen = Pen { run, x: run.x, drawn: f32::NAN, content };
     for cluster in clusters(&run.glyphs) {
         let text = cluster.first().map_or("", |glyph| run.text.get(glyph.text.clone()).unwrap_or_default());
