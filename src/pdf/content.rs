@@ -4,6 +4,7 @@
 //! the start.
 
 use super::object;
+use crate::typeset::FaceId;
 use crate::typeset::style::Colour;
 use std::sync::LazyLock;
 
@@ -13,6 +14,10 @@ pub(super) struct Content {
     bytes: Vec<u8>,
     /// The text that is being shown.
     shown: Option<Shown>,
+    /// What the next text or area is filled with, the next line drawn with, and the next text set in: said only where it changes.
+    fill: Option<Colour>,
+    stroke: Option<Colour>,
+    font: Option<(FaceId, f32)>,
 }
 
 /// Glyphs on one baseline.
@@ -67,8 +72,21 @@ impl Content {
         bytes.extend(operator.as_bytes());
     }
 
-    /// A colour to fill with (`rg`) or to draw lines with (`RG`).
-    pub(super) fn colour(&mut self, colour: Colour, operator: &str) {
+    /// The colour of what is filled from here on.
+    pub(super) fn fill(&mut self, colour: Colour) {
+        if self.fill.replace(colour) != Some(colour) {
+            self.colour(colour, "rg");
+        }
+    }
+
+    /// The colour of the lines from here on.
+    pub(super) fn stroke(&mut self, colour: Colour) {
+        if self.stroke.replace(colour) != Some(colour) {
+            self.colour(colour, "RG");
+        }
+    }
+
+    fn colour(&mut self, colour: Colour, operator: &str) {
         let bytes = self.begin();
         for part in [colour.0, colour.1, colour.2] {
             bytes.extend(&PARTS[usize::from(part)]);
@@ -90,10 +108,13 @@ impl Content {
         bytes.extend(b"] 0 d");
     }
 
-    /// The font of the text to come, and its size in points.
-    pub(super) fn font(&mut self, font: &str, size: f32) {
+    /// The font of the text from here on, by the name that page contents have for it, and its size in points.
+    pub(super) fn font(&mut self, face: FaceId, name: &str, size: f32) {
+        if self.font.replace((face, size)) == Some((face, size)) {
+            return;
+        }
         let bytes = self.begin();
-        object::name(font.as_bytes(), bytes);
+        object::name(name.as_bytes(), bytes);
         bytes.push(b' ');
         object::real(size, bytes);
         bytes.extend(b" Tf");
@@ -178,7 +199,7 @@ impl Content {
             let bytes = self.line();
             bytes.extend(b"1 0 0 1 ");
             for number in [x, y] {
-                object::real(number, bytes);
+                object::real(rounded(number), bytes);
                 bytes.push(b' ');
             }
             bytes.extend(b"Tm");
@@ -188,6 +209,11 @@ impl Content {
         bytes.extend(&shown.array);
         bytes.extend(b"] TJ");
     }
+}
+
+/// A hundredth of a point is finer than any eye or printer; more digits are only bytes.
+pub(super) fn rounded(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
 }
 
 impl Shown {

@@ -1,6 +1,7 @@
 //! Objects to bytes: whatever is not a stream goes into object streams, as a structure tree is many small objects that are much
 //! alike; a cross-reference stream tells where all lies (ISO 32000-1, 7.5.7 and 7.5.8).
 
+use super::structure::Written;
 use super::{PdfError, object};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, Stream, dictionary};
@@ -19,12 +20,19 @@ enum Location {
     Within(u32, usize),
 }
 
+/// An object of an object stream.
+enum Small<'a> {
+    Object(Object),
+    Written(&'a [u8]),
+}
+
 /// Writes a file: the same objects give the same bytes.
-pub(super) fn bytes(mut objects: lopdf::Document) -> Result<Vec<u8>, PdfError> {
+pub(super) fn bytes(mut objects: lopdf::Document, elements: &Written) -> Result<Vec<u8>, PdfError> {
     let mut deflater = Deflater::new();
     let mut bytes = HEADER.to_vec();
     let mut locations: BTreeMap<u32, Location> = BTreeMap::new();
-    let mut small: Vec<(u32, Object)> = Vec::new();
+    let written = elements.places.iter().map(|(id, place)| (*id, Small::Written(&elements.bytes[place.clone()])));
+    let mut small: Vec<(u32, Small<'_>)> = written.collect();
     for (id, object) in std::mem::take(&mut objects.objects) {
         match object {
             Object::Stream(mut stream) => {
@@ -34,9 +42,10 @@ pub(super) fn bytes(mut objects: lopdf::Document) -> Result<Vec<u8>, PdfError> {
                 locations.insert(id.0, Location::Direct(bytes.len()));
                 indirect(id.0, &stream, &mut bytes);
             }
-            object => small.push((id.0, object)),
+            object => small.push((id.0, Small::Object(object))),
         }
     }
+    small.sort_by_key(|(id, _)| *id);
     let mut next = objects.max_id + 1;
     for chunk in small.chunks(OBJECTS_PER_STREAM) {
         let mut stream = object_stream(chunk);
@@ -66,14 +75,17 @@ fn indirect(id: u32, stream: &Stream, bytes: &mut Vec<u8>) {
     bytes.extend(b"\r\nendstream\nendobj\n");
 }
 
-fn object_stream(objects: &[(u32, Object)]) -> Stream {
+fn object_stream(objects: &[(u32, Small<'_>)]) -> Stream {
     let (mut index, mut content) = (Vec::new(), Vec::new());
     for (id, object) in objects {
         for number in [i64::from(*id), i64::try_from(content.len()).unwrap_or(i64::MAX)] {
             object::integer(number, &mut index);
             index.push(b' ');
         }
-        object::object(object, &mut content);
+        match object {
+            Small::Object(object) => object::object(object, &mut content),
+            Small::Written(written) => content.extend(*written),
+        }
         content.push(b'\n');
     }
     let entries = dictionary! { "Type" => "ObjStm", "N" => integer(objects.len()), "First" => integer(index.len()) };

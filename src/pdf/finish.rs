@@ -1,11 +1,16 @@
 //! The document as a whole: language, metadata, colours, identity.
 
+use super::structure::Written;
 use super::{PdfError, file, identity, metadata};
 use crate::typeset::Document;
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
-/// Adds what belongs to the whole document, and writes it.
-pub(super) fn finish(document: &Document, mut objects: lopdf::Document) -> Result<Vec<u8>, PdfError> {
+/// Adds what belongs to the whole document, and writes it, with the elements of its structure.
+pub(super) fn finish(
+    document: &Document,
+    mut objects: lopdf::Document,
+    elements: &Written,
+) -> Result<Vec<u8>, PdfError> {
     metadata::add(document, &mut objects)?;
     add_colours(&mut objects)?;
     let catalog = catalog(&mut objects)?;
@@ -14,7 +19,7 @@ pub(super) fn finish(document: &Document, mut objects: lopdf::Document) -> Resul
     catalog.set("PageLayout", Object::Name(b"OneColumn".to_vec()));
     let unknown = Object::String(identity::UNKNOWN.to_vec(), StringFormat::Hexadecimal);
     objects.trailer.set("ID", vec![unknown.clone(), unknown]);
-    let mut bytes = file::bytes(objects)?;
+    let mut bytes = file::bytes(objects, elements)?;
     identity::set(&mut bytes)?;
     Ok(bytes)
 }

@@ -78,10 +78,10 @@ impl<'a> Press<'a> {
         let mut objects = lay_out(contents, used)?;
         let places = links::Places::new(document, &objects);
         let links = links::add(document, &places, &mut objects)?;
-        structure::add(document, &marks, &links, &places.pages, &mut objects)?;
+        let elements = structure::add(document, &marks, &links, &places.pages, &mut objects)?;
         outline::add(&document.outline, &places, &mut objects)?;
         attachment::add(attachments, document, &mut objects)?;
-        finish::finish(document, objects)
+        finish::finish(document, objects, &elements)
     }
 }
 

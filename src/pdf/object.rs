@@ -1,6 +1,6 @@
 //! Objects as they are written in a file (ISO 32000-1, 7.3): lopdf knows them, and keeps its writer to itself.
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use std::io::Write as _;
 
 /// The digits of hexadecimal strings.
@@ -29,11 +29,50 @@ pub(super) fn object(object: &Object, bytes: &mut Vec<u8>) {
         }
         Object::Dictionary(entries) => dictionary(entries, bytes),
         Object::Stream(stream) => dictionary(&stream.dict, bytes),
-        Object::Reference((number, generation)) => {
-            integer(i64::from(*number), bytes);
-            bytes.push(b' ');
-            integer(i64::from(*generation), bytes);
-            bytes.extend(b" R");
+        Object::Reference(id) => reference(*id, bytes),
+    }
+}
+
+/// A dictionary that is written entry by entry: a structure tree is hundreds of them.
+pub(super) struct Entries<'b>(&'b mut Vec<u8>);
+
+impl<'b> Entries<'b> {
+    /// Begins a dictionary.
+    pub(super) fn begin(bytes: &'b mut Vec<u8>) -> Entries<'b> {
+        bytes.extend(b"<<");
+        Entries(bytes)
+    }
+
+    /// Ends it.
+    pub(super) fn end(self) {
+        self.0.extend(b">>");
+    }
+
+    /// Begins an entry whose value is written next.
+    pub(super) fn key(&mut self, key: &str) -> &mut Vec<u8> {
+        name(key.as_bytes(), self.0);
+        self.0
+    }
+
+    /// A name.
+    pub(super) fn name(&mut self, key: &str, value: &str) {
+        name(value.as_bytes(), self.key(key));
+    }
+
+    /// A reference to an object.
+    pub(super) fn reference(&mut self, key: &str, value: ObjectId) {
+        let bytes = self.key(key);
+        bytes.push(b' ');
+        reference(value, bytes);
+    }
+
+    /// A text: UTF-16 where it is not ASCII.
+    pub(super) fn text(&mut self, key: &str, value: &str) {
+        let bytes = self.key(key);
+        if value.is_ascii() {
+            literal(value.as_bytes(), bytes);
+        } else {
+            utf_16(value, bytes);
         }
     }
 }
@@ -57,6 +96,14 @@ fn needs_space(object: &Object) -> bool {
         object,
         Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Real(_) | Object::Reference(_)
     )
+}
+
+/// Writes a reference.
+pub(super) fn reference((number, generation): ObjectId, bytes: &mut Vec<u8>) {
+    integer(i64::from(number), bytes);
+    bytes.push(b' ');
+    integer(i64::from(generation), bytes);
+    bytes.extend(b" R");
 }
 
 /// Writes a whole number.

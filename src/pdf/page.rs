@@ -35,7 +35,7 @@ pub(super) fn from_foot(y: f32) -> f32 {
 
 fn draw_fill(fill: &Fill, content: &mut Content) {
     let area = fill.area;
-    content.colour(fill.colour, "rg");
+    content.fill(fill.colour);
     if fill.radius > 0.0 {
         round(fill, content);
         content.operator("h");
@@ -68,9 +68,9 @@ fn round(fill: &Fill, content: &mut Content) {
 /// Shows a run; where its text is not said already, says what its glyphs do not tell by themselves.
 fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_, '_>, content: &mut Content) {
     let used = used.face(run.face);
+    content.fill(run.colour);
+    content.font(run.face, &used.resource, run.size);
     content.operator("BT");
-    content.colour(run.colour, "rg");
-    content.font(&used.resource, run.size);
     let mut pen = Pen { run, x: run.x, drawn: f32::NAN, content };
     for cluster in clusters(&run.glyphs) {
         let text = cluster.first().map_or("", |glyph| run.text.get(glyph.text.clone()).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! The drawn parts of figures as page contents.
 
-use super::content::Content;
+use super::content::{Content, rounded};
 use super::page::from_foot;
 use crate::typeset::{Segment, Shape};
 
@@ -8,7 +8,7 @@ use crate::typeset::{Segment, Shape};
 pub(super) fn draw(shape: &Shape, content: &mut Content) {
     let parts = parts(shape);
     if let Some(fill) = shape.fill {
-        content.colour(fill, "rg");
+        content.fill(fill);
         if !parts.is_empty() {
             parts.iter().for_each(|part| path(part, shape, content));
             content.operator("h");
@@ -16,7 +16,7 @@ pub(super) fn draw(shape: &Shape, content: &mut Content) {
         }
     }
     let Some(stroke) = shape.stroke else { return };
-    content.colour(stroke.colour, "RG");
+    content.stroke(stroke.colour);
     content.numbers(&[stroke.width], "w");
     if let Some((dash, gap)) = stroke.dash {
         content.dashes(&[dash, gap]);
@@ -31,11 +31,6 @@ pub(super) fn draw(shape: &Shape, content: &mut Content) {
     if stroke.dash.is_some() {
         content.dashes(&[]);
     }
-}
-
-/// A hundredth of a point is finer than any eye or printer; more digits are only bytes.
-fn rounded(points: f32) -> f32 {
-    (points * 100.0).round() / 100.0
 }
 
 /// The parts of a path, each from where it starts. A path starts with a move; what does not is no path.
