@@ -40,11 +40,11 @@ pub(super) enum Property<'a> {
     Text(&'a str),
 }
 
-/// The parts of colours from 0 to 255 as numbers from 0 to 1: each run of text has a colour.
+/// The parts of colours from 0 to 255 as numbers from 0 to 1, as exactly as a reader needs to tell them all.
 static PARTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let part = |part: u8| {
         let mut bytes = Vec::new();
-        object::real(f32::from(part) / 255.0, &mut bytes);
+        object::real((f32::from(part) * 1000.0 / 255.0).round() / 1000.0, &mut bytes);
         bytes
     };
     (0..=u8::MAX).map(part).collect()
