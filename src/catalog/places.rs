@@ -19,7 +19,7 @@ static BUILT_IN: Rows<Place> = Rows::new(include_str!(concat!(env!("OUT_DIR"), "
     Some(Place::new(id.to_owned(), serde_json::from_str(json).ok()?))
 });
 /// Their names.
-const SPELLINGS: Lines = Lines(include_str!(concat!(env!("OUT_DIR"), "/places.spellings")));
+static SPELLINGS: Lines = Lines::new(include_str!(concat!(env!("OUT_DIR"), "/places.spellings")));
 
 /// What kind of place an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -136,7 +136,7 @@ pub struct Places {
 impl Places {
     /// The places that are built into the program. A test holds them to what [`Places::from_text`] asks for.
     pub(super) const fn built_in() -> Places {
-        Places { built_in: Some(&BUILT_IN), by_id: BTreeMap::new(), spellings: SpellingIndex::of(SPELLINGS) }
+        Places { built_in: Some(&BUILT_IN), by_id: BTreeMap::new(), spellings: SpellingIndex::of(&SPELLINGS) }
     }
 
     /// Reads a catalogue of the form of `places.yaml`.

@@ -19,7 +19,7 @@ static BUILT_IN: Rows<Province> = Rows::new(include_str!(concat!(env!("OUT_DIR")
     Some(Province::new(id.to_owned(), serde_json::from_str(json).ok()?))
 });
 /// Their names.
-const SPELLINGS: Lines = Lines(include_str!(concat!(env!("OUT_DIR"), "/provinces.spellings")));
+static SPELLINGS: Lines = Lines::new(include_str!(concat!(env!("OUT_DIR"), "/provinces.spellings")));
 
 /// What may stand around a province's name. `tp` is short for thành phố.
 const KIND_WORDS: KindWords = KindWords {
@@ -127,7 +127,7 @@ pub struct Provinces {
 impl Provinces {
     /// The provinces that are built into the program. A test holds them to what [`Provinces::from_text`] asks for.
     pub(super) const fn built_in() -> Provinces {
-        Provinces { built_in: Some(&BUILT_IN), by_id: BTreeMap::new(), spellings: SpellingIndex::of(SPELLINGS) }
+        Provinces { built_in: Some(&BUILT_IN), by_id: BTreeMap::new(), spellings: SpellingIndex::of(&SPELLINGS) }
     }
 
     /// Reads a catalogue of the form of `provinces.yaml`.

@@ -1,37 +1,41 @@
-//! The built-in catalogue as the build script lays it out: texts of lines in the order of their keys. A key is found by halving the
-//! text, and an entry is read when it is first asked for, so that a start costs nothing.
+//! The built-in catalogue as the build script lays it out: texts of lines in the order of their keys. A key is found by halving, and
+//! an entry is read when it is first asked for, so that a start costs next to nothing.
 
-use std::cmp::Ordering;
 use std::fmt;
 use std::sync::OnceLock;
 
 /// Lines of a key, a tab and what belongs to it, in the byte order of the keys.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Lines(pub(super) &'static str);
+#[derive(Debug)]
+pub(super) struct Lines {
+    text: &'static str,
+    /// Each line, once any is asked for.
+    lines: OnceLock<Vec<&'static str>>,
+}
 
 impl Lines {
+    pub(super) const fn new(text: &'static str) -> Lines {
+        Lines { text, lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &[&'static str] {
+        self.lines.get_or_init(|| self.text.lines().collect())
+    }
+
+    /// Where a key stands, and what belongs to it.
+    fn find(&self, key: &str) -> Option<(usize, &'static str)> {
+        let lines = self.lines();
+        let at = lines.binary_search_by(|line| line.split('\t').next().unwrap_or_default().cmp(key)).ok()?;
+        Some((at, lines.get(at)?.split_once('\t')?.1))
+    }
+
     /// What belongs to a key.
-    pub(super) fn get(self, key: &str) -> Option<&'static str> {
-        let (mut start, mut end) = (0, self.0.len());
-        while start < end {
-            let middle = usize::midpoint(start, end);
-            let bytes = self.0.as_bytes();
-            let above = bytes.get(start..middle)?.iter().rposition(|byte| *byte == b'\n');
-            let line_start = above.map_or(start, |newline| start + newline + 1);
-            let length = bytes.get(line_start..end)?.iter().position(|byte| *byte == b'\n')?;
-            let (found, rest) = self.0.get(line_start..line_start + length)?.split_once('\t')?;
-            match found.cmp(key) {
-                Ordering::Equal => return Some(rest),
-                Ordering::Less => start = line_start + length + 1,
-                Ordering::Greater => end = line_start,
-            }
-        }
-        None
+    pub(super) fn get(&self, key: &str) -> Option<&'static str> {
+        self.find(key).map(|(_, rest)| rest)
     }
 
     /// Every key and what belongs to it.
-    pub(super) fn iter(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.0.lines().filter_map(|line| line.split_once('\t'))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.lines().iter().filter_map(|line| line.split_once('\t'))
     }
 }
 
@@ -50,7 +54,7 @@ type Entry<T> = OnceLock<Option<Box<T>>>;
 
 impl<T> Rows<T> {
     pub(super) const fn new(text: &'static str, read: Read<T>) -> Rows<T> {
-        Rows { lines: Lines(text), read, entries: OnceLock::new() }
+        Rows { lines: Lines::new(text), read, entries: OnceLock::new() }
     }
 
     /// Where an entry stands in its file.
@@ -59,20 +63,21 @@ impl<T> Rows<T> {
     }
 
     pub(super) fn get(&self, id: &str) -> Option<&T> {
-        self.entry(id, self.lines.get(id)?).map(|(_, entry)| entry)
+        let (at, rest) = self.lines.find(id)?;
+        self.entry(at, id, rest.split_once('\t')?.1)
     }
 
     /// Every entry with its number, in the order of their ids.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
-        self.lines.iter().filter_map(|(id, rest)| self.entry(id, rest))
+        self.lines.iter().enumerate().filter_map(|(at, (id, rest))| {
+            let (number, json) = rest.split_once('\t')?;
+            Some((number.parse().ok()?, self.entry(at, id, json)?))
+        })
     }
 
-    fn entry(&self, id: &str, rest: &str) -> Option<(usize, &T)> {
-        let (number, json) = rest.split_once('\t')?;
-        let number = number.parse().ok()?;
+    fn entry(&self, at: usize, id: &str, json: &str) -> Option<&T> {
         let entries: &[Entry<T>] = self.entries.get_or_init(|| self.lines.iter().map(|_| Entry::new()).collect());
-        let entry = entries.get::<usize>(number)?.get_or_init(|| (self.read)(id, json).map(Box::new));
-        entry.as_deref().map(|entry| (number, entry))
+        entries.get(at)?.get_or_init(|| (self.read)(id, json).map(Box::new)).as_deref()
     }
 }
 
@@ -86,17 +91,17 @@ impl<T> fmt::Debug for Rows<T> {
 mod tests {
     use super::*;
 
-    const NAMES: Lines = Lines("a\t1\nab\t2\nb\t3\nnghean\t4\nz\t5\n");
-
     #[test]
     fn every_line_is_found_by_its_key_and_no_other() {
-        for (key, rest) in NAMES.iter() {
-            assert_eq!(NAMES.get(key), Some(rest), "{key}");
+        let names = Lines::new("a\t1\nab\t2\nb\t3\nnghean\t4\nz\t5\n");
+        assert_eq!(names.iter().count(), 5);
+        for (key, rest) in names.iter() {
+            assert_eq!(names.get(key), Some(rest), "{key}");
         }
         for key in ["", "aa", "abc", "nghe", "zz", "a\t1"] {
-            assert_eq!(NAMES.get(key), None, "{key}");
+            assert_eq!(names.get(key), None, "{key}");
         }
-        assert_eq!(Lines::default().get("a"), None);
+        assert_eq!(Lines::new("").get("a"), None);
     }
 
     #[test]

@@ -68,14 +68,14 @@ impl KindWords {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SpellingIndex {
     /// Of the built-in entries: ids with spaces between.
-    built_in: Lines,
+    built_in: Option<&'static Lines>,
     ids: BTreeMap<String, Vec<String>>,
 }
 
 impl SpellingIndex {
     /// The names of built-in entries.
-    pub(super) const fn of(built_in: Lines) -> SpellingIndex {
-        SpellingIndex { built_in, ids: BTreeMap::new() }
+    pub(super) const fn of(built_in: &'static Lines) -> SpellingIndex {
+        SpellingIndex { built_in: Some(built_in), ids: BTreeMap::new() }
     }
 
     /// Records that the entry bears this spelling, and returns all that do, it among them.
@@ -94,7 +94,7 @@ impl SpellingIndex {
     }
 
     fn bearers_of<'a>(&'a self, compact: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-        let built_in = self.built_in.get(compact).unwrap_or_default().split_terminator(' ');
+        let built_in = self.built_in.and_then(|lines| lines.get(compact)).unwrap_or_default().split_terminator(' ');
         built_in.chain(self.ids.get(compact).into_iter().flatten().map(String::as_str))
     }
 
@@ -106,7 +106,7 @@ impl SpellingIndex {
             let form = form.replace('-', "");
             let length = form.chars().count();
             let limit = (length / 3).max(1);
-            let built_in = self.built_in.iter().map(|(spelling, _)| spelling);
+            let built_in = self.built_in.into_iter().flat_map(Lines::iter).map(|(spelling, _)| spelling);
             for spelling in built_in.chain(self.ids.keys().map(String::as_str)) {
                 // Any two-letter code is one or two slips from any other; that tells nothing.
                 let letters = spelling.chars().count();

@@ -13,6 +13,8 @@ const MOST_NODES: usize = 75_000;
 const MOST_BYTES: usize = 512 * 1024;
 /// The longest key: the library looks no further than 1,024 characters for its colon.
 const LONGEST_KEY: usize = 200;
+/// Keys of a mapping that are compared each with each; more are sorted first.
+const FEW: usize = 8;
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,15 +58,15 @@ pub(super) fn nodes(text: &str) -> Option<Vec<Node<'_>>> {
 /// Whether there are only spaces, line feeds, and characters that YAML prints as they are, of the first plane.
 fn is_printable(bytes: &[u8]) -> bool {
     let mut rest = bytes;
-    while let Some((first, after)) = rest.split_first() {
-        rest = after;
-        match (first, after) {
-            (b'\n' | b' '..=b'~', _) => {}
+    while let Some(other) = rest.iter().position(|byte| !matches!(byte, b'\n' | b' '..=b'~')) {
+        rest = rest.get(other..).unwrap_or_default();
+        match rest {
             // C1 controls with the next line, line and paragraph separators, the byte order mark and what is no character.
-            (0xc2, [0x80..=0x9f, ..])
-            | (0xe2, [0x80, 0xa8 | 0xa9, ..])
-            | (0xef, [0xbb, 0xbf, ..] | [0xbf, 0xbe | 0xbf, ..]) => return false,
-            (0x80..=0xef, _) => {}
+            [0xc2, 0x80..=0x9f, ..]
+            | [0xe2, 0x80, 0xa8 | 0xa9, ..]
+            | [0xef, 0xbb, 0xbf, ..]
+            | [0xef, 0xbf, 0xbe | 0xbf, ..] => return false,
+            [0x80..=0xef, after @ ..] => rest = after,
             _ => return false,
         }
     }
@@ -163,14 +165,23 @@ impl<'t> Parser<'t> {
 
     /// Whether a key of a mapping stands twice.
     fn has_twins(&self, opened: usize) -> bool {
-        let mut keys: Vec<&str> = Vec::new();
-        let mut at = opened + 1;
-        while let Some([key, value]) = self.nodes.get(at..at + 2) {
-            keys.push(key.text);
-            at = value.after;
+        if self.keys(opened).nth(FEW).is_none() {
+            let mut keys = self.keys(opened);
+            return keys
+                .any(|(key, at)| self.keys(opened).take_while(|(_, before)| *before < at).any(|(k, _)| k == key));
         }
+        let mut keys: Vec<&str> = self.keys(opened).map(|(key, _)| key).collect();
         keys.sort_unstable();
         keys.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+    }
+
+    /// The keys of a mapping that is not closed yet, with their places among the nodes.
+    fn keys(&self, opened: usize) -> impl Iterator<Item = (&'t str, usize)> {
+        let mut at = opened + 1;
+        std::iter::from_fn(move || {
+            let [key, value] = self.nodes.get(at..at + 2)? else { return None };
+            Some((key.text, std::mem::replace(&mut at, value.after)))
+        })
     }
 
     fn scalar(&mut self, kind: Kind, text: Range<usize>, place: Range<usize>) -> Option<()> {
@@ -353,24 +364,24 @@ impl<'t> Parser<'t> {
             b'(' | b'$' | b'+' | b'~' | b'/' => {}
             _ => return None,
         }
+        let bytes = self.text.as_bytes();
+        let is_flow = |byte: u8| in_flow && matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
         let mut end = start;
-        while let Some(byte) = self.byte() {
-            match byte {
-                b'\n' => break,
-                b',' | b'[' | b']' | b'{' | b'}' if in_flow => break,
-                b'#' if self.byte_before() == Some(b' ') => break,
-                b':' => {
-                    let next = self.byte_after(1);
-                    if Self::is_blank(next) || in_flow && matches!(next, Some(b',' | b'[' | b']' | b'{' | b'}')) {
-                        return None;
-                    }
-                }
-                _ => {}
+        loop {
+            let rest = bytes.get(end..)?;
+            let stop = |byte: &u8| matches!(byte, b'\n' | b'#' | b':' | b',' | b'[' | b']' | b'{' | b'}');
+            end += rest.iter().position(stop).unwrap_or(rest.len());
+            let next = bytes.get(end + 1).copied();
+            match bytes.get(end).copied() {
+                None | Some(b'\n') => break,
+                Some(b'#') if bytes.get(end - 1) == Some(&b' ') => break,
+                Some(b':') if Self::is_blank(next) || next.is_some_and(is_flow) => return None,
+                Some(byte) if is_flow(byte) => break,
+                Some(_) => end += 1,
             }
-            self.at += 1;
-            if byte != b' ' {
-                end = self.at;
-            }
+        }
+        while bytes.get(end - 1) == Some(&b' ') {
+            end -= 1;
         }
         self.at = end;
         self.scalar(Kind::Plain, start..end, start..end)
