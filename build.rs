@@ -1,7 +1,12 @@
-//! Turns the catalogue's YAML into JSON, which the program reads twenty times faster at each start; and hashes what the program is
-//! built from, so that a run can tell whether an earlier one was of the same build.
+//! Lays the catalogue's YAML out in lines that the program looks up without reading them all (`src/catalog/rows.rs`); and hashes
+//! what the program is built from, so that a run can tell whether an earlier one was of the same build.
 
+#[path = "src/catalog/fold.rs"]
+mod fold;
+
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -10,18 +15,58 @@ use std::{env, fs};
 const CATALOGUE: &str = "src/catalog";
 /// What a report depends on, beside what a run is given.
 const BUILT_FROM: [&str; 4] = ["Cargo.lock", "build.rs", "src", "templates"];
-const FILES: [&str; 4] = ["indicators", "places", "provinces", "themes"];
+/// The catalogue's files, each with what may be looked up in it beside ids: by any spelling, or nothing else.
+const FILES: [(&str, &[&str]); 4] =
+    [("indicators", &[]), ("places", &["spellings"]), ("provinces", &["code", "aliases"]), ("themes", &[])];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
-    for name in FILES {
+    for (name, spelled) in FILES {
         let path = format!("{CATALOGUE}/{name}.yaml");
         let yaml = fs::read_to_string(&path)?;
-        let value: serde_json::Value = serde_saphyr::from_str(&yaml).map_err(|error| format!("{path}: {error}"))?;
-        fs::write(Path::new(&out).join(format!("{name}.json")), serde_json::to_string(&value)?)?;
+        let entries: Map<String, Value> = serde_saphyr::from_str(&yaml).map_err(|error| format!("{path}: {error}"))?;
+        let write = |suffix: &str, text: String| fs::write(Path::new(&out).join(format!("{name}.{suffix}")), text);
+        write("rows", rows(&entries)?)?;
+        if !spelled.is_empty() {
+            write("spellings", spellings(&entries, spelled)?)?;
+        }
     }
     println!("cargo::rustc-env=BRIEF_BUILD={}", build()?);
     Ok(())
+}
+
+/// A line to an entry, in the order of their ids: id, number in the file, JSON.
+fn rows(entries: &Map<String, Value>) -> Result<String, Box<dyn Error>> {
+    let mut rows: Vec<(&String, usize, &Value)> =
+        entries.iter().enumerate().map(|(number, (id, entry))| (id, number, entry)).collect();
+    rows.sort_unstable_by_key(|(id, _, _)| *id);
+    let mut text = String::new();
+    for (id, number, entry) in rows {
+        writeln!(text, "{id}\t{number}\t{}", serde_json::to_string(entry)?)?;
+    }
+    Ok(text)
+}
+
+/// A line to a spelling, without its marks, case, spaces and punctuation: the spelling, and the ids that bear it in their order.
+fn spellings(entries: &Map<String, Value>, spelled: &[&str]) -> Result<String, Box<dyn Error>> {
+    let mut bearers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let sorted: BTreeMap<&String, &Value> = entries.iter().collect();
+    for (id, entry) in sorted {
+        let texts = ["/name/en", "/name/vi"].into_iter().filter_map(|place| entry.pointer(place));
+        let others = spelled.iter().filter_map(|key| entry.get(*key));
+        let others = others.flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+        for spelling in texts.chain(others).filter_map(Value::as_str).chain([id.as_str()]) {
+            let ids = bearers.entry(fold::compact(spelling)).or_default();
+            if !ids.contains(&id.as_str()) {
+                ids.push(id);
+            }
+        }
+    }
+    let mut text = String::new();
+    for (spelling, ids) in bearers {
+        writeln!(text, "{spelling}\t{}", ids.join(" "))?;
+    }
+    Ok(text)
 }
 
 /// SHA-256 of every file that the program is built from, with its path.

@@ -18,6 +18,8 @@ pub(super) struct Facts<'a> {
     /// The catalogue, with the places that the sheet adds.
     pub catalog: &'a Catalog,
     by_id: BTreeMap<&'a str, usize>,
+    /// The indicators that facts are of: few, and asked for again and again.
+    indicators: BTreeMap<&'a str, &'a Indicator>,
     derived: BTreeMap<&'a str, Derivation>,
 }
 
@@ -45,7 +47,16 @@ impl<'a> Facts<'a> {
                 }
             }
         }
-        Facts { sheet, catalog, by_id, derived }
+        let mut indicators = BTreeMap::new();
+        for fact in &sheet.facts {
+            let id = fact.indicator.as_str();
+            if !indicators.contains_key(id)
+                && let Some(indicator) = look_up(sheet, catalog, id)
+            {
+                indicators.insert(id, indicator);
+            }
+        }
+        Facts { sheet, catalog, by_id, indicators, derived }
     }
 
     /// The place of the first relation that derives a figure of an id.
@@ -81,7 +92,7 @@ impl<'a> Facts<'a> {
 
     /// An indicator of the sheet's own or the catalogue's.
     pub(super) fn indicator(&self, id: &str) -> Option<&'a Indicator> {
-        self.sheet.indicators.get(id).map(|own| &own.value).or_else(|| self.catalog.indicators.get(id))
+        self.indicators.get(id).copied().or_else(|| look_up(self.sheet, self.catalog, id))
     }
 
     /// A place by any spelling.
@@ -163,6 +174,10 @@ impl<'a> Facts<'a> {
         let domain = Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible);
         Some(if is_counted(indicator) { domain.whole() } else { domain })
     }
+}
+
+fn look_up<'a>(sheet: &'a FactSheet, catalog: &'a Catalog, id: &str) -> Option<&'a Indicator> {
+    sheet.indicators.get(id).map(|own| &own.value).or_else(|| catalog.indicators.get(id))
 }
 
 /// Which of a fact's figures count.

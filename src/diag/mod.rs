@@ -11,7 +11,7 @@ mod source;
 pub(crate) use report::plural;
 pub use report::{
     Accepted, Channel, Detail, Findings, Form, Part, Relation, RelationFigure, Report, ReportFormat, RuleText, Setting,
-    Summary,
+    Summary, Told,
 };
 pub use source::{ByteSpan, Region, SourceFile};
 
