@@ -1,5 +1,6 @@
-//! Lays the catalogue's YAML out in lines that the program looks up without reading them all (`src/catalog/rows.rs`); and hashes
-//! what the program is built from, so that a run can tell whether an earlier one was of the same build.
+//! Lays the catalogue's YAML out in lines that the program looks up without reading them all (`src/catalog/rows.rs`), and the fonts a
+//! file to each, of which the program takes the few that it uses; and hashes what the program is built from, so that a run can tell
+//! whether an earlier one was of the same build.
 
 #[path = "src/catalog/fold.rs"]
 mod fold;
@@ -31,6 +32,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             write("spellings", spellings(&entries, spelled)?)?;
         }
     }
+    for font in typst_assets::fonts() {
+        let name = postscript_name(font).ok_or("a font of typst-assets has no PostScript name")?;
+        fs::write(Path::new(&out).join(name), font)?;
+    }
+    fs::write(Path::new(&out).join("sRGB.icc"), typst_assets::icc::S_RGB_V4)?;
     println!("cargo::rustc-env=BRIEF_BUILD={}", build()?);
     Ok(())
 }
@@ -67,6 +73,19 @@ fn spellings(entries: &Map<String, Value>, spelled: &[&str]) -> Result<String, B
         writeln!(text, "{spelling}\t{}", ids.join(" "))?;
     }
     Ok(text)
+}
+
+/// The PostScript name of a font, as its `name` table has it for Windows (OpenType: platform 3, name 6, UTF-16). Such names are ASCII.
+fn postscript_name(font: &[u8]) -> Option<String> {
+    let long = |at: usize| Some(u32::from_be_bytes(*font.get(at..)?.first_chunk()?) as usize);
+    let short = |at: usize| Some(usize::from(u16::from_be_bytes(*font.get(at..)?.first_chunk()?)));
+    let entry = (0..short(4)?).map(|index| 12 + 16 * index).find(|at| font.get(*at..at + 4) == Some(b"name"))?;
+    let table = long(entry + 8)?;
+    let mut records = (0..short(table + 2)?).map(|index| table + 6 + 12 * index);
+    let record = records.find(|at| short(*at) == Some(3) && short(at + 6) == Some(6))?;
+    let start = table + short(table + 4)? + short(record + 10)?;
+    let text = font.get(start..start + short(record + 8)?)?;
+    Some(text.chunks_exact(2).map(|unit| char::from(unit[1])).collect())
 }
 
 /// SHA-256 of every file that the program is built from, with its path.

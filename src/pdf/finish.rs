@@ -5,6 +5,9 @@ use super::{PdfError, file, identity, metadata};
 use crate::typeset::Document;
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
+/// The profile of sRGB, which `build.rs` takes out of typst-assets.
+const SRGB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sRGB.icc"));
+
 /// Adds what belongs to the whole document, and writes it, with the elements of its structure.
 pub(super) fn finish(
     document: &Document,
@@ -26,7 +29,7 @@ pub(super) fn finish(
 
 /// Says what the numbers of colours mean: those of sRGB (IEC 61966-2-1).
 fn add_colours(objects: &mut lopdf::Document) -> Result<(), PdfError> {
-    let profile = objects.add_object(Stream::new(dictionary! { "N" => 3 }, typst_assets::icc::S_RGB_V4.to_vec()));
+    let profile = objects.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
     let intent = objects.add_object(dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",

@@ -45,9 +45,6 @@ pub enum FontError {
     /// The bytes are not a font.
     #[error("font {0} is not readable")]
     Unreadable(String),
-    /// A face that every document needs is missing.
-    #[error("no font is named `{0}`")]
-    Missing(&'static str),
     /// The folder of a user's own fonts cannot be opened.
     #[error("cannot open the folder of fonts {folder}: {reason}")]
     Folder {
@@ -118,7 +115,6 @@ impl FontError {
     /// What to do about it, if the user can do something.
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            FontError::Missing(_) => return None,
             FontError::Unreadable(_) => "take it out of the folder, or replace it by a whole one",
             FontError::Folder { .. } => "`--fonts DIR` names a folder that holds the fonts of one family",
             FontError::Empty(_) => {
@@ -153,13 +149,10 @@ pub struct Face {
 }
 
 impl Face {
-    fn new(data: Cow<'static, [u8]>, position: usize) -> Result<Face, FontError> {
-        let unreadable = || FontError::Unreadable(position.to_string());
-        let font = FontRef::new(&data).map_err(|_| unreadable())?;
-        let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first().ok_or_else(unreadable)?;
-        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
-        let (name, units_per_em) = (name.to_string(), metrics.units_per_em);
-        Ok(Face { name, data, units_per_em, shaper_data: OnceLock::new() })
+    fn bundled(name: &str, data: &'static [u8]) -> Result<Face, FontError> {
+        let font = FontRef::new(data).map_err(|_| FontError::Unreadable(name.to_owned()))?;
+        let units_per_em = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
+        Ok(Face { name: name.to_owned(), data: Cow::Borrowed(data), units_per_em, shaper_data: OnceLock::new() })
     }
 
     /// A face of a user's own, which may lack the name that PDF calls it by.
@@ -185,27 +178,34 @@ impl Face {
     }
 }
 
-/// The faces that a style sheet names, in the order of their [`FaceId`]s.
-const NAMED: [&str; 8] = [
-    "LibertinusSerif-Regular",
-    "LibertinusSerif-Semibold",
-    "LibertinusSerif-Bold",
-    "LibertinusSerif-Italic",
-    "LibertinusSerif-SemiboldItalic",
-    "LibertinusSerif-BoldItalic",
-    "DejaVuSansMono",
-    "DejaVuSansMono-Bold",
-];
+/// A face within the program, by its PostScript name: `build.rs` lays out those of typst-assets, and no other gets into the program.
+macro_rules! bundled {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!(env!("OUT_DIR"), "/", $name)))
+    };
+}
 
-/// The faces that lend single letters to the named ones, best first.
-const LENDING: [&str; 2] = ["NewCM10-Regular", "NewCMMath-Regular"];
+/// The faces within the program, in the order of their [`FaceId`]s: first those that a style sheet names, then those that lend single
+/// letters to them, best first.
+const BUNDLED: [(&str, &[u8]); 10] = [
+    bundled!("LibertinusSerif-Regular"),
+    bundled!("LibertinusSerif-Semibold"),
+    bundled!("LibertinusSerif-Bold"),
+    bundled!("LibertinusSerif-Italic"),
+    bundled!("LibertinusSerif-SemiboldItalic"),
+    bundled!("LibertinusSerif-BoldItalic"),
+    bundled!("DejaVuSansMono"),
+    bundled!("DejaVuSansMono-Bold"),
+    bundled!("NewCM10-Regular"),
+    bundled!("NewCMMath-Regular"),
+];
 
 impl Fonts {
     /// The fonts within the program.
     ///
     /// # Errors
     ///
-    /// A bundled font is missing or unreadable: the program was built wrongly.
+    /// A bundled font is unreadable: the program was built wrongly.
     pub fn bundled() -> Result<Fonts, FontError> {
         let faces = Fonts::bundled_faces()?;
         let fallback = [0, 6, 8, 9].map(FaceId).to_vec();
@@ -213,20 +213,8 @@ impl Fonts {
         Ok(Fonts { faces: Arc::new(faces), serif, mono: [6, 7].map(FaceId), fallback, own: None })
     }
 
-    /// The faces within the program, in the order of [`NAMED`] and [`LENDING`].
     fn bundled_faces() -> Result<Vec<Face>, FontError> {
-        let mut found = Vec::new();
-        for (position, data) in typst_assets::fonts().enumerate() {
-            if data.starts_with(b"OTTO") || data.starts_with(&[0, 1, 0, 0]) {
-                found.push(Face::new(Cow::Borrowed(data), position)?);
-            }
-        }
-        let mut faces = Vec::new();
-        for name in NAMED.into_iter().chain(LENDING) {
-            let position = found.iter().position(|face| face.name == name).ok_or(FontError::Missing(name))?;
-            faces.push(found.swap_remove(position));
-        }
-        Ok(faces)
+        BUNDLED.into_iter().map(|(name, data)| Face::bundled(name, data)).collect()
     }
 
     /// A user's own family in place of the bundled serif: the one family of a folder, told apart by the fonts' own names and styles. The
