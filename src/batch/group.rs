@@ -194,10 +194,11 @@ impl<'g> GroupRun<'g> {
         };
         let evidence =
             Evidence::gather(sheets, self.group, (desk.job.quarter, self.checked_as_of), desk.dress().clone());
+        let renderer = desk.renderer()?;
         let workshop = Workshop {
-            comparison,
+            documents: renderer.documents(comparison, desk.catalog),
             catalog: desk.catalog,
-            renderer: desk.renderer()?,
+            renderer,
             fonts: desk.fonts()?,
             evidence: &evidence,
             layout: desk.job.layout,
