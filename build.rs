@@ -1,6 +1,14 @@
-//! Lays the catalogue's YAML out in lines that the program looks up without reading them all (`src/catalog/rows.rs`), and the fonts a
-//! file to each, of which the program takes the few that it uses; and hashes what the program is built from, so that a run can tell
-//! whether an earlier one was of the same build.
+//! Lays the catalogue's YAML out in lines that the program looks up without reading them all (`src/catalog/rows.rs`), turns the terms into
+//! JSON, which is read twenty times faster at each start, and the built-in templates into source text, which need not be read at all; lays
+//! the fonts out a file to each, of which the program takes the few that it uses; and hashes what the program is built from, so that a
+//! run can tell whether an earlier one was of the same build.
+
+#[path = "src/render/script/compile.rs"]
+mod compile;
+#[path = "src/render/sections.rs"]
+mod sections;
+#[path = "src/render/weight.rs"]
+mod weight;
 
 #[path = "src/catalog/fold.rs"]
 mod fold;
@@ -19,24 +27,38 @@ const BUILT_FROM: [&str; 4] = ["Cargo.lock", "build.rs", "src", "templates"];
 /// The catalogue's files, each with what may be looked up in it beside ids: by any spelling, or nothing else.
 const FILES: [(&str, &[&str]); 4] =
     [("indicators", &[]), ("places", &["spellings"]), ("provinces", &["code", "aliases"]), ("themes", &[])];
+const LANGUAGES: [&str; 2] = ["en", "vi"];
+const TEMPLATES: [&str; 2] = ["province", "comparative"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
+    let out = Path::new(&out);
     for (name, spelled) in FILES {
         let path = format!("{CATALOGUE}/{name}.yaml");
-        let yaml = fs::read_to_string(&path)?;
-        let entries: Map<String, Value> = serde_saphyr::from_str(&yaml).map_err(|error| format!("{path}: {error}"))?;
-        let write = |suffix: &str, text: String| fs::write(Path::new(&out).join(format!("{name}.{suffix}")), text);
-        write("rows", rows(&entries)?)?;
+        let entries = yaml(&path)?;
+        let entries = entries.as_object().ok_or_else(|| format!("{path} has no entries"))?;
+        fs::write(out.join(format!("{name}.rows")), rows(entries)?)?;
         if !spelled.is_empty() {
-            write("spellings", spellings(&entries, spelled)?)?;
+            fs::write(out.join(format!("{name}.spellings")), spellings(entries, spelled)?)?;
         }
     }
+    let mut templates = String::new();
+    for language in LANGUAGES {
+        let terms = yaml(&format!("templates/{language}/terms.yaml"))?;
+        fs::write(out.join(format!("terms.{language}.json")), serde_json::to_string(&terms)?)?;
+        for name in TEMPLATES {
+            let path = format!("templates/{language}/{name}.md.hbs");
+            let constant = format!("{language}_{name}").to_uppercase();
+            let source = compile::constant(&constant, &fs::read_to_string(&path)?);
+            templates.push_str(&source.map_err(|error| format!("{path}: {error}"))?);
+        }
+    }
+    fs::write(out.join("templates.rs"), templates)?;
     for font in typst_assets::fonts() {
         let name = postscript_name(font).ok_or("a font of typst-assets has no PostScript name")?;
-        fs::write(Path::new(&out).join(name), font)?;
+        fs::write(out.join(name), font)?;
     }
-    fs::write(Path::new(&out).join("sRGB.icc"), typst_assets::icc::S_RGB_V4)?;
+    fs::write(out.join("sRGB.icc"), typst_assets::icc::S_RGB_V4)?;
     println!("cargo::rustc-env=BRIEF_BUILD={}", build()?);
     Ok(())
 }
@@ -86,6 +108,11 @@ fn postscript_name(font: &[u8]) -> Option<String> {
     let start = table + short(table + 4)? + short(record + 10)?;
     let text = font.get(start..start + short(record + 8)?)?;
     Some(text.chunks_exact(2).map(|unit| char::from(unit[1])).collect())
+}
+
+/// What a YAML file says.
+fn yaml(path: &str) -> Result<Value, Box<dyn Error>> {
+    Ok(serde_saphyr::from_str(&fs::read_to_string(path)?).map_err(|error| format!("{path}: {error}"))?)
 }
 
 /// SHA-256 of every file that the program is built from, with its path.

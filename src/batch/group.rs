@@ -197,10 +197,11 @@ impl<'g> GroupRun<'g> {
             Evidence::gather(sheets, self.group, (desk.job.quarter, self.checked_as_of), desk.dress().clone());
         let fonts = desk.fonts()?;
         let press = fonts.map(Press::new);
+        let renderer = desk.renderer()?;
         let workshop = Workshop {
-            comparison,
+            documents: renderer.documents(comparison, desk.catalog),
             catalog: desk.catalog,
-            renderer: desk.renderer()?,
+            renderer,
             fonts,
             press: press.as_ref(),
             evidence: &evidence,

@@ -9,18 +9,17 @@ use super::write::Place;
 use crate::catalog::Catalog;
 use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
-use crate::compare::Comparison;
 use crate::diag::Diagnostic;
 use crate::office::Office;
 use crate::pdf::Press;
-use crate::render::{Briefing, COMPARATIVE, PROVINCE, RenderError, Renderer};
+use crate::render::{Briefing, COMPARATIVE, Documents, PROVINCE, RenderError, Renderer};
 use crate::typeset::layout::{BRIEFING, Layout};
 use crate::typeset::{self, Fonts, Settings};
 use std::collections::BTreeMap;
 
 /// What the documents of a group are made with.
 pub(super) struct Workshop<'a> {
-    pub(super) comparison: &'a Comparison,
+    pub(super) documents: Documents<'a>,
     pub(super) catalog: &'a Catalog,
     pub(super) renderer: &'a Renderer,
     /// For PDF only.
@@ -53,17 +52,10 @@ pub(super) const fn template(subject: Subject) -> &'static str {
 }
 
 /// The Markdown of a document, with its charts; nothing if it is about a locality that is not compared.
-pub(crate) fn write_briefing(
-    document: &Document,
-    comparison: &Comparison,
-    catalog: &Catalog,
-    renderer: &Renderer,
-) -> Option<Result<Briefing, RenderError>> {
+pub(crate) fn write_briefing(document: &Document, documents: &Documents<'_>) -> Option<Result<Briefing, RenderError>> {
     Some(match document.subject {
-        Subject::Locality => {
-            renderer.province(comparison, catalog, comparison.column(&document.name)?, document.language)
-        }
-        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
+        Subject::Locality => documents.province(documents.comparison().column(&document.name)?, document.language),
+        Subject::Comparison => documents.comparative(document.language),
     })
 }
 
@@ -76,10 +68,10 @@ pub(super) fn make(
     formats: &[Format],
     workshop: &Workshop<'_>,
 ) -> Result<MadeDocument, BatchError> {
-    let Workshop { comparison, catalog, renderer, place, .. } = workshop;
+    let Workshop { documents, place, .. } = workshop;
     let mut made = MadeDocument::default();
     let stem = document.key();
-    let Some(briefing) = write_briefing(document, comparison, catalog, renderer) else { return Ok(made) };
+    let Some(briefing) = write_briefing(document, documents) else { return Ok(made) };
     let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),

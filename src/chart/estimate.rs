@@ -20,7 +20,9 @@ impl Measure for Estimate {
 /// The width of a letter in ems; that of a Vietnamese letter is its base letter's.
 fn ems(letter: char) -> f32 {
     let mut base = None;
-    decompose_canonical(letter, |part| base = base.or(Some(part)));
+    if !letter.is_ascii() {
+        decompose_canonical(letter, |part| base = base.or(Some(part)));
+    }
     match base.unwrap_or(letter) {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '’' | '!' => 0.3,
         'f' | 'r' | 't' | 'I' | 'J' | '(' | ')' | '-' | '/' => 0.38,
