@@ -1,8 +1,9 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
 //! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `parts` cuts them into words, `shape` turns words
-//! into glyphs (`words` remembers them), `lines` breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts
-//! the stack into pages (where `paging` says); `numerals` proves that none was added or changed on the way. Every measure is in [`mod@layout`]; the result is in `frame`.
+//! into glyphs (`words` remembers them), `lines` breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with
+//! `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts the stack into pages (where `paging` says);
+//! `numerals` proves that none was added or changed on the way. Every measure is in [`mod@layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod arrange;

@@ -103,7 +103,9 @@ impl<'a> WordShaper<'a> {
         let id = self.desk.vocabulary.find(text, manner).unwrap_or_else(|| {
             let mut glyphs = self.shape(if way == Way::Hyphen { "-" } else { text }, cut, way == Way::Leftward);
             if way == Way::Hyphen {
-                glyphs.iter_mut().for_each(|glyph| glyph.text = 0..text.len());
+                for glyph in &mut glyphs {
+                    glyph.text = 0..text.len();
+                }
             }
             let word = Word::new(text, glyphs, std::mem::take(&mut self.lacking));
             self.desk.vocabulary.add(word, manner)
