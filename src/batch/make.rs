@@ -14,7 +14,7 @@ use crate::office::Office;
 use crate::pdf::Press;
 use crate::render::{Briefing, COMPARATIVE, Documents, PROVINCE, RenderError, Renderer};
 use crate::typeset::layout::{BRIEFING, Layout};
-use crate::typeset::{self, Fonts, Settings};
+use crate::typeset::{self, Fonts, Manuscript, Settings};
 use std::collections::BTreeMap;
 
 /// What the documents of a group are made with.
@@ -111,17 +111,24 @@ fn print(
     let Workshop { catalog, renderer, evidence, layout, office, .. } = *workshop;
     let stem = document.key();
     let settings = Settings { fonts, layout, pictures, office };
-    let pages =
-        typeset::set(markdown, &settings).map_err(|error| BatchError::Typeset { document: stem.clone(), error })?;
-    prove(&stem, markdown, pictures, &pages)?;
+    let read = |error| BatchError::Typeset { document: stem.clone(), error };
+    let manuscript = Manuscript::read(markdown).map_err(read)?;
+    let pages = manuscript.set(&settings).map_err(read)?;
+    prove(&stem, &manuscript, pictures, &pages)?;
+    drop(manuscript);
     remarks.extend(pages.warnings.iter().map(ToString::to_string));
     let attachments = evidence.attachments(document, markdown, (renderer, catalog))?;
     press.write(&pages, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
 }
 
 /// Sees to it that the pages show the numerals of the Markdown, and no others.
-fn prove(stem: &str, markdown: &str, pictures: &Pictures, pages: &typeset::Document) -> Result<(), BatchError> {
-    let faults = typeset::compare_numerals_with_pictures(markdown, pictures, pages);
+fn prove(
+    stem: &str,
+    manuscript: &Manuscript,
+    pictures: &Pictures,
+    pages: &typeset::Document,
+) -> Result<(), BatchError> {
+    let faults = manuscript.compare_numerals(pictures, pages);
     if faults.is_empty() {
         return Ok(());
     }

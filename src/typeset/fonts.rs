@@ -1,6 +1,7 @@
 //! The fonts, parsed once and shared by documents and threads.
 
 use super::font_folder;
+use super::shape::Desk;
 use super::style::{Cut, Family, Weight};
 use crate::language::Language;
 use harfrust::{FontRef, ShaperData};
@@ -11,7 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The fonts that documents are set in. A clone shares them.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct Fonts {
     fallback: Vec<FaceId>,
     /// A user's own family in place of the bundled one.
     own: Option<OwnFamily>,
+    /// One for each document that was being set at the same time, while none is.
+    desks: Arc<Mutex<Vec<Desk>>>,
 }
 
 #[derive(Clone)]
@@ -210,7 +213,14 @@ impl Fonts {
         let faces = Fonts::bundled_faces()?;
         let fallback = [0, 6, 8, 9].map(FaceId).to_vec();
         let serif = [0, 1, 2, 3, 4, 5].map(FaceId);
-        Ok(Fonts { faces: Arc::new(faces), serif, mono: [6, 7].map(FaceId), fallback, own: None })
+        Ok(Fonts {
+            faces: Arc::new(faces),
+            serif,
+            mono: [6, 7].map(FaceId),
+            fallback,
+            own: None,
+            desks: Arc::default(),
+        })
     }
 
     fn bundled_faces() -> Result<Vec<Face>, FontError> {
@@ -247,6 +257,7 @@ impl Fonts {
             mono: [6, 7].map(bundled),
             fallback: std::iter::once(regular).chain([0, 6, 8, 9].map(bundled)).collect(),
             own: Some(OwnFamily { name: family.name, count }),
+            desks: Arc::default(),
         })
     }
 
@@ -273,6 +284,20 @@ impl Fonts {
     /// Every index, in order.
     pub(super) fn ids(&self) -> impl Iterator<Item = FaceId> + use<> {
         (0..u8::try_from(self.faces.len()).unwrap_or(u8::MAX)).map(FaceId)
+    }
+
+    /// A desk to shape a document's words at: that of an earlier document, if there is one.
+    pub(super) fn desk(&self) -> Desk {
+        self.desks.lock().ok().and_then(|mut desks| desks.pop()).unwrap_or_else(Desk::new)
+    }
+
+    /// Takes back a desk.
+    pub(super) fn clear(&self, desk: Desk) {
+        if let Ok(mut desks) = self.desks.lock()
+            && !desk.is_full()
+        {
+            desks.push(desk);
+        }
     }
 
     /// The faces to try for a cut, best first: an italic without ơ borrows it from the upright of the same weight.
