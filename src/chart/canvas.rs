@@ -169,11 +169,13 @@ impl<'m> Canvas<'m> {
     /// Adds a word to the last line, or as a new one; false if it is wider than any line.
     fn append(&mut self, lines: &mut Vec<String>, word: &str, space: char, face: Type, width: f32) -> bool {
         if let Some(last) = lines.last_mut() {
-            let longer = format!("{last}{space}{word}");
-            if self.text_width(&longer, face) <= width {
-                *last = longer;
+            let length = last.len();
+            last.push(space);
+            last.push_str(word);
+            if self.text_width(last, face) <= width {
                 return true;
             }
+            last.truncate(length);
         }
         if self.text_width(word, face) > width {
             return false;
