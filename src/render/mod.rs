@@ -299,12 +299,10 @@ impl Documents<'_> {
 impl Briefing {
     /// A text with those of its charts that its template placed.
     fn of(markdown: String, mut pictures: Pictures) -> Briefing {
-        let mut placed: BTreeSet<String> = BTreeSet::new();
-        for rest in markdown.split("](").skip(1) {
-            let is_target = |path: &&String| rest.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with(')'));
-            placed.extend(pictures.keys().find(is_target).cloned());
-        }
-        pictures.retain(|path, _| placed.contains(path));
+        // The path of a chart holds no bracket.
+        let targets = markdown.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        let placed: BTreeSet<&str> = targets.filter(|target| pictures.contains_key(*target)).collect();
+        pictures.retain(|path, _| placed.contains(path.as_str()));
         Briefing { markdown, pictures }
     }
 }

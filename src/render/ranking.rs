@@ -73,7 +73,12 @@ fn first_entries(
 ) -> String {
     // Of those with the same place, the briefing's own comes first.
     let mut places: Vec<&Place> = places.iter().collect();
-    places.sort_by_key(|place| (place.rank, own.is_none_or(|own| own.column != place.column)));
+    if let Some(own) = own {
+        let start = places.iter().position(|place| place.rank == own.rank);
+        let at = places.iter().position(|place| place.column == own.column);
+        let tied = start.zip(at).and_then(|(start, at)| places.get_mut(start..=at));
+        tied.into_iter().for_each(|tied| tied.rotate_right(1));
+    }
     let (first, others) = places.split_at_checked(FIRST_NAMED).unwrap_or((&places, &[]));
     let entries: Vec<String> = first.iter().filter_map(|place| entry(place)).collect();
     // Those that share the last place named are no less the first.

@@ -1,6 +1,6 @@
 //! Typed numerals as whoever reads the Markdown sees them: the parser says what is text and what is not, where characters only hint at it.
 
-use super::trace::{is_numeral, is_typed, may_begin_typed, untraced};
+use super::trace::{holds_numeral, is_numeral, is_typed, untraced};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -46,17 +46,12 @@ fn is_surely_traced(document: &str) -> bool {
 
 /// Whether a line may show a numeral that is not traced, of its own or by the name of a character.
 fn may_show(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
-        *byte == b'\r' || *byte == b'&' && may_name_character(bytes, at) || may_begin_typed(bytes, at)
-    })
+    holds_numeral(line) || line.contains('\r') || line.split('&').skip(1).any(may_name_character)
 }
 
-/// Whether `&` at a byte may begin the name of a character: letters and a semicolon follow.
-fn may_name_character(bytes: &[u8], at: usize) -> bool {
-    let name = bytes.iter().skip(at + 1);
-    let end = name.copied().find(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#');
-    end == Some(b';')
+/// Whether what follows `&` may name a character: letters and a semicolon.
+fn may_name_character(text: &str) -> bool {
+    text.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric() || sign == '#').starts_with(';')
 }
 
 /// Whether a line may begin a block of code or HTML, which others may be part of.

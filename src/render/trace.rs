@@ -91,10 +91,14 @@ fn may_begin_numeral(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether a numeral begins at a byte that is not traced; also said of some that are, and of what only may be one.
-pub(super) fn may_begin_typed(bytes: &[u8], at: usize) -> bool {
-    let is_mark = || matches!(bytes.get(at..at + 3), Some([0xef, 0xb7, 0x90..=0x99]));
-    bytes.get(at).is_some_and(u8::is_ascii_digit) || may_begin_numeral(bytes, at) && !is_mark()
+/// Whether a text holds a numeral without asking whether it is traced, as those of other scripts can be.
+pub(super) fn holds_numeral(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_numeral_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_numeral);
+    let is_numeral_byte = |(at, byte): (usize, &u8)| {
+        byte.is_ascii_digit() || *byte > 0x7f && may_begin_numeral(bytes, at) && is_numeral_at(at)
+    };
+    bytes.iter().enumerate().any(is_numeral_byte)
 }
 
 /// A whole number that the program counted, or took from a date.
