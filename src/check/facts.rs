@@ -162,6 +162,15 @@ impl<'a> Facts<'a> {
             ranges.try_fold(first, |known, next| known.meet(&next))
         };
         let alone = |reach: fn(&Figure) -> Interval| range(reach(own));
+        let possible = self.plausible(indicator, self.year(fact));
+        let settled = |domain: Domain| if is_counted(indicator) { domain.whole() } else { domain };
+        // What is counted and not hedged means the same however it is taken.
+        let means_one = |figure: &Figure| figure.expected() == figure.strict() && figure.strict() == figure.truncated();
+        if figures.iter().all(|(_, figure)| means_one(figure))
+            && let Some(range) = all(Figure::expected)
+        {
+            return Some(settled(Domain::printed(range).among(possible)));
+        }
         let (expected, strict, truncated) = match (all(Figure::expected), all(Figure::strict), all(Figure::truncated)) {
             (Some(expected), Some(strict), truncated) => {
                 let truncated = truncated.unwrap_or_else(|| strict.clone());
@@ -170,9 +179,7 @@ impl<'a> Facts<'a> {
             (None, Some(strict), truncated) => (strict.clone(), strict.clone(), truncated.unwrap_or(strict)),
             _ => (alone(Figure::expected)?, alone(Figure::strict)?, alone(Figure::truncated)?),
         };
-        let possible = self.plausible(indicator, self.year(fact));
-        let domain = Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible);
-        Some(if is_counted(indicator) { domain.whole() } else { domain })
+        Some(settled(Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible)))
     }
 }
 

@@ -308,6 +308,10 @@ impl Add for &Fraction {
             return Fraction::from_big(self.to_big() + other.to_big());
         };
         let shared = common(*b, *d);
+        if shared == 1 {
+            let sum = i128::from(*a) * i128::from(*d) + i128::from(*c) * i128::from(*b);
+            return Fraction::from_coprime(sum, i128::from(*b) * i128::from(*d));
+        }
         let (b_rest, d_rest) = (i128::from(b / shared), i128::from(d / shared));
         let sum = i128::from(*a) * d_rest + i128::from(*c) * b_rest;
         let cancelled = i128::from(common_with(sum, shared));

@@ -365,7 +365,7 @@ impl<'t> Parser<'t> {
             _ => return None,
         }
         let bytes = self.text.as_bytes();
-        let is_flow = |byte: u8| in_flow && matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
+        let divides = |byte: u8| in_flow && matches!(byte, b',' | b'[' | b']' | b'{' | b'}');
         let mut end = start;
         loop {
             let rest = bytes.get(end..)?;
@@ -375,8 +375,8 @@ impl<'t> Parser<'t> {
             match bytes.get(end).copied() {
                 None | Some(b'\n') => break,
                 Some(b'#') if bytes.get(end - 1) == Some(&b' ') => break,
-                Some(b':') if Self::is_blank(next) || next.is_some_and(is_flow) => return None,
-                Some(byte) if is_flow(byte) => break,
+                Some(b':') if Self::is_blank(next) || next.is_some_and(divides) => return None,
+                Some(byte) if divides(byte) => break,
                 Some(_) => end += 1,
             }
         }
