@@ -149,7 +149,7 @@ impl Content {
     pub(super) fn move_to(&mut self, x: f32, y: f32, size: f32) {
         if let Some(shown) = &mut self.shown
             && let Some((start, baseline)) = shown.start
-            && baseline == y
+            && baseline.to_bits() == y.to_bits()
             && size > 0.0
         {
             let place = (f64::from(x) - f64::from(start)) * 1000.0 / f64::from(size);

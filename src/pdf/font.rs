@@ -90,8 +90,9 @@ impl<'p, 'f> UsedGlyphs<'p, 'f> {
     pub(super) fn embed(self, objects: &mut Document) -> Result<Dictionary, PdfError> {
         let mut resources = Dictionary::new();
         for (id, mut used) in self.faces {
-            let press =
-                used.press.ok_or_else(|| PdfError::Font { font: id.0.to_string(), reason: "it is not loaded".to_owned() })?;
+            let press = used
+                .press
+                .ok_or_else(|| PdfError::Font { font: id.0.to_string(), reason: "it is not loaded".to_owned() })?;
             used.glyphs.sort_by_key(|glyph| glyph.id);
             let font = press.embed(&used, objects)?;
             resources.set(used.resource, font);
@@ -131,7 +132,9 @@ impl PressFace<'_> {
             Program::Compact(table) => {
                 ("CIDFontType0", "FontFile3", Stream::new(dictionary! { "Subtype" => "CIDFontType0C" }, table))
             }
-            Program::TrueType(font) => ("CIDFontType2", "FontFile2", Stream::new(dictionary! { "Length1" => whole(font.len()) }, font)),
+            Program::TrueType(font) => {
+                ("CIDFontType2", "FontFile2", Stream::new(dictionary! { "Length1" => whole(font.len()) }, font))
+            }
         };
         let program = objects.add_object(program);
         let texts = objects.add_object(Stream::new(Dictionary::new(), texts(used)));

@@ -177,8 +177,12 @@ impl<'a> Marks<'a> {
                 begin("Span", &[("ActualText", Property::Text(said))]);
                 depth += 1;
             }
-            Content::Header => begin("Artifact", &[("Subtype", Property::Name("Header")), ("Type", Property::Name("Pagination"))]),
-            Content::Footer => begin("Artifact", &[("Subtype", Property::Name("Footer")), ("Type", Property::Name("Pagination"))]),
+            Content::Header => {
+                begin("Artifact", &[("Subtype", Property::Name("Header")), ("Type", Property::Name("Pagination"))]);
+            }
+            Content::Footer => {
+                begin("Artifact", &[("Subtype", Property::Name("Footer")), ("Type", Property::Name("Pagination"))]);
+            }
         }
         self.open = Some(Open { content, depth });
     }

@@ -92,10 +92,7 @@ pub(super) fn dictionary(entries: &Dictionary, bytes: &mut Vec<u8>) {
 
 /// Whether nothing in an object's first byte parts it from what is before it.
 fn needs_space(object: &Object) -> bool {
-    matches!(
-        object,
-        Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Real(_) | Object::Reference(_)
-    )
+    matches!(object, Object::Null | Object::Boolean(_) | Object::Integer(_) | Object::Real(_) | Object::Reference(_))
 }
 
 /// Writes a reference.
@@ -115,7 +112,7 @@ pub(super) fn integer(number: i64, bytes: &mut Vec<u8>) {
 pub(super) fn real(number: f32, bytes: &mut Vec<u8>) {
     // Places on a page are mostly hundredths. A number of up to six digits is told from all others by them.
     let hundredths = (number * 100.0).round();
-    if number == 0.0 || hundredths.abs() >= 1e6 || hundredths / 100.0 != number {
+    if number == 0.0 || hundredths.abs() >= 1e6 || (hundredths / 100.0).to_bits() != number.to_bits() {
         // Writing to a vector cannot fail.
         let _ = write!(bytes, "{number}");
         return;
@@ -239,7 +236,9 @@ mod tests {
 
     #[test]
     fn a_number_has_as_many_digits_as_it_needs() {
-        for (number, text) in [(0.0, "0"), (-0.0, "-0"), (-0.05, "-0.05"), (841.89, "841.89"), (12.5, "12.5"), (7.0, "7")] {
+        for (number, text) in
+            [(0.0, "0"), (-0.0, "-0"), (-0.05, "-0.05"), (841.89, "841.89"), (12.5, "12.5"), (7.0, "7")]
+        {
             assert_eq!(written(&Object::Real(number)), text);
         }
         for number in [0.047_058_824, 1e-9, 123_456.78, f32::MAX, -9999.99, 10_000.01] {

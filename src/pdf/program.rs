@@ -99,7 +99,8 @@ impl Mould {
         let (charset, outlines, selection) = (place(&[15])?, place(&[17])?, place(&[12, 37])?);
         // A charset of one range counts its glyphs after its form and its first; a selection of one range ends after its form, the
         // number of ranges, the first glyph and the dictionary.
-        let is_known = program.get(charset..charset + 3)? == [2, 0, 1] && program.get(selection..selection + 6)? == [3, 0, 1, 0, 0, 0];
+        let is_known = program.get(charset..charset + 3)? == [2, 0, 1]
+            && program.get(selection..selection + 6)? == [3, 0, 1, 0, 0, 0];
         let (glyphs, end) = index(program, outlines)?;
         let mould = Mould {
             head: program.get(..outlines)?.to_vec(),
@@ -129,7 +130,9 @@ impl Mould {
         for offset in std::iter::once(1).chain(ends) {
             program.extend(&offset.to_be_bytes()[4 - width..]);
         }
-        outlines.into_iter().for_each(|outline| program.extend(outline));
+        for outline in outlines {
+            program.extend(outline);
+        }
         Some(program)
     }
 }
@@ -258,7 +261,8 @@ mod tests {
 
     #[test]
     fn what_is_no_font_is_told() {
-        for data in [&b""[..], b"OTTO", &[0; 64], b"OTTO\0\x01\0\0\0\0\0\0CFF \0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"] {
+        for data in [&b""[..], b"OTTO", &[0; 64], b"OTTO\0\x01\0\0\0\0\0\0CFF \0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff"]
+        {
             assert!(Programs::new(data).cut(&chosen(&[3])).is_err());
         }
     }

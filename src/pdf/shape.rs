@@ -10,7 +10,9 @@ pub(super) fn draw(shape: &Shape, content: &mut Content) {
     if let Some(fill) = shape.fill {
         content.fill(fill);
         if !parts.is_empty() {
-            parts.iter().for_each(|part| path(part, shape, content));
+            for part in &parts {
+                path(part, shape, content);
+            }
             content.operator("h");
             content.operator("f");
         }
