@@ -187,7 +187,7 @@ impl<'a> Charts<'a> {
             Content::Standing(row) => {
                 let drawing = words.drawing(row, || standing::draw(&self.sources, row))?;
                 let told = self.told_sources(&drawing.cited, drawing.distinct, words, notes);
-                drawing.chart(&self.sources, row, self.own, told)?
+                drawing.chart(&self.sources, row, self.own, &told)?
             }
         };
         let path = format!("{}.{}.svg", self.stem, draft.name);

@@ -48,12 +48,13 @@ pub(super) fn escape_to(escaped: &mut String, text: &str) {
 
 /// Whether a byte belongs to a character that is its own escape: what is not plain begins with one of the others.
 const fn is_plain(byte: u8) -> bool {
-    match byte {
-        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'#' | b'&' | b'$' | b'\'' => false,
-        // Controls of ASCII; U+0080 to U+00BF; U+2000 to U+2FFF; U+F000 to U+FFFF; and what lies beyond.
-        0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef..=0xff => false,
-        _ => true,
-    }
+    // Controls of ASCII; U+0080 to U+00BF; U+2000 to U+2FFF; U+F000 to U+FFFF; and what lies beyond.
+    let is_unseen_or_space = matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef..=0xff);
+    let is_markup = matches!(
+        byte,
+        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'#' | b'&' | b'$' | b'\''
+    );
+    !is_unseen_or_space && !is_markup
 }
 
 /// A text as it stands between the double quotation marks of YAML.

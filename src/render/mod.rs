@@ -323,15 +323,14 @@ impl LanguageRenderer {
             }
             if name == TERMS {
                 let ready = if is_own { None } else { serde_json::from_str(script::built_in::terms(language)).ok() };
-                terms = Some(match ready {
-                    Some(ready) => ready,
-                    None => {
-                        typed::refuse_marks(&path, &text)?;
-                        let read = overrides::terms(path.clone(), &text)?;
-                        typed = typed::in_terms(&path, &text, &read);
-                        read
-                    }
-                });
+                if ready.is_none() {
+                    typed::refuse_marks(&path, &text)?;
+                    let read = overrides::terms(path.clone(), &text)?;
+                    typed = typed::in_terms(&path, &text, &read);
+                    terms = Some(read);
+                } else {
+                    terms = ready;
+                }
                 continue;
             }
             let template = match script::built_in::script(language, name).filter(|_| !is_own) {

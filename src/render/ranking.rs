@@ -77,7 +77,9 @@ fn first_entries(
         let start = places.iter().position(|place| place.rank == own.rank);
         let at = places.iter().position(|place| place.column == own.column);
         let tied = start.zip(at).and_then(|(start, at)| places.get_mut(start..=at));
-        tied.into_iter().for_each(|tied| tied.rotate_right(1));
+        if let Some(tied) = tied {
+            tied.rotate_right(1);
+        }
     }
     let (first, others) = places.split_at_checked(FIRST_NAMED).unwrap_or((&places, &[]));
     let entries: Vec<String> = first.iter().filter_map(|place| entry(place)).collect();

@@ -141,7 +141,7 @@ impl RowDrawing {
         sources: &Sources<'_>,
         row: &Row,
         own: Option<usize>,
-        told_sources: String,
+        told_sources: &str,
     ) -> Option<(Chart, String)> {
         let Standing::Ranked { places, .. } = &row.standing else { return None };
         let words = sources.words;
@@ -152,21 +152,20 @@ impl RowDrawing {
         let mut alternative = String::new();
         push_sentence(&mut alternative, &headline);
         push_sentence(&mut alternative, &self.subtitle);
-        match &self.told {
-            Some(told) => push_sentence(&mut alternative, told),
-            None => {
-                let ends = [0, self.marks.len().saturating_sub(1)];
-                let named = self.marks.iter().enumerate().filter(|(at, _)| is_own(*at) || ends.contains(at));
-                let entries: Vec<String> = named.map(|(_, mark)| entry(mark, words)).collect();
-                let count = words.count(self.marks.len());
-                push_sentence(&mut alternative, &words.fill_level(&words.terms.chart.dots, &[("count", &count)]));
-                push_sentence(&mut alternative, &words.long_list(&entries));
-            }
+        if let Some(told) = &self.told {
+            push_sentence(&mut alternative, told);
+        } else {
+            let ends = [0, self.marks.len().saturating_sub(1)];
+            let named = self.marks.iter().enumerate().filter(|(at, _)| is_own(*at) || ends.contains(at));
+            let entries: Vec<String> = named.map(|(_, mark)| entry(mark, words)).collect();
+            let count = words.count(self.marks.len());
+            push_sentence(&mut alternative, &words.fill_level(&words.terms.chart.dots, &[("count", &count)]));
+            push_sentence(&mut alternative, &words.long_list(&entries));
         }
         if let Some(strip) = self.strip.as_ref().filter(|strip| !strip.zero.is_empty()) {
             push_sentence(&mut alternative, &fill(&words.terms.chart.from_zero, &[("zero", &strip.zero)]));
         }
-        for note in self.notes.iter().chain([&told_sources]) {
+        for note in self.notes.iter().map(String::as_str).chain([told_sources]) {
             push_sentence(&mut alternative, note);
         }
         let own_mark = |(at, mark): (usize, &Mark)| Mark { is_own: is_own(at), ..mark.clone() };
@@ -179,7 +178,7 @@ impl RowDrawing {
             headline: restore(&headline),
             subtitle: restore(&self.subtitle),
             plot,
-            notes: self.notes.iter().chain([&told_sources]).map(|note| restore(note)).collect(),
+            notes: self.notes.iter().map(String::as_str).chain([told_sources]).map(restore).collect(),
             alternative: restore(&alternative),
         };
         Some((chart, alternative))
