@@ -24,11 +24,16 @@ pub(super) struct Workshop<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) renderer: &'a Renderer,
     /// For PDF only.
-    pub(super) fonts: Option<&'a Fonts>,
-    pub(super) evidence: &'a Evidence,
+    pub(super) press: Option<Press<'a>>,
+    pub(super) place: &'a Place,
+}
+
+/// What PDFs are made with besides.
+pub(super) struct Press<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) evidence: Evidence,
     pub(super) layout: &'a Layout,
     pub(super) office: Option<&'a Office>,
-    pub(super) place: &'a Place,
 }
 
 /// A document that was made.
@@ -86,8 +91,8 @@ pub(super) fn make(
     let mut of_format: Vec<Format> = Vec::new();
     for format in formats {
         let name = format!("{stem}.{}", format.extension()).parse()?;
-        if let (Format::Pdf, Some(fonts)) = (format, workshop.fonts) {
-            files.push((name, print(document, &markdown, &pictures, fonts, workshop, &mut made.remarks)?));
+        if let (Format::Pdf, Some(press)) = (format, &workshop.press) {
+            files.push((name, print(document, &markdown, &pictures, (press, renderer), &mut made.remarks)?));
         } else {
             for (picture, chart) in &pictures {
                 let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
@@ -110,18 +115,17 @@ fn print(
     document: &Document,
     markdown: &str,
     pictures: &Pictures,
-    fonts: &Fonts,
-    workshop: &Workshop<'_>,
+    (press, renderer): (&Press<'_>, &Renderer),
     remarks: &mut Vec<String>,
 ) -> Result<Vec<u8>, BatchError> {
-    let Workshop { catalog, renderer, evidence, layout, office, .. } = *workshop;
+    let Press { fonts, evidence, layout, office } = press;
     let stem = document.key();
-    let settings = Settings { fonts, layout, pictures, office };
+    let settings = Settings { fonts, layout, pictures, office: *office };
     let pages =
         typeset::set(markdown, &settings).map_err(|error| BatchError::Typeset { document: stem.clone(), error })?;
     prove(&stem, markdown, pictures, &pages)?;
     remarks.extend(pages.warnings.iter().map(ToString::to_string));
-    let attachments = evidence.attachments(document, markdown, (renderer, catalog))?;
+    let attachments = evidence.attachments(document, markdown, renderer)?;
     pdf::write(&pages, fonts, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
 }
 
