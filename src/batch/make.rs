@@ -6,7 +6,6 @@ use super::job::{BuiltFile, Document, Format, Subject};
 use super::name::FileName;
 use super::record::MadeFile;
 use super::write::Place;
-use crate::catalog::Catalog;
 use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
 use crate::diag::Diagnostic;
@@ -20,16 +19,19 @@ use std::collections::BTreeMap;
 /// What the documents of a group are made with.
 pub(super) struct Workshop<'a> {
     pub(super) documents: Documents<'a>,
-    pub(super) catalog: &'a Catalog,
     pub(super) renderer: &'a Renderer,
     /// For PDF only.
-    pub(super) fonts: Option<&'a Fonts>,
-    /// For PDF only.
-    pub(super) press: Option<&'a Press<'a>>,
-    pub(super) evidence: &'a Evidence,
+    pub(super) printing: Option<Printing<'a>>,
+    pub(super) place: &'a Place,
+}
+
+/// What PDFs are made with besides.
+pub(super) struct Printing<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) press: Press<'a>,
+    pub(super) evidence: Evidence,
     pub(super) layout: &'a Layout,
     pub(super) office: Option<&'a Office>,
-    pub(super) place: &'a Place,
 }
 
 /// A document that was made.
@@ -68,7 +70,7 @@ pub(super) fn make(
     formats: &[Format],
     workshop: &Workshop<'_>,
 ) -> Result<MadeDocument, BatchError> {
-    let Workshop { documents, place, .. } = workshop;
+    let Workshop { documents, renderer, place, .. } = workshop;
     let mut made = MadeDocument::default();
     let stem = document.key();
     let Some(briefing) = write_briefing(document, documents) else { return Ok(made) };
@@ -80,9 +82,8 @@ pub(super) fn make(
     let mut of_format: Vec<Format> = Vec::new();
     for format in formats {
         let name = format!("{stem}.{}", format.extension()).parse()?;
-        if let (Format::Pdf, Some(fonts), Some(press)) = (format, workshop.fonts, workshop.press) {
-            let means = (fonts, press, workshop);
-            files.push((name, print(document, &markdown, &pictures, means, &mut made.remarks)?));
+        if let (Format::Pdf, Some(printing)) = (format, &workshop.printing) {
+            files.push((name, print(document, &markdown, &pictures, (printing, renderer), &mut made.remarks)?));
         } else {
             for (picture, chart) in &pictures {
                 let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
@@ -105,19 +106,19 @@ fn print(
     document: &Document,
     markdown: &str,
     pictures: &Pictures,
-    (fonts, press, workshop): (&Fonts, &Press<'_>, &Workshop<'_>),
+    (printing, renderer): (&Printing<'_>, &Renderer),
     remarks: &mut Vec<String>,
 ) -> Result<Vec<u8>, BatchError> {
-    let Workshop { catalog, renderer, evidence, layout, office, .. } = *workshop;
+    let Printing { fonts, press, evidence, layout, office } = printing;
     let stem = document.key();
-    let settings = Settings { fonts, layout, pictures, office };
+    let settings = Settings { fonts, layout, pictures, office: *office };
     let read = |error| BatchError::Typeset { document: stem.clone(), error };
     let manuscript = Manuscript::read(markdown).map_err(read)?;
     let pages = manuscript.set(&settings).map_err(read)?;
     prove(&stem, &manuscript, pictures, &pages)?;
     drop(manuscript);
     remarks.extend(pages.warnings.iter().map(ToString::to_string));
-    let attachments = evidence.attachments(document, markdown, (renderer, catalog))?;
+    let attachments = evidence.attachments(document, markdown, renderer)?;
     press.write(&pages, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
 }
 

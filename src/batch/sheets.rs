@@ -134,6 +134,12 @@ impl Loaded {
         self.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
+    /// What is reported of the sheet, were there no other.
+    pub(super) fn findings_alone(&self) -> Findings<'_> {
+        let diagnostics = self.checked.iter().flat_map(|checked| &checked.diagnostics).collect();
+        Findings { diagnostics, ..self.findings() }
+    }
+
     /// What is reported of the sheet.
     pub fn findings(&self) -> Findings<'_> {
         let checked = || self.checked.iter();

@@ -187,6 +187,18 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding about another file of the same text.
+    #[must_use]
+    pub(crate) fn moved(&self, from: &Arc<SourceFile>, to: &Arc<SourceFile>) -> Diagnostic {
+        let mut moved = self.clone();
+        let files =
+            moved.labels.iter_mut().map(|label| &mut label.file).chain(moved.fix.iter_mut().map(|fix| &mut fix.file));
+        for file in files.filter(|file| Arc::ptr_eq(file, from)) {
+            *file = Arc::clone(to);
+        }
+        moved
+    }
+
     /// Path, line and column (from 1, in characters) of the primary label.
     pub fn place(&self) -> Option<(&str, usize, usize)> {
         let label = self.labels.first()?;
