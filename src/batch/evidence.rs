@@ -5,21 +5,24 @@
 use super::error::BatchError;
 use super::job::{Document, Subject};
 use super::plan;
-use super::sheets::{self, Sheets};
+use super::sheets::{self, Loaded, Sheets};
 use super::statement::{
     CHECKS, FileStatement, OFFICE, Role, SCHEMA, STATEMENT, Statement, Withheld, hash, statement_description,
 };
+use super::told::Told;
 use crate::calendar::Quarter;
 use crate::catalog::{Catalog, Group, Locality};
 use crate::check::{CheckedSheet, Policy};
 use crate::compare::{Comparison, compare};
-use crate::diag::{Detail, ReportFormat, Setting, SourceFile, Summary};
+use crate::diag::SourceFile;
 use crate::office::Office;
 use crate::pdf::{Attachment, Packed, Relationship};
 use crate::render::{COMPARATIVE, PROVINCE, Renderer, TERMS};
+use crate::sheet::FactSheet;
 use crate::typeset::Fonts;
 use crate::typeset::layout::Layout;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -85,30 +88,24 @@ struct Attached {
     locality: Option<Locality>,
     sha256: String,
     packed: OnceLock<Packed>,
-    /// What the checks say of it alone.
+    /// What a check result of all sheets tells of it.
+    told: Told,
+    /// What that of it alone does, if it is something else.
+    told_alone: Option<Told>,
+    /// The check result of it alone.
     checks: OnceLock<Checks>,
 }
 
-/// What the checks say.
+/// A check result.
 #[derive(Debug, Clone)]
 struct Checks {
-    text: String,
     sha256: String,
     packed: Packed,
 }
 
 impl Checks {
-    fn of(
-        files: &[Arc<SourceFile>],
-        (quarter, as_of): (Quarter, NaiveDate),
-        catalog: &Catalog,
-    ) -> Result<Checks, BatchError> {
-        Checks::told(&sheets::load_files(files, catalog, &policy(as_of, quarter)))
-    }
-
-    fn told(checked: &Sheets) -> Result<Checks, BatchError> {
-        let text = checks(checked).map_err(BatchError::Evidence)?;
-        Ok(Checks { sha256: hash(text.as_bytes()), packed: packed(text.as_bytes())?, text })
+    fn of(text: &str) -> Result<Checks, BatchError> {
+        Ok(Checks { sha256: hash(text.as_bytes()), packed: packed(text.as_bytes())? })
     }
 }
 
@@ -131,27 +128,40 @@ fn once<T: Clone, E>(cell: &OnceLock<T>, ready: impl FnOnce() -> Result<T, E>) -
 }
 
 impl Evidence {
-    /// Gathers the evidence of a group: its sheets that passed.
+    /// Gathers the evidence of a group: its sheets that passed, by the policy that they were checked by.
+    ///
+    /// # Errors
+    /// The check result cannot be written as JSON, or the compressor fails.
     pub(super) fn gather(
-        loaded: &Sheets,
+        (loaded, checked_by): (&Sheets, &Policy),
         group: &Group,
         (quarter, as_of): (Quarter, NaiveDate),
         dress: Dress,
-    ) -> Evidence {
+        catalog: &Catalog,
+    ) -> Result<Evidence, BatchError> {
         let columns = plan::columns(loaded);
         let (shown, withheld): (Vec<_>, Vec<_>) = columns.iter().partition(|(_, sheet)| sheet.is_some());
         let shown: BTreeSet<&str> = shown.into_iter().map(|(locality, _)| locality.id.as_str()).collect();
         let mut names: BTreeSet<String> =
             [STATEMENT, CHECKS, OFFICE, PROVINCE, COMPARATIVE, TERMS].map(str::to_owned).into();
-        let mut sheets = Vec::new();
+        let mut attached = Vec::new();
         for loaded in loaded.iter() {
             let is_shown = loaded.locality.as_ref().is_some_and(|locality| shown.contains(locality.id.as_str()));
             let Some(sheet) = loaded.sheet.as_ref().filter(|_| is_shown) else { continue };
-            let file = Arc::new(SourceFile::new(unique(&loaded.path, &mut names), sheet.file.text()));
-            sheets.push(Attached::new(file, loaded.locality.clone()));
+            attached.push((loaded, sheet, unique(&loaded.path, &mut names)));
         }
+        let policies = (checked_by, &policy(as_of, quarter));
+        let attach = |(loaded, sheet, name): (&Loaded, &FactSheet, String)| {
+            let file = Arc::new(SourceFile::new(name, sheet.file.text()));
+            let told = Told::under(&file, loaded, policies, catalog).map_err(BatchError::Evidence)?;
+            let attached = Attached::new(file, loaded.locality.clone(), told, None);
+            // Documents are made side by side, and most carry it: none shall pack it while another does.
+            once(&attached.packed, || packed(attached.file.text().as_bytes()))?;
+            Ok(attached)
+        };
+        let sheets = attached.into_par_iter().map(attach).collect::<Result<Vec<_>, BatchError>>()?;
         let withheld = withheld.into_iter().map(|(locality, _)| Withheld::of(locality)).collect();
-        Evidence::new(sheets, withheld, group.clone(), (quarter, as_of), dress)
+        Ok(Evidence::new(sheets, withheld, group.clone(), (quarter, as_of), dress))
     }
 
     fn new(
@@ -182,11 +192,16 @@ impl Evidence {
         let checked = sheets::load_files(&files, catalog, &policy);
         let group =
             checked.iter().find_map(|loaded| loaded.locality.as_ref()).map_or(Group::Provinces, Locality::group);
-        let sheets = files.into_iter().zip(checked.iter());
-        let sheets = sheets.map(|(file, loaded)| Attached::new(file, loaded.locality.clone())).collect();
-        let evidence = Evidence::new(sheets, withheld, group, (quarter, as_of), dress);
-        once(&evidence.checks, || Checks::told(&checked))?;
-        Ok((evidence, checked))
+        let attach = |(file, loaded): (Arc<SourceFile>, &Loaded)| {
+            let told = Told::of(&loaded.findings())?;
+            // That it is the second sheet of its province is a fault among others.
+            let alone = (loaded.sheet.is_some() && !loaded.faults.is_empty()).then(|| loaded.findings_alone());
+            let alone = alone.map(|alone| Told::of(&alone)).transpose()?;
+            Ok(Attached::new(file, loaded.locality.clone(), told, alone))
+        };
+        let sheets: io::Result<Vec<Attached>> = files.into_iter().zip(checked.iter()).map(attach).collect();
+        let sheets = sheets.map_err(BatchError::Evidence)?;
+        Ok((Evidence::new(sheets, withheld, group, (quarter, as_of), dress), checked))
     }
 
     /// The comparison of sheets that were checked, with those that were withheld.
@@ -201,15 +216,10 @@ impl Evidence {
     }
 
     /// What the checks say of the sheets that a document carries, if they are `of` it alone or of all.
-    fn checks_of(&self, own: Option<&Attached>, catalog: &Catalog) -> Result<Checks, BatchError> {
+    fn checks_of(&self, own: Option<&Attached>) -> Result<Checks, BatchError> {
         match own {
-            Some(own) => {
-                once(&own.checks, || Checks::of(&[Arc::clone(&own.file)], (self.quarter, self.as_of), catalog))
-            }
-            None => once(&self.checks, || {
-                let files: Vec<Arc<SourceFile>> = self.sheets.iter().map(|sheet| Arc::clone(&sheet.file)).collect();
-                Checks::of(&files, (self.quarter, self.as_of), catalog)
-            }),
+            Some(own) => once(&own.checks, || Checks::of(&own.text_of_checks()?)),
+            None => once(&self.checks, || Checks::of(&self.checks()?)),
         }
     }
 
@@ -217,16 +227,20 @@ impl Evidence {
     ///
     /// # Errors
     /// It cannot be written as JSON.
-    pub fn checks(&self, catalog: &Catalog) -> Result<String, BatchError> {
-        Ok(self.checks_of(None, catalog)?.text)
+    pub fn checks(&self) -> Result<String, BatchError> {
+        let told: Vec<&Told> = self.sheets.iter().map(|sheet| &sheet.told).collect();
+        Told::together(&told).map_err(BatchError::Evidence)
     }
 
     /// The check result of one sheet alone, by the name that it is attached by.
     ///
     /// # Errors
     /// It cannot be written as JSON.
-    pub fn checks_of_sheet(&self, name: &str, catalog: &Catalog) -> Result<String, BatchError> {
-        Ok(self.checks_of(self.sheets.iter().find(|sheet| sheet.file.path() == name), catalog)?.text)
+    pub fn checks_of_sheet(&self, name: &str) -> Result<String, BatchError> {
+        match self.sheets.iter().find(|sheet| sheet.file.path() == name) {
+            Some(own) => own.text_of_checks(),
+            None => self.checks(),
+        }
     }
 
     /// The files that go into a document's PDF.
@@ -237,7 +251,7 @@ impl Evidence {
         &self,
         document: &Document,
         markdown: &str,
-        (renderer, catalog): (&Renderer, &Catalog),
+        renderer: &Renderer,
     ) -> Result<Vec<Attachment>, BatchError> {
         let language = document.language;
         let template = match document.subject {
@@ -251,7 +265,7 @@ impl Evidence {
         };
         let (carried, left): (Vec<&Attached>, Vec<&Attached>) =
             self.sheets.iter().partition(|sheet| own.is_none_or(|own| own.file.path() == sheet.file.path()));
-        let checks = self.checks_of(own, catalog)?;
+        let checks = self.checks_of(own)?;
         let mut files: BTreeMap<String, FileStatement> = BTreeMap::new();
         let mut attachments = Vec::new();
         let mut attach = |name: &str, role: Role, sha256: String, contents: Packed, locality: Option<&Locality>| {
@@ -308,28 +322,14 @@ impl Evidence {
 }
 
 impl Attached {
-    fn new(file: Arc<SourceFile>, locality: Option<Locality>) -> Attached {
+    fn new(file: Arc<SourceFile>, locality: Option<Locality>, told: Told, told_alone: Option<Told>) -> Attached {
         let sha256 = hash(file.text().as_bytes());
-        Attached { file, locality, sha256, packed: OnceLock::new(), checks: OnceLock::new() }
+        Attached { file, locality, sha256, packed: OnceLock::new(), told, told_alone, checks: OnceLock::new() }
     }
-}
 
-/// The check result in the form of `brief check --json`.
-fn checks(sheets: &Sheets) -> io::Result<String> {
-    let format = ReportFormat::named("json").ok_or_else(|| io::Error::other("there is no such format"))?;
-    let report = (format.make)(Setting { colour: false, detail: Detail::Everything, rules: Vec::new() });
-    let mut summary = Summary::default();
-    let (mut items, mut later) = (Vec::new(), Vec::new());
-    for loaded in sheets.iter() {
-        let findings = loaded.findings();
-        summary.add(&Summary::of(&findings));
-        let part = report.sheet(&findings)?;
-        items.extend(part.items);
-        later.extend(part.later);
+    fn text_of_checks(&self) -> Result<String, BatchError> {
+        Told::together(&[self.told_alone.as_ref().unwrap_or(&self.told)]).map_err(BatchError::Evidence)
     }
-    let separator = report.separator();
-    let (items, later) = (items.join(separator), later.join(separator));
-    Ok(format!("{}{items}{}{later}{}", report.head()?, report.middle(), report.tail(&summary)?))
 }
 
 /// The name of a file, told apart from those that are taken already, in capitals or not.

@@ -5,7 +5,7 @@ use super::error::BatchError;
 use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -38,6 +38,17 @@ pub(super) struct Stamp {
     pub(super) bytes: u64,
     /// When it was last modified: seconds since 1970, and nanoseconds.
     pub(super) modified: (i64, u64),
+}
+
+impl Stamp {
+    /// That of a file; nothing of anything else.
+    fn of(stat: &fs::Stat) -> Option<Stamp> {
+        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+            return None;
+        }
+        let modified = (stat.st_mtime, stat.st_mtime_nsec);
+        Some(Stamp { bytes: u64::try_from(stat.st_size).ok()?, modified })
+    }
 }
 
 /// A file that was written beside its place and is not there yet; it is removed if it never gets there.
@@ -109,25 +120,29 @@ impl Folder {
     /// # Errors
     /// It is a link or no file, or cannot be read.
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, BatchError> {
-        let mut file = match fs::openat(&self.handle, name, FILE | OFlags::RDONLY, Mode::empty()) {
-            Ok(handle) => File::from(handle),
-            Err(Errno::NOENT) => return Ok(None),
-            Err(error) => return Err(self.obstacle(name, error)),
-        };
-        self.must_be_file(&file, name)?;
+        let Some(mut file) = self.open_file(name)? else { return Ok(None) };
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|error| self.unreadable(name, error))?;
         Ok(Some(bytes))
     }
 
+    /// A file of it, to be read; nothing if there is none.
+    ///
+    /// # Errors
+    /// It is a link or no file, or cannot be opened.
+    pub(super) fn open_file(&self, name: &str) -> Result<Option<File>, BatchError> {
+        let file = match fs::openat(&self.handle, name, FILE | OFlags::RDONLY, Mode::empty()) {
+            Ok(handle) => File::from(handle),
+            Err(Errno::NOENT) => return Ok(None),
+            Err(error) => return Err(self.obstacle(name, error)),
+        };
+        self.must_be_file(&file, name)?;
+        Ok(Some(file))
+    }
+
     /// The size and age of a file of it; nothing if there is no file of that name, be it that a link has it.
     pub(super) fn stamp(&self, name: &str) -> Option<Stamp> {
-        let stat = fs::statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-            return None;
-        }
-        let modified = (stat.st_mtime, stat.st_mtime_nsec);
-        Some(Stamp { bytes: u64::try_from(stat.st_size).ok()?, modified })
+        Stamp::of(&fs::statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW).ok()?)
     }
 
     /// Opens a file of it to lock it, and makes it if need be. A file that another user left may be open for reading only.
@@ -152,21 +167,23 @@ impl Folder {
         matches!((named, open), (Ok(named), Ok(open)) if (named.st_dev, named.st_ino) == (open.st_dev, open.st_ino))
     }
 
-    /// Whether a file has these bytes already. Whatever is no file or cannot be read has not.
-    pub(super) fn holds(&self, name: &str, bytes: &[u8]) -> bool {
-        self.stamp(name).is_some_and(|stamp| stamp.bytes == bytes.len() as u64)
+    /// Whether a file of this size and age has these bytes already. Whatever is no file or cannot be read has not.
+    pub(super) fn holds(&self, name: &str, stamp: Option<Stamp>, bytes: &[u8]) -> bool {
+        stamp.is_some_and(|stamp| stamp.bytes == bytes.len() as u64)
             && self.read(name).is_ok_and(|old| old.is_some_and(|old| old == bytes))
     }
 
-    /// Sees to it that a file, or nothing, or a link if that may be, has a name. A link would be replaced, not followed.
+    /// Sees to it that a file, whose size and age are told, or nothing, or a link if that may be, has a name. A link would be
+    /// replaced, not followed.
     ///
     /// # Errors
     /// Something else has it.
-    pub(super) fn admits(&self, name: &str, may_be_link: bool) -> Result<(), BatchError> {
-        match self.kind(name) {
-            None | Some(FileType::RegularFile) => Ok(()),
-            Some(FileType::Symlink) if may_be_link => Ok(()),
-            Some(_) => Err(self.obstacle(name, Errno::EXIST)),
+    pub(super) fn admits(&self, name: &str, may_be_link: bool) -> Result<Option<Stamp>, BatchError> {
+        let Some(stat) = fs::statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW).ok() else { return Ok(None) };
+        match FileType::from_raw_mode(stat.st_mode) {
+            FileType::RegularFile => Ok(Stamp::of(&stat)),
+            FileType::Symlink if may_be_link => Ok(None),
+            _ => Err(self.obstacle(name, Errno::EXIST)),
         }
     }
 
@@ -177,7 +194,7 @@ impl Folder {
     pub(super) fn write_beside<'a>(
         &'a self,
         place: &'a str,
-        bytes: &[u8],
+        write: impl FnOnce(&mut File) -> io::Result<()>,
         tag: &str,
     ) -> Result<Temporary<'a>, BatchError> {
         static COUNTER: AtomicU64 = AtomicU64::new(0);
@@ -191,7 +208,7 @@ impl Folder {
             }
         };
         let temporary = Temporary { folder: self, name, place };
-        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        let written = write(&mut file).and_then(|()| file.sync_all());
         written.map_err(|error| BatchError::Write { path: self.path.join(place), error })?;
         Ok(temporary)
     }
@@ -221,41 +238,54 @@ impl Folder {
     /// holds the lock may do so.
     pub(super) fn clear_remains(&self, tag: &str) {
         let beginning = format!("{PREFIX}{tag}");
-        for (name, kind) in self.entries() {
-            if name.starts_with(&beginning) && name.ends_with(SUFFIX) {
-                // Remains that cannot be removed harm nobody.
-                let _remains = fs::unlinkat(&self.handle, &name, AtFlags::empty());
+        let is_remains = |name: &str| name.starts_with(&beginning) && name.ends_with(SUFFIX);
+        let (mut remains, mut folders) = (Vec::new(), Vec::new());
+        self.visit(|name, kind| {
+            if is_remains(name) {
+                remains.push(name.to_owned());
             } else if kind == FileType::Directory && !name.starts_with('.') {
-                let Ok(handle) = fs::openat(&self.handle, &name, FOLDER | OFlags::NOFOLLOW, Mode::empty()) else {
-                    continue;
-                };
-                let within = Folder::new(handle, &self.path.join(&name));
-                for (name, _) in within.entries() {
-                    if name.starts_with(&beginning) && name.ends_with(SUFFIX) {
-                        let _remains = fs::unlinkat(&within.handle, &name, AtFlags::empty());
-                    }
-                }
+                folders.push(name.to_owned());
             }
+        });
+        self.remove(&remains);
+        for name in folders {
+            let Ok(handle) = fs::openat(&self.handle, &name, FOLDER | OFlags::NOFOLLOW, Mode::empty()) else {
+                continue;
+            };
+            let within = Folder::new(handle, &self.path.join(&name));
+            let mut remains = Vec::new();
+            within.visit(|name, _| remains.extend(is_remains(name).then(|| name.to_owned())));
+            within.remove(&remains);
+        }
+    }
+
+    /// Removes remains. Those that cannot be removed harm nobody.
+    fn remove(&self, remains: &[String]) {
+        for name in remains {
+            let _remains = fs::unlinkat(&self.handle, name, AtFlags::empty());
         }
     }
 
     /// What lies in it, by name; names that are no Unicode are none of ours.
     pub(super) fn entries(&self) -> Vec<(String, FileType)> {
-        let Ok(entries) = Dir::read_from(&self.handle) else { return Vec::new() };
-        let name = |entry: &fs::DirEntry| entry.file_name().to_str().ok().map(str::to_owned);
+        let mut entries = Vec::new();
+        self.visit(|name, kind| entries.push((name.to_owned(), kind)));
         entries
-            .flatten()
-            .filter_map(|entry| {
-                let name = name(&entry)?;
-                // Some file systems do not tell the kind in the listing.
-                let kind = match entry.file_type() {
-                    FileType::Unknown => self.kind(&name)?,
-                    kind => kind,
-                };
-                Some((name, kind))
-            })
-            .filter(|(name, _)| name != "." && name != "..")
-            .collect()
+    }
+
+    fn visit(&self, mut see: impl FnMut(&str, FileType)) {
+        let Ok(entries) = Dir::read_from(&self.handle) else { return };
+        for entry in entries.flatten() {
+            let Ok(name) = entry.file_name().to_str() else { continue };
+            // Some file systems do not tell the kind in the listing.
+            let kind = match entry.file_type() {
+                FileType::Unknown => self.kind(name),
+                kind => Some(kind),
+            };
+            if let Some(kind) = kind.filter(|_| name != "." && name != "..") {
+                see(name, kind);
+            }
+        }
     }
 
     /// Whether anything has a name.

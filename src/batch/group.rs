@@ -4,11 +4,12 @@ use super::allowances::LastDays;
 use super::error::BatchError;
 use super::event::{Event, Reason};
 use super::evidence::Evidence;
-use super::job::{Built, BuiltFile, Document, Format, Job, Unpublished};
-use super::make::{self, MadeDocument, Workshop};
+use super::job::{Built, BuiltFile, Document, Format, Job, Subject, Unpublished};
+use super::make::{self, MadeDocument, Printing, Workshop};
 use super::manifest::{Input, Kept, Manifest, Output};
 use super::plan::{self, Asked, Outline};
-use super::record::{self, Recipe, Record};
+use super::queue;
+use super::record::{self, MadeFile, Recipe, Record};
 use super::run::Desk;
 use super::scan::Scanned;
 use super::sheets::{Loaded, Sheets, load_group};
@@ -16,30 +17,51 @@ use super::teller::Teller;
 use super::write::Place;
 use crate::catalog::{Group, Locality};
 use crate::compare::{Comparison, compare};
+use crate::language::Language;
+use crate::pdf::Press;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+use std::sync::Arc;
+
+/// Documents of which a core looks at the files in one go: less would not be worth the handing over.
+const FEW: usize = 16;
 
 /// A document that is not as it should be.
 pub(super) struct Stale {
     document: Document,
     /// The formats in which it is not, and what it is made from.
-    formats: Vec<(Format, Recipe)>,
+    formats: Vec<(Format, Arc<Recipe>)>,
     reasons: Vec<Reason>,
+}
+
+/// What is to be done about a document.
+enum Plan {
+    /// Nothing: its files are as they should be.
+    Leave(Document, Vec<BuiltFile>),
+    Make(Stale),
 }
 
 /// A group of localities within a run.
 pub(super) struct GroupRun<'g> {
     group: &'g Group,
     scanned: &'g [Scanned],
-    digest: String,
     record: Record,
-    /// The sheets that were changed, added or removed since the last run.
-    changed: Vec<Reason>,
     outline: Outline,
     checked_as_of: NaiveDate,
-    /// The sheets, if they had to be checked.
-    checked: Option<Checked>,
+    /// The documents that are asked for.
+    plans: Vec<Plan>,
+    /// The sheets that there may be something to say of.
+    said: Said,
+}
+
+/// Sheets of a group that were checked.
+enum Said {
+    /// All of them, as something is to be made of them.
+    All(Checked),
+    /// Of sheets that were checked before, those that there is something to say of.
+    Some(Sheets),
 }
 
 /// The sheets of a group that were checked and compared.
@@ -57,99 +79,88 @@ impl Checked {
     }
 }
 
+impl Said {
+    fn sheets(&self) -> &Sheets {
+        match self {
+            Said::All(checked) => &checked.sheets,
+            Said::Some(sheets) => sheets,
+        }
+    }
+}
+
 impl<'g> GroupRun<'g> {
-    /// Finds out what there is to make of a group: from the record of the last run if its sheets are the same, else by checking them.
+    /// Finds out what there is to make of a group: from the record of the last run if its sheets are the same, else by checking
+    /// them. Nothing is told of it yet and nothing written: the group before it may still be at work.
     pub(super) fn look_up(
         group: &'g Group,
         scanned: &'g [Scanned],
+        asked: &Asked,
         desk: &Desk<'_>,
     ) -> Result<GroupRun<'g>, BatchError> {
         let Job { policy, quarter, shard, .. } = desk.job;
-        let mut record = desk
-            .place_if_there()?
-            .map_or_else(Record::default, |place| Record::read(place, group, &record::file_name(*shard)));
-        let changed = record.changed(scanned);
-        let digest = record::digest(scanned);
-        if let Some(known) = record.of_same(scanned, policy.today) {
-            let (outline, checked_as_of) = (known.outline, known.checked_as_of);
-            return Ok(GroupRun { group, scanned, digest, record, changed, outline, checked_as_of, checked: None });
-        }
-        let checked = Checked::new(group, scanned, desk);
-        let outline = plan::outline(group, &checked.sheets, &checked.comparison);
-        let last_days = LastDays::of(&checked.sheets);
-        let checked_as_of = last_days.day_of_check(policy.today, quarter.last_day());
-        let days = policy.today.map_or((None, None), |today| last_days.same(today));
-        record.find(inputs(scanned, &checked.sheets), &outline, days, checked_as_of);
-        let checked = Some(checked);
-        Ok(GroupRun { group, scanned, digest, record, changed, outline, checked_as_of, checked })
+        let place = desk.place_if_there()?;
+        let mut record =
+            place.map_or_else(Record::default, |place| Record::read(place, group, &record::file_name(*shard)));
+        let (mut changed, mut checked) = (Vec::new(), None);
+        let (outline, checked_as_of) = if let Some(known) = record.of_same(scanned, policy.today) {
+            (known.outline, known.checked_as_of)
+        } else {
+            changed = record.changed(scanned);
+            let Checked { sheets, comparison } = checked.insert(Checked::new(group, scanned, desk));
+            let outline = plan::outline(group, sheets, comparison);
+            let last_days = LastDays::of(sheets);
+            let checked_as_of = last_days.day_of_check(policy.today, quarter.last_day());
+            let days = policy.today.map_or((None, None), |today| last_days.same(today));
+            record.find(inputs(scanned, sheets), &outline, days, checked_as_of);
+            (outline, checked_as_of)
+        };
+        let recipes = Recipes { desk, sheets: record::digest(scanned), checked_as_of: checked_as_of.to_string() };
+        let plans = recipes.plan(plan::documents(desk.job, asked, group, &outline), &record, &changed, place);
+        let said = match checked {
+            Some(checked) => Said::All(checked),
+            None if plans.iter().any(|plan| matches!(plan, Plan::Make(_))) => {
+                Said::All(Checked::new(group, scanned, desk))
+            }
+            None => {
+                let speaks = |sheet: &&Scanned| {
+                    desk.job.every_note
+                        || record.sheets.get(&*sheet.name()).is_none_or(|input| input.errors + input.warnings > 0)
+                };
+                let speaking: Vec<&Scanned> = scanned.iter().filter(speaks).collect();
+                Said::Some(load_group(group, &speaking, desk.catalog, policy))
+            }
+        };
+        Ok(GroupRun { group, scanned, record, outline, checked_as_of, plans, said })
     }
 
     /// The documents that are asked for and are not as they should be; of the others it is told that they are left.
-    pub(super) fn choose(&self, asked: &Asked, desk: &Desk<'_>, built: &mut Built) -> Result<Vec<Stale>, BatchError> {
-        let documents = plan::documents(desk.job, asked, self.group, &self.outline);
-        if documents.is_empty() {
+    pub(super) fn choose(&mut self, desk: &Desk<'_>, built: &mut Built) -> Result<Vec<Stale>, BatchError> {
+        let plans = mem::take(&mut self.plans);
+        if plans.is_empty() {
             return Ok(Vec::new());
         }
-        desk.teller.tell(&Event::Planned { documents: documents.len() });
-        let place = desk.place()?;
-        let checked_as_of = self.checked_as_of.to_string();
+        desk.teller.tell(&Event::Planned { documents: plans.len() });
+        desk.place()?;
         let mut stale = Vec::new();
-        for document in documents {
-            let (mut formats, mut reasons) = (Vec::new(), Vec::new());
-            for format in &desk.job.formats {
-                let recipe = desk.recipe(&document, *format, &self.digest, &checked_as_of);
-                let found = self.record.reasons((&document, *format), &recipe, &self.changed, place);
-                if !found.is_empty() {
-                    formats.push((*format, recipe));
-                    reasons.extend(found.into_iter().filter(|reason| !reasons.contains(reason)).collect::<Vec<_>>());
+        for plan in plans {
+            match plan {
+                Plan::Make(made) => stale.push(made),
+                Plan::Leave(document, files) => {
+                    desk.teller.tell(&Event::Skipped { document: &document, files: &files });
+                    for message in self.record.made.get(&document.key()).into_iter().flat_map(|made| &made.remarks) {
+                        desk.teller.tell(&Event::Remarked { document: &document, message });
+                    }
+                    built.files.extend(files);
+                    built.done += 1;
                 }
-            }
-            if formats.is_empty() {
-                let files = self.made(&document, &desk.job.formats, place);
-                desk.teller.tell(&Event::Skipped { document: &document, files: &files });
-                for message in self.record.made.get(&document.key()).into_iter().flat_map(|made| &made.remarks) {
-                    desk.teller.tell(&Event::Remarked { document: &document, message });
-                }
-                built.files.extend(files);
-                built.done += 1;
-            } else {
-                stale.push(Stale { document, formats, reasons });
             }
         }
         Ok(stale)
     }
 
-    /// The files that were made of a document in some formats, none of which was written now.
-    fn made<'f>(
-        &self,
-        document: &Document,
-        formats: impl IntoIterator<Item = &'f Format>,
-        place: &Place,
-    ) -> Vec<BuiltFile> {
-        let made = self.record.made.get(&document.key());
-        let of_format = |format: &Format| made.and_then(|made| made.formats.get(format.extension()));
-        let files = formats.into_iter().filter_map(of_format).flat_map(|made| &made.files);
-        files.map(|file| BuiltFile { path: place.path().join(&file.0), is_written: false }).collect()
-    }
-
     /// Tells what is wrong with the sheets, and who has no briefing.
-    pub(super) fn tell(&mut self, asked: &Asked, stale: &[Stale], desk: &Desk<'_>, built: &mut Built) {
-        if self.checked.is_none() && !stale.is_empty() {
-            self.checked = Some(Checked::new(self.group, self.scanned, desk));
-        }
-        let said;
-        let sheets = if let Some(checked) = &self.checked {
-            &checked.sheets
-        } else {
-            // Of sheets that were checked before, those that there is something to say of are checked again, to say it.
-            let speaks = |sheet: &&Scanned| {
-                desk.job.every_note
-                    || self.record.sheets.get(&sheet.name()).is_none_or(|input| input.errors + input.warnings > 0)
-            };
-            let speaking: Vec<&Scanned> = self.scanned.iter().filter(speaks).collect();
-            said = load_group(self.group, &speaking, desk.catalog, &desk.job.policy);
-            &said
-        };
+    pub(super) fn tell(&self, asked: &Asked, desk: &Desk<'_>, built: &mut Built) {
+        let sheets = self.said.sheets();
         let is_asked = |id: &str| asked.holds(id) && desk.job.holds(id);
         let is_concerned = |loaded: &Loaded| match &loaded.locality {
             Some(locality) => is_asked(&locality.id),
@@ -182,39 +193,47 @@ impl<'g> GroupRun<'g> {
 
     /// What its sheets are about, as far as that is known.
     fn localities(&self) -> impl Iterator<Item = &Locality> {
-        let checked = self.checked.iter().flat_map(|checked| checked.sheets.iter());
+        let checked = match &self.said {
+            Said::All(checked) => Some(checked.sheets.iter()),
+            // What an earlier run found of them is in their first lines.
+            Said::Some(_) => None,
+        };
         let scanned = self.scanned.iter().filter_map(|sheet| sheet.locality.as_ref());
-        scanned.chain(checked.filter_map(|loaded| loaded.locality.as_ref()))
+        scanned.chain(checked.into_iter().flatten().filter_map(|loaded| loaded.locality.as_ref()))
     }
 
-    /// Makes what is not as it should be, on all cores.
-    pub(super) fn make(&mut self, stale: Vec<Stale>, desk: &Desk<'_>, built: &mut Built) -> Result<(), BatchError> {
-        let Some(Checked { sheets, comparison }) = self.checked.as_ref().filter(|_| !stale.is_empty()) else {
-            return Ok(());
-        };
-        let evidence =
-            Evidence::gather(sheets, self.group, (desk.job.quarter, self.checked_as_of), desk.dress().clone());
+    /// Makes what is not as it should be, on all cores. Those that find nothing left of it to be done go on with what comes `after`,
+    /// which is given back.
+    pub(super) fn make<A: Send>(
+        &mut self,
+        stale: Vec<Stale>,
+        desk: &Desk<'_>,
+        built: &mut Built,
+        after: impl FnOnce() -> Option<A> + Send,
+    ) -> Result<Option<A>, BatchError> {
+        let Said::All(Checked { sheets, comparison }) = &self.said else { return Ok(after()) };
+        if stale.is_empty() {
+            return Ok(after());
+        }
+        let prints = stale.iter().flat_map(|stale| &stale.formats).any(|(format, _)| *format == Format::Pdf);
+        let renderer = desk.renderer()?;
         let workshop = Workshop {
-            comparison,
-            catalog: desk.catalog,
-            renderer: desk.renderer()?,
-            fonts: desk.fonts()?,
-            evidence: &evidence,
-            layout: desk.job.layout,
-            office: desk.job.office.as_ref(),
+            documents: renderer.documents(comparison, desk.catalog),
+            renderer,
+            printing: prints.then(|| self.printing(sheets, desk)).transpose()?,
             place: desk.place()?,
         };
         let (stop, teller) = (&desk.job.stop, desk.teller);
-        let work = |stale: &Stale| {
-            let formats: Vec<Format> = stale.formats.iter().map(|(format, _)| *format).collect();
-            (!stop.asked()).then(|| make_and_tell(stale, &formats, &workshop, teller))
+        let work = |number: usize| {
+            let stale = stale.get(number).filter(|_| !stop.asked())?;
+            Some(make_and_tell(stale, &workshop, teller))
         };
-        let made: Vec<Option<Result<MadeDocument, BatchError>>> = stale.par_iter().map(work).collect();
+        let (made, came_after) = queue::work_off(&order(&stale), work, after);
         let place = workshop.place;
         for (Stale { document, formats, .. }, made) in stale.into_iter().zip(made) {
             let is_stale = |format: &&Format| formats.iter().any(|(stale, _)| stale == *format);
             let others = desk.job.formats.iter().filter(|format| !is_stale(format));
-            let others = self.made(&document, others, place);
+            let others = files_of(&self.record, &document, others, place);
             match made {
                 None => built.left += 1,
                 Some(Err(failure)) => {
@@ -233,26 +252,34 @@ impl<'g> GroupRun<'g> {
                 }
             }
         }
-        Ok(())
+        Ok(came_after.flatten())
+    }
+
+    /// What the PDFs of the group are made with.
+    fn printing<'d>(&self, sheets: &Sheets, desk: &'d Desk<'_>) -> Result<Printing<'d>, BatchError> {
+        let Job { policy, quarter, layout, office, .. } = desk.job;
+        let as_of = (*quarter, self.checked_as_of);
+        let evidence = Evidence::gather((sheets, policy), self.group, as_of, desk.dress().clone(), desk.catalog)?;
+        let fonts = desk.fonts()?;
+        Ok(Printing { fonts, press: Press::new(fonts), evidence, layout, office: office.as_ref() })
     }
 
     /// Leaves a record for the next run, and enters the group into the manifest.
-    pub(super) fn record(&mut self, desk: &Desk<'_>, built: &Built, manifest: &mut Manifest) -> Result<(), BatchError> {
+    pub(super) fn record(mut self, desk: &Desk<'_>, built: &Built, manifest: &mut Manifest) -> Result<(), BatchError> {
         if let Some(place) = desk.place_if_there()? {
-            self.record.tidy();
             self.record.write(place, self.group, &record::file_name(desk.job.shard))?;
         }
-        manifest.sheets.extend(self.record.sheets.clone());
         let holds = |id: &&String| desk.job.holds(id);
         manifest.withheld.extend(self.outline.withheld.iter().filter(holds).cloned());
         manifest.unpublished.extend(self.outline.unpublished.keys().filter(holds).cloned());
+        let (sheets, documents) = (mem::take(&mut self.record.sheets), mem::take(&mut self.record.made));
+        manifest.sheets.extend(sheets);
         let ids: BTreeSet<&str> = self.localities().map(|locality| locality.id.as_str()).collect();
-        for (key, made) in &self.record.made {
+        for (key, made) in documents {
             let name = key.rsplit_once('.').map_or(key.as_str(), |(name, _)| name);
-            let kept = self.kept(name, &ids).or_else(|| built.failed.contains(key).then_some(Kept::Failed));
-            for file in made.formats.values().flat_map(|format| &format.files) {
-                let output = Output { sha256: file.1.clone(), bytes: file.2, kept };
-                manifest.reports.insert(file.0.clone(), output);
+            let kept = self.kept(name, &ids).or_else(|| built.failed.contains(&key).then_some(Kept::Failed));
+            for MadeFile(path, sha256, bytes, ..) in made.formats.into_values().flat_map(|format| format.files) {
+                manifest.reports.insert(path, Output { sha256, bytes, kept });
             }
         }
         Ok(())
@@ -273,15 +300,78 @@ impl<'g> GroupRun<'g> {
     }
 }
 
+/// What the documents of a group are made from.
+struct Recipes<'a> {
+    desk: &'a Desk<'a>,
+    sheets: String,
+    checked_as_of: String,
+}
+
+impl Recipes<'_> {
+    /// What is to be done about documents, by the record of what was made of them and a look at their files.
+    fn plan(&self, documents: Vec<Document>, record: &Record, changed: &[Reason], place: Option<&Place>) -> Vec<Plan> {
+        let mut recipes: BTreeMap<(&str, Language, Format), Arc<Recipe>> = BTreeMap::new();
+        for document in &documents {
+            for format in &self.desk.job.formats {
+                let key = (make::template(document.subject), document.language, *format);
+                recipes.entry(key).or_insert_with(|| {
+                    Arc::new(self.desk.recipe(document, *format, &self.sheets, &self.checked_as_of))
+                });
+            }
+        }
+        let plan = |document: Document| {
+            let (mut formats, mut reasons) = (Vec::new(), Vec::new());
+            let of_document = |format: &Format| {
+                recipes.get(&(make::template(document.subject), document.language, *format)).map(|it| (*format, it))
+            };
+            for (format, recipe) in self.desk.job.formats.iter().filter_map(of_document) {
+                let found = record.reasons((&document, format), recipe, changed, place);
+                if !found.is_empty() {
+                    formats.push((format, Arc::clone(recipe)));
+                    reasons.extend(found.into_iter().filter(|reason| !reasons.contains(reason)).collect::<Vec<_>>());
+                }
+            }
+            match place {
+                Some(place) if formats.is_empty() => {
+                    let files = files_of(record, &document, &self.desk.job.formats, place);
+                    Plan::Leave(document, files)
+                }
+                _ => Plan::Make(Stale { document, formats, reasons }),
+            }
+        };
+        documents.into_par_iter().with_min_len(FEW).map(plan).collect()
+    }
+}
+
+/// The files that were made of a document in some formats, none of which was written now.
+fn files_of<'f>(
+    record: &Record,
+    document: &Document,
+    formats: impl IntoIterator<Item = &'f Format>,
+    place: &Place,
+) -> Vec<BuiltFile> {
+    let made = record.made.get(&document.key());
+    let of_format = |format: &Format| made.and_then(|made| made.formats.get(format.extension()));
+    let files = formats.into_iter().filter_map(of_format).flat_map(|made| &made.files);
+    files.map(|file| BuiltFile { path: place.path().join(&file.0), is_written: false }).collect()
+}
+
+/// In which order documents are begun, by their numbers. A comparison takes as long as many briefings: where several are made at a
+/// time, it comes first, so that the others do not wait for it.
+fn order(stale: &[Stale]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..stale.len()).collect();
+    if rayon::current_num_threads() > 1 {
+        let is_long = |number: &usize| stale.get(*number).is_some_and(|it| it.document.subject == Subject::Comparison);
+        order.sort_by_key(|number| !is_long(number));
+    }
+    order
+}
+
 /// Makes a document, and tells what became of it.
-fn make_and_tell(
-    stale: &Stale,
-    formats: &[Format],
-    workshop: &Workshop<'_>,
-    teller: &Teller<'_>,
-) -> Result<MadeDocument, BatchError> {
-    let Stale { document, reasons, .. } = stale;
-    let made = make::make(document, formats, workshop);
+fn make_and_tell(stale: &Stale, workshop: &Workshop<'_>, teller: &Teller<'_>) -> Result<MadeDocument, BatchError> {
+    let Stale { document, formats, reasons } = stale;
+    let formats: Vec<Format> = formats.iter().map(|(format, _)| *format).collect();
+    let made = make::make(document, &formats, workshop);
     match &made {
         Ok(MadeDocument { files, remarks, .. }) => {
             for message in remarks {
@@ -296,5 +386,5 @@ fn make_and_tell(
 
 fn inputs(scanned: &[Scanned], sheets: &Sheets) -> BTreeMap<String, Input> {
     let inputs = scanned.iter().zip(sheets.iter());
-    inputs.map(|(scanned, loaded)| (scanned.name(), Input::of(loaded, scanned.sha256.clone()))).collect()
+    inputs.map(|(scanned, loaded)| (scanned.name().into_owned(), Input::of(loaded, scanned.sha256.clone()))).collect()
 }

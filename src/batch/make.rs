@@ -6,29 +6,32 @@ use super::job::{BuiltFile, Document, Format, Subject};
 use super::name::FileName;
 use super::record::MadeFile;
 use super::write::Place;
-use crate::catalog::Catalog;
 use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
-use crate::compare::Comparison;
 use crate::diag::Diagnostic;
 use crate::office::Office;
-use crate::pdf;
-use crate::render::{Briefing, COMPARATIVE, PROVINCE, RenderError, Renderer};
+use crate::pdf::Press;
+use crate::render::{Briefing, COMPARATIVE, Documents, PROVINCE, RenderError, Renderer};
 use crate::typeset::layout::{BRIEFING, Layout};
-use crate::typeset::{self, Fonts, Settings};
+use crate::typeset::{self, Fonts, Manuscript, Settings};
 use std::collections::BTreeMap;
 
 /// What the documents of a group are made with.
 pub(super) struct Workshop<'a> {
-    pub(super) comparison: &'a Comparison,
-    pub(super) catalog: &'a Catalog,
+    pub(super) documents: Documents<'a>,
     pub(super) renderer: &'a Renderer,
     /// For PDF only.
-    pub(super) fonts: Option<&'a Fonts>,
-    pub(super) evidence: &'a Evidence,
+    pub(super) printing: Option<Printing<'a>>,
+    pub(super) place: &'a Place,
+}
+
+/// What PDFs are made with besides.
+pub(super) struct Printing<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) press: Press<'a>,
+    pub(super) evidence: Evidence,
     pub(super) layout: &'a Layout,
     pub(super) office: Option<&'a Office>,
-    pub(super) place: &'a Place,
 }
 
 /// A document that was made.
@@ -51,17 +54,10 @@ pub(super) const fn template(subject: Subject) -> &'static str {
 }
 
 /// The Markdown of a document, with its charts; nothing if it is about a locality that is not compared.
-pub(crate) fn write_briefing(
-    document: &Document,
-    comparison: &Comparison,
-    catalog: &Catalog,
-    renderer: &Renderer,
-) -> Option<Result<Briefing, RenderError>> {
+pub(crate) fn write_briefing(document: &Document, documents: &Documents<'_>) -> Option<Result<Briefing, RenderError>> {
     Some(match document.subject {
-        Subject::Locality => {
-            renderer.province(comparison, catalog, comparison.column(&document.name)?, document.language)
-        }
-        Subject::Comparison => renderer.comparative(comparison, catalog, document.language),
+        Subject::Locality => documents.province(documents.comparison().column(&document.name)?, document.language),
+        Subject::Comparison => documents.comparative(document.language),
     })
 }
 
@@ -74,10 +70,10 @@ pub(super) fn make(
     formats: &[Format],
     workshop: &Workshop<'_>,
 ) -> Result<MadeDocument, BatchError> {
-    let Workshop { comparison, catalog, renderer, place, .. } = workshop;
+    let Workshop { documents, renderer, place, .. } = workshop;
     let mut made = MadeDocument::default();
     let stem = document.key();
-    let Some(briefing) = write_briefing(document, comparison, catalog, renderer) else { return Ok(made) };
+    let Some(briefing) = write_briefing(document, documents) else { return Ok(made) };
     let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),
@@ -86,8 +82,8 @@ pub(super) fn make(
     let mut of_format: Vec<Format> = Vec::new();
     for format in formats {
         let name = format!("{stem}.{}", format.extension()).parse()?;
-        if let (Format::Pdf, Some(fonts)) = (format, workshop.fonts) {
-            files.push((name, print(document, &markdown, &pictures, fonts, workshop, &mut made.remarks)?));
+        if let (Format::Pdf, Some(printing)) = (format, &workshop.printing) {
+            files.push((name, print(document, &markdown, &pictures, (printing, renderer), &mut made.remarks)?));
         } else {
             for (picture, chart) in &pictures {
                 let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
@@ -110,24 +106,30 @@ fn print(
     document: &Document,
     markdown: &str,
     pictures: &Pictures,
-    fonts: &Fonts,
-    workshop: &Workshop<'_>,
+    (printing, renderer): (&Printing<'_>, &Renderer),
     remarks: &mut Vec<String>,
 ) -> Result<Vec<u8>, BatchError> {
-    let Workshop { catalog, renderer, evidence, layout, office, .. } = *workshop;
+    let Printing { fonts, press, evidence, layout, office } = printing;
     let stem = document.key();
-    let settings = Settings { fonts, layout, pictures, office };
-    let pages =
-        typeset::set(markdown, &settings).map_err(|error| BatchError::Typeset { document: stem.clone(), error })?;
-    prove(&stem, markdown, pictures, &pages)?;
+    let settings = Settings { fonts, layout, pictures, office: *office };
+    let read = |error| BatchError::Typeset { document: stem.clone(), error };
+    let manuscript = Manuscript::read(markdown).map_err(read)?;
+    let pages = manuscript.set(&settings).map_err(read)?;
+    prove(&stem, &manuscript, pictures, &pages)?;
+    drop(manuscript);
     remarks.extend(pages.warnings.iter().map(ToString::to_string));
-    let attachments = evidence.attachments(document, markdown, (renderer, catalog))?;
-    pdf::write(&pages, fonts, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
+    let attachments = evidence.attachments(document, markdown, renderer)?;
+    press.write(&pages, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
 }
 
 /// Sees to it that the pages show the numerals of the Markdown, and no others.
-fn prove(stem: &str, markdown: &str, pictures: &Pictures, pages: &typeset::Document) -> Result<(), BatchError> {
-    let faults = typeset::compare_numerals_with_pictures(markdown, pictures, pages);
+fn prove(
+    stem: &str,
+    manuscript: &Manuscript,
+    pictures: &Pictures,
+    pages: &typeset::Document,
+) -> Result<(), BatchError> {
+    let faults = manuscript.compare_numerals(pictures, pages);
     if faults.is_empty() {
         return Ok(());
     }

@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::typeset::Fonts;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 /// The manifest's name in a quarter's folder.
 pub const FILE_NAME: &str = "manifest.json";
@@ -226,22 +227,23 @@ impl Manifest {
         }
     }
 
-    /// Writes it, after every report that it tells of.
+    /// Whether it lies in a folder already, to the byte.
+    pub(super) fn lies_in(&self, place: &Place, shard: Option<Shard>) -> bool {
+        place.says(&file_name(shard), &|out| self.write_json(out))
+    }
+
+    /// Writes it, after every report that it tells of; false if it lay there already.
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub(super) fn write(&self, place: &Place, shard: Option<Shard>) -> Result<(), BatchError> {
-        place.record(&file_name(shard), &self.to_json()?).map(drop)
+    pub(super) fn write(&self, place: &Place, shard: Option<Shard>) -> Result<bool, BatchError> {
+        place.record(&file_name(shard), &|out| self.write_json(out))
     }
 
     /// The text of the file.
-    ///
-    /// # Errors
-    /// It cannot be written as JSON.
-    pub(super) fn to_json(&self) -> Result<Vec<u8>, BatchError> {
-        let mut json = serde_json::to_vec_pretty(self).map_err(|error| BatchError::Evidence(error.into()))?;
-        json.push(b'\n');
-        Ok(json)
+    fn write_json(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
     }
 }
 

@@ -74,7 +74,7 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Merged, MergeError> {
     let same = out.canonicalize().unwrap_or_else(|_| out.to_owned());
     let elsewhere = |part: &&Part<'_>| !shelves.get(&same).is_some_and(|shelf| std::ptr::eq(shelf, part.shelf));
     let copied = copy(&parts.iter().filter(elsewhere).collect::<Vec<_>>(), &place)?;
-    let is_written = place.record(manifest::FILE_NAME, &merged.to_json()?)?;
+    let is_written = merged.write(&place, None)?;
     Ok(Merged {
         manifest: place.path().join(manifest::FILE_NAME),
         is_written,

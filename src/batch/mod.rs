@@ -13,6 +13,7 @@ pub mod manifest;
 mod merge;
 mod name;
 mod plan;
+mod queue;
 mod record;
 mod run;
 mod scan;
@@ -23,6 +24,7 @@ pub mod statement;
 mod stop;
 mod survey;
 mod teller;
+mod told;
 mod write;
 
 pub use error::BatchError;

@@ -19,7 +19,9 @@ use crate::calendar::Quarter;
 use crate::catalog::Group;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// More sheets that changed are counted, not named.
 const MOST_NAMED: usize = 3;
@@ -54,6 +56,9 @@ pub(super) struct Recipe {
 impl Recipe {
     /// In what a document that was made from an older recipe would be another.
     fn differences(&self, old: &Recipe, changed: &[Reason]) -> Vec<Reason> {
+        if self == old {
+            return Vec::new();
+        }
         let mut reasons = Vec::new();
         if self.program != old.program {
             reasons.push(Reason::Program);
@@ -75,7 +80,7 @@ impl Recipe {
         let font = |(file, change)| Reason::Font { file, change };
         reasons.extend(changes(&self.fonts, &old.fonts).map(font));
         // Of a record that lost what a difference is made of, at least the difference is known.
-        if reasons.is_empty() && self != old {
+        if reasons.is_empty() {
             reasons.push(Reason::NoRecord);
         }
         reasons
@@ -119,6 +124,9 @@ pub(super) struct Record {
     recipes: Vec<Recipe>,
     /// The documents that were made, by name and language.
     pub(super) made: BTreeMap<String, Made>,
+    /// Whether it says anything else than the file that it was read from.
+    #[serde(skip)]
+    is_changed: bool,
 }
 
 /// A document that was made.
@@ -142,7 +150,7 @@ pub(super) struct MadeFormat {
 
 /// A file of a document: path below the quarter's folder, SHA-256, size, seconds and nanoseconds of its last change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct MadeFile(pub(super) String, pub(super) String, pub(super) u64, i64, u64);
+pub(super) struct MadeFile(pub(super) String, pub(super) String, pub(super) u64, pub(super) i64, pub(super) u64);
 
 impl MadeFile {
     /// A file that was just made.
@@ -189,11 +197,15 @@ impl Record {
         record.filter(|record| record.schema == SCHEMA).unwrap_or_default()
     }
 
-    /// Writes the record.
+    /// Writes the record, without the recipes that no document was made from; one that is as it was read lies there already.
     ///
     /// # Errors
     /// The folder cannot be written.
-    pub(super) fn write(&self, place: &Place, group: &Group, name: &str) -> Result<(), BatchError> {
+    pub(super) fn write(&mut self, place: &Place, group: &Group, name: &str) -> Result<(), BatchError> {
+        if !self.is_changed {
+            return Ok(());
+        }
+        self.tidy();
         let bytes = serde_json::to_vec(self).map_err(|error| BatchError::Evidence(error.into()))?;
         place.record_in(folder_of(group), name, &bytes)
     }
@@ -209,7 +221,7 @@ impl Record {
             && self.sheets.len() == sheets.len()
             && sheets.iter().all(|sheet| {
                 self.sheets
-                    .get(&sheet.name())
+                    .get(&*sheet.name())
                     .is_some_and(|known| known.sha256.is_some() && known.sha256 == sheet.sha256)
             });
         if !is_same {
@@ -226,13 +238,17 @@ impl Record {
 
     /// The sheets that were changed, added or removed since.
     pub(super) fn changed(&self, sheets: &[Scanned]) -> Vec<Reason> {
-        let now: BTreeMap<String, &String> =
+        let now: BTreeMap<Cow<'_, str>, &String> =
             sheets.iter().filter_map(|sheet| Some((sheet.name(), sheet.sha256.as_ref()?))).collect();
-        let then: BTreeMap<String, &String> =
-            self.sheets.iter().filter_map(|(name, input)| Some((name.clone(), input.sha256.as_ref()?))).collect();
-        let names: BTreeSet<&String> = now.keys().chain(then.keys()).collect();
-        let reason =
-            |name: &String| Some(Reason::Sheet { file: name.clone(), change: change(now.get(name), then.get(name))? });
+        let then: BTreeMap<Cow<'_, str>, &String> = self
+            .sheets
+            .iter()
+            .filter_map(|(name, input)| Some((Cow::Borrowed(name.as_str()), input.sha256.as_ref()?)))
+            .collect();
+        let names: BTreeSet<&Cow<'_, str>> = now.keys().chain(then.keys()).collect();
+        let reason = |name: &Cow<'_, str>| {
+            Some(Reason::Sheet { file: name.to_string(), change: change(now.get(name), then.get(name))? })
+        };
         let mut reasons: Vec<Reason> = names.into_iter().filter_map(reason).collect();
         let count = reasons.len().saturating_sub(MOST_NAMED);
         if count > 0 {
@@ -250,6 +266,7 @@ impl Record {
         (from, until): (Option<NaiveDate>, Option<NaiveDate>),
         checked_as_of: NaiveDate,
     ) {
+        self.is_changed = true;
         SCHEMA.clone_into(&mut self.schema);
         BUILD.clone_into(&mut self.program);
         let text = |day: Option<NaiveDate>| day.map(|day| day.to_string());
@@ -267,10 +284,11 @@ impl Record {
         (document, format): (&Document, Format),
         recipe: &Recipe,
         changed: &[Reason],
-        place: &Place,
+        place: Option<&Place>,
     ) -> Vec<Reason> {
         let made = self.made.get(&document.key()).and_then(|made| made.formats.get(format.extension()));
-        let Some((made, old)) = made.and_then(|made| Some((made, self.recipes.get(made.recipe)?))) else {
+        let Some((made, old, place)) = made.and_then(|made| Some((made, self.recipes.get(made.recipe)?, place?)))
+        else {
             return vec![Reason::NoRecord];
         };
         let reasons = recipe.differences(old, changed);
@@ -285,25 +303,26 @@ impl Record {
     pub(super) fn enter(
         &mut self,
         document: &Document,
-        formats: Vec<(Format, Recipe, Vec<MadeFile>)>,
+        formats: Vec<(Format, Arc<Recipe>, Vec<MadeFile>)>,
         remarks: Vec<String>,
     ) {
         let mut entered = Vec::new();
         for (format, recipe, files) in formats {
-            let known = self.recipes.iter().position(|known| *known == recipe);
+            let known = self.recipes.iter().position(|known| *known == *recipe);
             let recipe = known.unwrap_or_else(|| {
-                self.recipes.push(recipe);
+                self.recipes.push(Arc::unwrap_or_clone(recipe));
                 self.recipes.len() - 1
             });
             entered.push((format.extension().to_owned(), MadeFormat { recipe, files }));
         }
+        self.is_changed = true;
         let made = self.made.entry(document.key()).or_default();
         made.formats.extend(entered);
         made.remarks = remarks;
     }
 
     /// Forgets the recipes that no document was made from.
-    pub(super) fn tidy(&mut self) {
+    fn tidy(&mut self) {
         let formats = || self.made.values().flat_map(|made| made.formats.values());
         let used: BTreeSet<usize> = formats().map(|format| format.recipe).collect();
         let places: BTreeMap<usize, usize> = used.iter().copied().zip(0..).collect();

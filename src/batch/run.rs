@@ -18,8 +18,8 @@ use super::{Document, Selection};
 use crate::catalog::{Catalog, Group};
 use crate::render::{COMPARATIVE, PROVINCE, Renderer};
 use crate::typeset::Fonts;
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Runs a job.
 ///
@@ -56,17 +56,22 @@ fn go(job: &Job, catalog: &Catalog, teller: &Teller<'_>) -> Result<Built, BatchE
     };
     let mut built = Built::default();
     let mut manifest = Manifest::new(job, Options::of(job, desk.templates_by_language()));
-    let mut concerned = groups.iter().filter(|(_, sheets)| asked.concerns(sheets));
-    while !job.stop.asked()
-        && let Some((group, sheets)) = concerned.next()
-    {
-        let mut run = GroupRun::look_up(group, sheets, &desk)?;
-        let stale = run.choose(&asked, &desk, &mut built)?;
-        run.tell(&asked, &stale, &desk, &mut built);
-        run.make(stale, &desk, &mut built)?;
+    let concerned: Vec<(&Group, &Vec<Scanned>)> = groups.iter().filter(|(_, sheets)| asked.concerns(sheets)).collect();
+    let look_up = |place: usize| {
+        let (group, sheets) = *concerned.get(place).filter(|_| !job.stop.asked())?;
+        Some(GroupRun::look_up(group, sheets, &asked, &desk))
+    };
+    let mut done = 0;
+    let mut next = look_up(done);
+    while let Some(looked_up) = next.filter(|_| !job.stop.asked()) {
+        let mut run = looked_up?;
+        let stale = run.choose(&desk, &mut built)?;
+        run.tell(&asked, &desk, &mut built);
+        done += 1;
+        next = run.make(stale, &desk, &mut built, || look_up(done))?;
         run.record(&desk, &built, &mut manifest)?;
     }
-    let untouched: Vec<(&Group, &Vec<Scanned>)> = concerned.collect();
+    let untouched = concerned.get(done..).unwrap_or_default();
     record(manifest, &desk, matches!(asked, Asked::All) && untouched.is_empty())?;
     built.left += untouched.iter().map(|(group, sheets)| plan::about(job, &asked, group, sheets)).sum::<usize>();
     if built.left > 0 {
@@ -95,13 +100,15 @@ fn refuse(failures: Vec<BatchError>, groups: &BTreeMap<Group, Vec<Scanned>>, des
 fn record(mut manifest: Manifest, desk: &Desk<'_>, is_whole: bool) -> Result<(), BatchError> {
     let place = if desk.job.shard.is_some() { Some(desk.place()?) } else { desk.place_if_there()? };
     let Some(place) = place else { return Ok(()) };
-    if let Some(earlier) = Manifest::read(place, desk.job.shard) {
+    // One that says the same already has nothing that could be taken over, and need not be understood.
+    let is_there = manifest.lies_in(place, desk.job.shard);
+    if !is_there && let Some(earlier) = Manifest::read(place, desk.job.shard) {
         manifest.keep(earlier, is_whole, place);
     }
     for (path, _) in manifest.reports.iter().filter(|(_, output)| output.kept == Some(Kept::WithoutSheet)) {
         desk.teller.tell(&Event::Orphaned { file: &place.path().join(path) });
     }
-    manifest.write(place, desk.job.shard)
+    if is_there { place.sync() } else { manifest.write(place, desk.job.shard).map(drop) }
 }
 
 /// What a run works with: its order, and what is got ready when it is first needed.
@@ -109,15 +116,15 @@ pub(super) struct Desk<'a> {
     pub(super) job: &'a Job,
     pub(super) catalog: &'a Catalog,
     pub(super) teller: &'a Teller<'a>,
-    renderer: OnceCell<Renderer>,
-    fonts: OnceCell<Fonts>,
-    dress: OnceCell<Dress>,
-    place: OnceCell<Place>,
+    renderer: OnceLock<Renderer>,
+    fonts: OnceLock<Fonts>,
+    dress: OnceLock<Dress>,
+    place: OnceLock<Place>,
 }
 
 impl<'a> Desk<'a> {
     fn new(job: &'a Job, catalog: &'a Catalog, teller: &'a Teller<'a>) -> Result<Desk<'a>, BatchError> {
-        let (renderer, fonts, dress, place) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (renderer, fonts, dress, place) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
         let desk = Desk { job, catalog, teller, renderer, fonts, dress, place };
         if job.templates.is_some() {
             // Templates of the user's own are read in any case: they may have changed, or be faulty.
@@ -137,16 +144,13 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// The fonts, if PDFs are to be made.
-    pub(super) fn fonts(&self) -> Result<Option<&Fonts>, BatchError> {
-        if !self.job.formats.contains(&Format::Pdf) {
-            return Ok(None);
-        }
+    /// The fonts of the PDFs.
+    pub(super) fn fonts(&self) -> Result<&Fonts, BatchError> {
         let fonts = || match &self.job.fonts {
             Some(fonts) => Ok(fonts.clone()),
             None => Ok(Fonts::bundled()?),
         };
-        get(&self.fonts, fonts).map(Some)
+        get(&self.fonts, fonts)
     }
 
     /// How documents are dressed.
@@ -199,7 +203,7 @@ impl<'a> Desk<'a> {
 }
 
 /// What is there, or is got ready now.
-fn get<T>(cell: &OnceCell<T>, ready: impl FnOnce() -> Result<T, BatchError>) -> Result<&T, BatchError> {
+fn get<T>(cell: &OnceLock<T>, ready: impl FnOnce() -> Result<T, BatchError>) -> Result<&T, BatchError> {
     if let Some(made) = cell.get() {
         return Ok(made);
     }

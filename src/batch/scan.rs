@@ -5,7 +5,9 @@ use super::statement::hash;
 use crate::catalog::{Catalog, Group, Locality};
 use crate::sheet::{self, ReadSheetError};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// A sheet that was looked over.
@@ -22,8 +24,8 @@ pub(super) struct Scanned {
 
 impl Scanned {
     /// The name of its file.
-    pub(super) fn name(&self) -> String {
-        self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    pub(super) fn name(&self) -> Cow<'_, str> {
+        self.path.file_name().map(OsStr::to_string_lossy).unwrap_or_default()
     }
 }
 

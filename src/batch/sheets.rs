@@ -3,7 +3,7 @@
 use super::scan::{self, Scanned};
 use crate::catalog::{Catalog, Group, Locality};
 use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
-use crate::diag::{Accepted, Diagnostic, Findings, Form, Relation, Severity, SourceFile};
+use crate::diag::{Accepted, Diagnostic, Findings, Form, Severity, SourceFile, Told};
 use crate::sheet::{self, FactSheet, ReadSheetError, UNREADABLE_SHEET};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -59,12 +59,25 @@ pub(super) fn load_group(group: &Group, scanned: &[&Scanned], catalog: &Catalog,
 
 /// Checks sheets that were read already, on all cores; each is named by its file's path.
 pub fn load_files(files: &[Arc<SourceFile>], catalog: &Catalog, policy: &Policy) -> Sheets {
-    Sheets::entered(files.par_iter().map(|file| check_one(Path::new(file.path()), file, catalog, policy)).collect())
+    let load = |file: &Arc<SourceFile>| check_one(check::check, Path::new(file.path()), file, catalog, policy);
+    Sheets::entered(files.par_iter().map(load).collect())
 }
 
 pub(super) fn load_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
+    load_with(check::check, path, catalog, policy)
+}
+
+/// Reads and checks a sheet of which nothing is wanted but what is found.
+pub(super) fn examine_one(path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
+    load_with(check::examine, path, catalog, policy)
+}
+
+/// The check stage, with a sealed sheet or without.
+type Check = fn(&FactSheet, &Catalog, &Policy) -> Checked;
+
+fn load_with(check: Check, path: &Path, catalog: &Catalog, policy: &Policy) -> Loaded {
     match sheet::read_file(path) {
-        Ok(file) => check_one(path, &file, catalog, policy),
+        Ok(file) => check_one(check, path, &file, catalog, policy),
         Err(error) => unread(path, scan::guess_locality(path, "", catalog), vec![error.diagnostic()]),
     }
 }
@@ -73,10 +86,10 @@ fn unread(path: &Path, locality: Option<Locality>, faults: Vec<Diagnostic>) -> L
     Loaded { path: path.to_owned(), locality, sheet: None, checked: None, faults }
 }
 
-fn check_one(path: &Path, file: &Arc<SourceFile>, catalog: &Catalog, policy: &Policy) -> Loaded {
+fn check_one(check: Check, path: &Path, file: &Arc<SourceFile>, catalog: &Catalog, policy: &Policy) -> Loaded {
     match sheet::load(file) {
         Ok(sheet) => {
-            let checked = check::check(&sheet, catalog, policy);
+            let checked = check(&sheet, catalog, policy);
             let locality = sheet.locality(catalog);
             Loaded { path: path.to_owned(), locality, sheet: Some(sheet), checked: Some(checked), faults: Vec::new() }
         }
@@ -121,6 +134,12 @@ impl Loaded {
         self.diagnostics().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
+    /// What is reported of the sheet, were there no other.
+    pub(super) fn findings_alone(&self) -> Findings<'_> {
+        let diagnostics = self.checked.iter().flat_map(|checked| &checked.diagnostics).collect();
+        Findings { diagnostics, ..self.findings() }
+    }
+
     /// What is reported of the sheet.
     pub fn findings(&self) -> Findings<'_> {
         let checked = || self.checked.iter();
@@ -133,7 +152,7 @@ impl Loaded {
                 .flat_map(|checked| &checked.allowed)
                 .map(|allowed| Accepted { diagnostic: &allowed.diagnostic, reason: &allowed.reason })
                 .collect(),
-            relations: checked().flat_map(|checked| &checked.relations).map(Relation::from).collect(),
+            relations: checked().flat_map(|checked| &checked.relations).map(|relation| relation as &dyn Told).collect(),
         }
     }
 

@@ -69,7 +69,7 @@ fn file(path: &Path) -> PathBuf {
 
 fn visit(stop: &Stop, catalog: &Catalog, policy: &Policy) -> Visited {
     match stop {
-        Stop::Sheet(path) => Visited::Sheet(Box::new(sheets::load_one(path, catalog, policy))),
+        Stop::Sheet(path) => Visited::Sheet(Box::new(sheets::examine_one(path, catalog, policy))),
         Stop::Nothing(path, fault) => Visited::Nothing(path.clone(), fault.clone()),
     }
 }

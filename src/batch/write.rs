@@ -8,9 +8,15 @@ use super::name::FileName;
 use super::shard::Shard;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// How many bytes of a record are written or read at a time.
+const PIECE: usize = 64 * 1024;
+
+/// Writes what a record says.
+pub(super) type Write<'a> = dyn Fn(&mut dyn io::Write) -> io::Result<()> + 'a;
 
 /// The folder of a quarter, while this run holds its lock.
 #[derive(Debug)]
@@ -66,18 +72,18 @@ impl Place {
     /// # Errors
     /// A folder cannot be written or is a link, the disk is full, or something that is no file has the name of a report.
     pub(super) fn write(&self, files: &[(FileName, Vec<u8>)]) -> Result<Vec<bool>, BatchError> {
-        let mut folders = Vec::with_capacity(files.len());
+        let mut places = Vec::with_capacity(files.len());
         for (name, _) in files {
             let folder = self.folder_of(name)?;
-            folder.admits(name.file(), true)?;
-            folders.push(folder);
+            let stamp = folder.admits(name.file(), true)?;
+            places.push((folder, stamp));
         }
         let mut written = Vec::with_capacity(files.len());
         let mut temporaries = Vec::new();
-        for ((name, bytes), folder) in files.iter().zip(&folders) {
-            let is_written = !folder.holds(name.file(), bytes);
+        for ((name, bytes), (folder, stamp)) in files.iter().zip(&places) {
+            let is_written = !folder.holds(name.file(), *stamp, bytes);
             if is_written {
-                temporaries.push(folder.write_beside(name.file(), bytes, &self.tag)?);
+                temporaries.push(folder.write_beside(name.file(), |file| file.write_all(bytes), &self.tag)?);
             }
             written.push(is_written);
         }
@@ -88,25 +94,35 @@ impl Place {
     }
 
     /// Writes a record of the run into the quarter's folder, such as the manifest, after all files that were written before it
-    /// are on the disk; false if it holds these bytes already.
+    /// are on the disk; false if it says the same already. `write` is asked twice for what it says, and piece by piece, so that
+    /// of a long record no copy is made.
     ///
     /// # Errors
     /// The folder cannot be written, the disk is full or fails, or something that is no file has the record's name.
-    pub(super) fn record(&self, name: &str, bytes: &[u8]) -> Result<bool, BatchError> {
+    pub(super) fn record(&self, name: &str, write: &Write<'_>) -> Result<bool, BatchError> {
         self.folder.admits(name, false)?;
-        let is_same = self.folder.holds(name, bytes);
-        if !is_same {
-            // Reports that were found as they should be may come from a run that was killed before it came to this.
-            self.folders().values().for_each(|folder| folder.distrust());
-            self.folder.distrust();
-        }
-        self.sync()?;
-        if is_same {
+        if self.says(name, write) {
+            self.sync()?;
             return Ok(false);
         }
-        self.folder.write_beside(name, bytes, &self.tag)?.put()?;
+        // Reports that were found as they should be may come from a run that was killed before it came to this.
+        self.folders().values().for_each(|folder| folder.distrust());
+        self.folder.distrust();
+        self.sync()?;
+        let write = |file: &mut fs::File| {
+            let mut buffer = BufWriter::with_capacity(PIECE, file);
+            write(&mut buffer).and_then(|()| buffer.flush())
+        };
+        self.folder.write_beside(name, write, &self.tag)?.put()?;
         self.folder.sync()?;
         Ok(true)
+    }
+
+    /// Whether a record says what `write` does.
+    pub(super) fn says(&self, name: &str, write: &Write<'_>) -> bool {
+        let Ok(Some(file)) = self.folder.open_file(name) else { return false };
+        let mut held = Held(BufReader::with_capacity(PIECE, file));
+        write(&mut held).is_ok() && held.is_at_end()
     }
 
     /// Writes a record that may be lost, into the quarter's folder or one in it.
@@ -115,9 +131,9 @@ impl Place {
     /// The folder cannot be written, the disk is full, or something that is no file has the record's name.
     pub(super) fn record_in(&self, within: Option<&str>, name: &str, bytes: &[u8]) -> Result<(), BatchError> {
         let folder = self.folder_named(within)?;
-        folder.admits(name, false)?;
-        if !folder.holds(name, bytes) {
-            folder.write_beside(name, bytes, &self.tag)?.put()?;
+        let stamp = folder.admits(name, false)?;
+        if !folder.holds(name, stamp, bytes) {
+            folder.write_beside(name, |file| file.write_all(bytes), &self.tag)?.put()?;
         }
         Ok(())
     }
@@ -127,9 +143,9 @@ impl Place {
     /// # Errors
     /// It cannot be read, or is a link or no file.
     pub(super) fn read_record_in(&self, within: Option<&str>, name: &str) -> Result<Option<Vec<u8>>, BatchError> {
-        match within {
-            Some(within) if !self.folder.has(within) => Ok(None),
-            within => self.folder_named(within)?.read(name),
+        match self.folder_to_read(within)? {
+            Some(folder) => folder.read(name),
+            None => Ok(None),
         }
     }
 
@@ -185,14 +201,44 @@ impl Place {
 
     /// The folder that a file may be read from; nothing if it is not there.
     fn open_folder_of(&self, name: &FileName) -> Result<Option<Arc<Folder>>, BatchError> {
-        match name.folder() {
-            Some(within) if !self.folder.has(within) => Ok(None),
-            _ => self.folder_of(name).map(Some),
+        self.folder_to_read(name.folder())
+    }
+
+    /// One that is open is there; of another that is asked first, so that none is made.
+    fn folder_to_read(&self, within: Option<&str>) -> Result<Option<Arc<Folder>>, BatchError> {
+        match within {
+            Some(within) if !self.folders().contains_key(within) && !self.folder.has(within) => Ok(None),
+            within => self.folder_named(within).map(Some),
         }
     }
 
     fn folders(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Folder>>> {
         self.within.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A file against which is held what is written.
+struct Held(BufReader<fs::File>);
+
+impl Held {
+    fn is_at_end(&mut self) -> bool {
+        self.0.fill_buf().is_ok_and(<[u8]>::is_empty)
+    }
+}
+
+impl io::Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let held = self.0.fill_buf()?;
+        let count = held.len().min(bytes.len());
+        if count == 0 || held.get(..count) != bytes.get(..count) {
+            return Err(io::Error::other("the file holds something else"));
+        }
+        self.0.consume(count);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can be wrong with a catalogue file, or with an entry that a fact sheet adds.
 
-use super::spelling::fold;
+use super::fold::fold;
 use std::fmt;
 use unicode_normalization::is_nfc;
 
@@ -39,10 +39,6 @@ impl CatalogError {
 /// [`CatalogError::Form`] where the text is not YAML, or has unknown, missing or repeated keys.
 pub(crate) fn read_file<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogError> {
     let form = |message| CatalogError::Form { file, message };
-    // The built-in files are JSON by now: see build.rs.
-    if text.starts_with('{') {
-        return serde_json::from_str(text).map_err(|error| form(error.to_string()));
-    }
     serde_saphyr::from_str(text).map_err(|error| form(error.to_string()))
 }
 

@@ -1,18 +1,14 @@
 //! What can be measured: `indicators.yaml` and `themes.yaml`.
 
 use super::LocalizedName;
-use super::error::{CatalogError, read_file};
+use super::rows::Rows;
 use crate::figure::{Decimal, Unit};
 use crate::language::Language;
 use schemars::JsonSchema;
-use serde::de::{Error, MapAccess, Unexpected, Visitor};
+use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
-
-/// The file's name, for messages.
-const FILE: &str = "indicators.yaml";
 
 /// Whether an indicator is measured at a date or over a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -163,33 +159,6 @@ impl<'de> Deserialize<'de> for PlainDecimal {
     }
 }
 
-/// The entries of a mapping in the file's order, which is the reader's.
-struct InOrder<T>(Vec<(String, T)>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for InOrder<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
-            type Value = InOrder<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a mapping")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(InOrder(entries))
-            }
-        }
-
-        deserializer.deserialize_map(Entries(PhantomData))
-    }
-}
-
 fn unit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unit, D::Error> {
     let code = String::deserialize(deserializer)?;
     Unit::parse(&code).ok_or_else(|| {
@@ -273,43 +242,36 @@ pub struct Theme {
     pub name: LocalizedName,
 }
 
-/// The indicators and themes, in the catalogue's order.
+/// The indicators and themes of the catalogue.
 #[derive(Debug, Clone)]
 pub struct Indicators {
     themes: Vec<Theme>,
-    order: Vec<String>,
-    by_id: BTreeMap<String, Indicator>,
+    entries: &'static Rows<Indicator>,
 }
 
+/// The entries of `indicators.yaml`.
+static BUILT_IN: Rows<Indicator> = Rows::new(include_str!(concat!(env!("OUT_DIR"), "/indicators.rows")), |id, json| {
+    Some(serde_json::from_str::<IndicatorEntry>(json).ok()?.into_indicator(id.to_owned()))
+});
+/// The entries of `themes.yaml`.
+static THEMES: Rows<Theme> = Rows::new(include_str!(concat!(env!("OUT_DIR"), "/themes.rows")), |id, json| {
+    Some(Theme { id: id.to_owned(), name: serde_json::from_str(json).ok()? })
+});
+
 impl Indicators {
-    /// Reads the two files, as YAML or as JSON.
-    ///
-    /// # Errors
-    /// A text is not of its file's form, or an indicator is of a theme that does not exist.
-    pub fn from_text(themes: &str, indicators: &str) -> Result<Indicators, CatalogError> {
-        let themes: InOrder<LocalizedName> = read_file("themes.yaml", themes)?;
-        let entries: InOrder<IndicatorEntry> = read_file(FILE, indicators)?;
-        let themes: Vec<Theme> = themes.0.into_iter().map(|(id, name)| Theme { id, name }).collect();
-        let mut found = Indicators { themes, order: Vec::new(), by_id: BTreeMap::new() };
-        for (id, entry) in entries.0 {
-            if !found.themes.iter().any(|theme| theme.id == entry.theme) {
-                let message = format!("`{id}` is of the theme `{}`, which does not exist", entry.theme);
-                return Err(CatalogError::Form { file: FILE, message });
-            }
-            found.order.push(id.clone());
-            found.by_id.insert(id.clone(), entry.into_indicator(id));
-        }
-        Ok(found)
+    /// What is built into the program. A test keeps the files sound.
+    pub(super) fn built_in() -> Indicators {
+        Indicators { themes: in_order(&THEMES).cloned().collect(), entries: &BUILT_IN }
     }
 
     /// The indicator of an id.
     pub fn get(&self, id: &str) -> Option<&Indicator> {
-        self.by_id.get(id)
+        self.entries.get(id)
     }
 
     /// Every indicator, in the catalogue's order.
     pub fn iter(&self) -> impl Iterator<Item = &Indicator> {
-        self.order.iter().filter_map(|id| self.by_id.get(id))
+        in_order(self.entries)
     }
 
     /// The themes, in the reader's order.
@@ -319,13 +281,43 @@ impl Indicators {
 
     /// Where an indicator stands in the catalogue's order; a sheet's own come last.
     pub fn position(&self, id: &str) -> usize {
-        self.order.iter().position(|other| other == id).unwrap_or(usize::MAX)
+        self.entries.number(id).unwrap_or(usize::MAX)
     }
+}
+
+fn in_order<T>(rows: &Rows<T>) -> impl Iterator<Item = &T> {
+    let mut entries: Vec<(usize, &T)> = rows.iter().collect();
+    entries.sort_unstable_by_key(|(number, _)| *number);
+    entries.into_iter().map(|(_, entry)| entry)
 }
 
 impl Indicator {
     /// The label in a language.
     pub fn label(&self, language: Language) -> &str {
         self.label.get(language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_files_are_sound() {
+        for (yaml, rows) in [("indicators", BUILT_IN.iter().count()), ("themes", THEMES.iter().count())] {
+            let path = format!("{}/src/catalog/{yaml}.yaml", env!("CARGO_MANIFEST_DIR"));
+            let entries: BTreeMap<String, serde_json::Value> =
+                serde_saphyr::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+            assert_eq!(rows, entries.len(), "{yaml}");
+        }
+        let indicators = Indicators::built_in();
+        for (position, indicator) in indicators.iter().enumerate() {
+            assert!(indicators.themes().iter().any(|theme| theme.id == indicator.theme), "{}", indicator.id);
+            assert_eq!(indicators.position(&indicator.id), position);
+            assert_eq!(indicators.get(&indicator.id).map(|found| &found.id), Some(&indicator.id));
+        }
+        let themes: Vec<&str> = indicators.themes().iter().map(|theme| theme.id.as_str()).collect();
+        assert_eq!(themes.first(), Some(&"investment"));
+        assert_eq!((indicators.position("fdi-projects"), indicators.position("no-such")), (0, usize::MAX));
     }
 }

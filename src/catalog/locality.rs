@@ -1,8 +1,8 @@
 //! What a briefing is about: a province, or a commune-level unit of one.
 
+use super::fold::fold;
 use super::name::LocalizedName;
 use super::provinces::Province;
-use super::spelling::fold;
 use crate::language::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

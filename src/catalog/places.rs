@@ -1,8 +1,10 @@
 //! Countries, territories, and the localities and bodies abroad that provinces are partners of.
 
 use super::error::{CatalogError, Fault, FaultyEntry, read_file};
+use super::fold::fold;
 use super::name::LocalizedName;
-use super::spelling::{KindWords, NearMiss, SpellingIndex, fold, suggestions, write_near_misses};
+use super::rows::{Lines, Rows};
+use super::spelling::{KindWords, NearMiss, SpellingIndex, suggestions, write_near_misses};
 use crate::language::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,13 @@ use std::fmt;
 
 /// The catalogue's file, as errors name it.
 const FILE: &str = "places.yaml";
+
+/// The entries of that file.
+static BUILT_IN: Rows<Place> = Rows::new(include_str!(concat!(env!("OUT_DIR"), "/places.rows")), |id, json| {
+    Some(Place::new(id.to_owned(), serde_json::from_str(json).ok()?))
+});
+/// Their names.
+static SPELLINGS: Lines = Lines::new(include_str!(concat!(env!("OUT_DIR"), "/places.spellings")));
 
 /// What kind of place an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -115,14 +124,21 @@ const KIND_WORDS: [(KindWords, Fits); 3] = [
     (KindWords { before: &["thanh-pho-", "tp-", "thu-do-", "city-of-"], after: &["-city"] }, Place::is_city),
 ];
 
-/// Every known place, in the order of their ids.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Every known place.
+#[derive(Debug, Clone, Default)]
 pub struct Places {
+    built_in: Option<&'static Rows<Place>>,
+    /// The others.
     by_id: BTreeMap<String, Place>,
     spellings: SpellingIndex,
 }
 
 impl Places {
+    /// The places that are built into the program. A test holds them to what [`Places::from_text`] asks for.
+    pub(super) const fn built_in() -> Places {
+        Places { built_in: Some(&BUILT_IN), by_id: BTreeMap::new(), spellings: SpellingIndex::of(&SPELLINGS) }
+    }
+
     /// Reads a catalogue of the form of `places.yaml`.
     ///
     /// # Errors
@@ -146,13 +162,13 @@ impl Places {
         for (id, entry) in extra {
             let place = Place::new(id, entry);
             FaultyEntry::check_names(&place.id, place.all_spellings())?;
-            if places.by_id.contains_key(&place.id) {
+            if places.get(&place.id).is_some() {
                 return Err(FaultyEntry::new(&place.id, Fault::IdTaken));
             }
             for spelling in place.all_spellings() {
-                let bearers = places.spellings.insert(spelling, &place.id);
-                if let Some(bearer) = bearers.iter().find(|bearer| **bearer != place.id) {
-                    let fault = Fault::SpellingTaken { spelling: spelling.to_owned(), bearer: bearer.clone() };
+                let mut bearers = places.spellings.insert(spelling, &place.id);
+                if let Some(bearer) = bearers.find(|bearer| *bearer != place.id) {
+                    let fault = Fault::SpellingTaken { spelling: spelling.to_owned(), bearer: bearer.to_owned() };
                     return Err(FaultyEntry::new(&place.id, fault));
                 }
             }
@@ -184,12 +200,15 @@ impl Places {
 
     /// Every place, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Place> {
-        self.by_id.values()
+        let built_in = self.built_in.into_iter().flat_map(Rows::iter).map(|(_, place)| place);
+        let mut places: Vec<&Place> = built_in.chain(self.by_id.values()).collect();
+        places.sort_by(|one, other| one.id.cmp(&other.id));
+        places.into_iter()
     }
 
     /// The place with exactly this id.
     pub fn get(&self, id: &str) -> Option<&Place> {
-        self.by_id.get(id)
+        self.by_id.get(id).or_else(|| self.built_in?.get(id))
     }
 
     /// The country that a place lies in or belongs to, which for a country is itself; `None` for an unknown id.
@@ -216,7 +235,7 @@ impl Places {
 
     fn look_up(&self, spelling: &str) -> Option<&Place> {
         let folded = fold(spelling);
-        let bearer = |form: &str| self.spellings.bearers(form).iter().find_map(|id| self.get(id));
+        let bearer = |form: &str| self.spellings.bearers(form).find_map(|id| self.get(id));
         bearer(&folded).or_else(|| {
             KIND_WORDS
                 .iter()

@@ -1,6 +1,6 @@
 use super::*;
 use crate::catalog::Catalog;
-use crate::catalog::spelling::compact;
+use crate::catalog::fold::compact;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -199,4 +199,19 @@ fn the_built_in_catalogue_is_sound() {
     assert!(catalog.provinces.get("nghe-an").is_some());
     let extended = catalog.with_places(entries("x: {name: {en: X, vi: X}, kind: country}")).unwrap();
     assert!(extended.places.get("x").is_some() && catalog.places.get("x").is_none());
+}
+
+#[test]
+fn the_built_in_places_are_those_of_the_file_and_sound() {
+    let read = Places::from_text(include_str!("places.yaml")).unwrap();
+    let built_in = places();
+    assert_eq!(built_in.iter().collect::<Vec<_>>(), read.iter().collect::<Vec<_>>());
+    for place in read.iter() {
+        for spelling in place.all_spellings() {
+            assert_eq!(built_in.known(spelling), Some(place), "{spelling}");
+        }
+    }
+    for spelling in ["Khamuon", "Xieng Kuang", "Gyeongi"] {
+        assert_eq!(built_in.find(spelling), read.find(spelling), "{spelling}");
+    }
 }

@@ -1,8 +1,10 @@
 //! The provinces and municipalities of Viet Nam, before and after 1 July 2025.
 
 use super::error::{CatalogError, Fault, FaultyEntry, read_file};
+use super::fold::fold;
 use super::name::LocalizedName;
-use super::spelling::{KindWords, NearMiss, SpellingIndex, fold, suggestions, write_near_misses};
+use super::rows::{Lines, Rows};
+use super::spelling::{KindWords, NearMiss, SpellingIndex, suggestions, write_near_misses};
 use crate::language::Language;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -11,6 +13,13 @@ use std::fmt;
 
 /// The catalogue's file, as errors name it.
 const FILE: &str = "provinces.yaml";
+
+/// The entries of that file.
+static BUILT_IN: Rows<Province> = Rows::new(include_str!(concat!(env!("OUT_DIR"), "/provinces.rows")), |id, json| {
+    Some(Province::new(id.to_owned(), serde_json::from_str(json).ok()?))
+});
+/// Their names.
+static SPELLINGS: Lines = Lines::new(include_str!(concat!(env!("OUT_DIR"), "/provinces.spellings")));
 
 /// What may stand around a province's name. `tp` is short for thành phố.
 const KIND_WORDS: KindWords = KindWords {
@@ -52,6 +61,11 @@ pub struct Province {
 }
 
 impl Province {
+    fn new(id: String, entry: ProvinceEntry) -> Province {
+        let ProvinceEntry { name, kind, code, aliases, from, until, successor, predecessors } = entry;
+        Province { id, name, kind, code, aliases, from, until, successor, predecessors }
+    }
+
     /// The name in one language.
     pub fn name(&self, language: Language) -> &str {
         self.name.get(language)
@@ -101,15 +115,22 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, 
     date.map(Some).map_err(|_| serde::de::Error::custom(format!("`{text}` is not a day: write it as 2025-06-30")))
 }
 
-/// Every province of the catalogue, in the order of their ids.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Every province of the catalogue.
+#[derive(Debug, Clone)]
 pub struct Provinces {
+    built_in: Option<&'static Rows<Province>>,
+    /// The others.
     by_id: BTreeMap<String, Province>,
     spellings: SpellingIndex,
 }
 
 impl Provinces {
-    /// Reads a catalogue of the form of `provinces.yaml`, as YAML or as JSON.
+    /// The provinces that are built into the program. A test holds them to what [`Provinces::from_text`] asks for.
+    pub(super) const fn built_in() -> Provinces {
+        Provinces { built_in: Some(&BUILT_IN), by_id: BTreeMap::new(), spellings: SpellingIndex::of(&SPELLINGS) }
+    }
+
+    /// Reads a catalogue of the form of `provinces.yaml`.
     ///
     /// # Errors
     ///
@@ -117,15 +138,7 @@ impl Provinces {
     /// successors and predecessors do not fit together, or two units of one time share a spelling.
     pub fn from_text(text: &str) -> Result<Provinces, CatalogError> {
         let entries: BTreeMap<String, ProvinceEntry> = read_file(FILE, text)?;
-        let by_id: BTreeMap<String, Province> = entries
-            .into_iter()
-            .map(|(id, entry)| {
-                let ProvinceEntry { name, kind, code, aliases, from, until, successor, predecessors } = entry;
-                let province =
-                    Province { id: id.clone(), name, kind, code, aliases, from, until, successor, predecessors };
-                (id, province)
-            })
-            .collect();
+        let by_id = entries.into_iter().map(|(id, entry)| (id.clone(), Province::new(id, entry))).collect();
         Self::index(by_id).map_err(CatalogError::in_file(FILE))
     }
 
@@ -135,24 +148,25 @@ impl Provinces {
             FaultyEntry::check_names(&province.id, province.spellings())?;
             check(province, &by_id).map_err(|fault| FaultyEntry::new(&province.id, fault))?;
             for spelling in province.spellings() {
-                let mut others = spellings.insert(spelling, &province.id).iter().filter(|other| **other != province.id);
+                let mut others = spellings.insert(spelling, &province.id).filter(|other| *other != province.id);
                 if let Some(bearer) = others.find(|other| by_id.get(*other).is_some_and(|p| p.overlaps(province))) {
-                    let fault = Fault::SpellingTaken { spelling: spelling.to_owned(), bearer: bearer.clone() };
+                    let fault = Fault::SpellingTaken { spelling: spelling.to_owned(), bearer: bearer.to_owned() };
                     return Err(FaultyEntry::new(&province.id, fault));
                 }
             }
         }
-        Ok(Provinces { by_id, spellings })
+        Ok(Provinces { built_in: None, by_id, spellings })
     }
 
     /// Every unit, former and present, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Province> {
-        self.by_id.values()
+        // A catalogue is built in or read.
+        self.built_in.into_iter().flat_map(Rows::iter).map(|(_, province)| province).chain(self.by_id.values())
     }
 
     /// The unit with exactly this id.
     pub fn get(&self, id: &str) -> Option<&Province> {
-        self.by_id.get(id)
+        self.by_id.get(id).or_else(|| self.built_in?.get(id))
     }
 
     /// The unit that a text means: by name in either language, alias, id or code, whatever its marks, case, spaces and
@@ -177,7 +191,7 @@ impl Provinces {
         forms
             .iter()
             .find_map(|form| {
-                let bearers = self.spellings.bearers(form).iter().filter_map(|id| self.get(id));
+                let bearers = self.spellings.bearers(form).filter_map(|id| self.get(id));
                 bearers.max_by_key(|province| (preferred.contains(&province.id), province.until.is_none()))
             })
             .ok_or_else(|| self.unknown(spelling, &forms))

@@ -234,3 +234,18 @@ fn a_faulty_catalogue_is_refused_with_its_fault() {
         assert!(error.contains(message), "{harmed}: {error}");
     }
 }
+
+#[test]
+fn the_built_in_provinces_are_those_of_the_file_and_sound() {
+    let read = Provinces::from_text(include_str!("provinces.yaml")).unwrap();
+    let built_in = Provinces::built_in();
+    assert_eq!(built_in.iter().collect::<Vec<_>>(), read.iter().collect::<Vec<_>>());
+    for province in read.iter() {
+        for spelling in province.spellings() {
+            assert_eq!(built_in.find(spelling), read.find(spelling), "{spelling}");
+        }
+    }
+    for spelling in ["Nge An", "Hanoy", "Binh"] {
+        assert_eq!(built_in.find(spelling), read.find(spelling), "{spelling}");
+    }
+}

@@ -1,59 +1,12 @@
 //! Names compared as people type them: with or without marks, capitals, spaces and hyphens.
 
+use super::fold::compact;
+use super::rows::Lines;
 use std::collections::BTreeMap;
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// How many near misses an error names: more would be a list to read rather than a hint.
 const SUGGESTIONS: usize = 3;
-
-/// Reduces a name to what all its spellings share: lower case, no marks, đ as d, and one hyphen for every run of
-/// characters that are neither letters nor digits.
-///
-/// Composed and decomposed text fold alike, and a folded text folds to itself. The result is also the form of an id.
-pub fn fold(text: &str) -> String {
-    // Most spellings are ASCII, and the whole catalogue is folded at every start.
-    if text.is_ascii() {
-        join_words(text.chars().map(|character| character.to_ascii_lowercase()))
-    } else {
-        join_words(text.chars().flat_map(char::to_lowercase).nfd().filter(|&character| !is_combining_mark(character)))
-    }
-}
-
-fn join_words(characters: impl Iterator<Item = char>) -> String {
-    let mut folded = String::new();
-    let mut gap = false;
-    for character in characters {
-        if !character.is_alphanumeric() {
-            gap = true;
-            continue;
-        }
-        if gap && !folded.is_empty() {
-            folded.push('-');
-        }
-        gap = false;
-        // Letters whose stroke or ligature Unicode does not decompose, though writers drop it like a mark.
-        match character {
-            'đ' => folded.push('d'),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            other => folded.push(other),
-        }
-    }
-    folded
-}
-
-/// The folded name without its hyphens, so that `NGHEAN`, `Nghe An` and `nghe-an` meet.
-pub(crate) fn compact(text: &str) -> String {
-    let mut folded = fold(text);
-    folded.retain(|character| character != '-');
-    folded
-}
 
 /// A known entry whose name is close to one that was not found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,24 +65,37 @@ impl KindWords {
 }
 
 /// Which entries bear a name, by the name's compact form.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct SpellingIndex {
+    /// Of the built-in entries: ids with spaces between.
+    built_in: Option<&'static Lines>,
     ids: BTreeMap<String, Vec<String>>,
 }
 
 impl SpellingIndex {
+    /// The names of built-in entries.
+    pub(super) const fn of(built_in: &'static Lines) -> SpellingIndex {
+        SpellingIndex { built_in: Some(built_in), ids: BTreeMap::new() }
+    }
+
     /// Records that the entry bears this spelling, and returns all that do, it among them.
-    pub(crate) fn insert(&mut self, spelling: &str, id: &str) -> &[String] {
-        let bearers = self.ids.entry(compact(spelling)).or_default();
+    pub(crate) fn insert<'a>(&'a mut self, spelling: &str, id: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let spelling = compact(spelling);
+        let bearers = self.ids.entry(spelling.clone()).or_default();
         if !bearers.iter().any(|bearer| bearer == id) {
             bearers.push(id.to_owned());
         }
-        bearers
+        self.bearers_of(&spelling)
     }
 
     /// The entries that bear the folded name exactly, in the order in which they were recorded.
-    pub(crate) fn bearers(&self, folded: &str) -> &[String] {
-        self.ids.get(&folded.replace('-', "")).map_or(&[], Vec::as_slice)
+    pub(crate) fn bearers<'a>(&'a self, folded: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.bearers_of(&folded.replace('-', ""))
+    }
+
+    fn bearers_of<'a>(&'a self, compact: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let built_in = self.built_in.and_then(|lines| lines.get(compact)).unwrap_or_default().split_terminator(' ');
+        built_in.chain(self.ids.get(compact).into_iter().flatten().map(String::as_str))
     }
 
     /// The entries whose names come nearest to any of the folded forms, nearest first: at most one slip (a letter
@@ -140,7 +106,8 @@ impl SpellingIndex {
             let form = form.replace('-', "");
             let length = form.chars().count();
             let limit = (length / 3).max(1);
-            for (spelling, ids) in &self.ids {
+            let built_in = self.built_in.into_iter().flat_map(Lines::iter).map(|(spelling, _)| spelling);
+            for spelling in built_in.chain(self.ids.keys().map(String::as_str)) {
                 // Any two-letter code is one or two slips from any other; that tells nothing.
                 let letters = spelling.chars().count();
                 if letters < 3 || letters.abs_diff(length) > limit {
@@ -150,7 +117,7 @@ impl SpellingIndex {
                 if distance > limit {
                     continue;
                 }
-                for id in ids {
+                for id in self.bearers_of(spelling) {
                     distances.entry(id).and_modify(|best| *best = distance.min(*best)).or_insert(distance);
                 }
             }
@@ -180,47 +147,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_case_spaces_and_punctuation_do_not_count() {
-        for (text, folded) in [
-            ("Nghệ An", "nghe-an"),
-            ("  NGHỆ   AN  ", "nghe-an"),
-            ("Đắk Lắk", "dak-lak"),
-            ("TP.HCM", "tp-hcm"),
-            ("Bà Rịa - Vũng Tàu", "ba-ria-vung-tau"),
-            ("Bà Rịa – Vũng Tàu", "ba-ria-vung-tau"),
-            ("Côtes-d’Armor", "cotes-d-armor"),
-            ("Türkiye", "turkiye"),
-            ("Hyōgo", "hyogo"),
-            ("Łódź", "lodz"),
-            ("nghe\u{a0}an", "nghe-an"),
-            ("", ""),
-            (" - ", ""),
-        ] {
-            assert_eq!(fold(text), folded, "{text}");
-        }
-    }
-
-    #[test]
-    fn composed_and_decomposed_text_fold_alike() {
-        for text in ["Thừa Thiên Huế", "Đồng Tháp", "Khăm Muộn", "Ả Rập Xê Út", "İstanbul"] {
-            let decomposed: String = text.nfd().collect();
-            assert_eq!(fold(&decomposed), fold(text));
-        }
-    }
-
-    #[test]
     fn a_kind_word_is_set_aside_only_after_the_full_name() {
         let words = KindWords { before: &["tp-", "cong-hoa-", "lien-bang-"], after: &["-city"] };
         assert_eq!(words.forms("mexico-city"), ["mexico-city", "mexico"]);
         assert_eq!(words.forms("cong-hoa-lien-bang-duc"), ["cong-hoa-lien-bang-duc", "lien-bang-duc", "duc"]);
         assert_eq!(words.forms("tp-"), ["tp-"]);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn a_folded_text_folds_to_itself(text in "\\PC*") {
-            let once = fold(&text);
-            proptest::prop_assert_eq!(fold(&once), once);
-        }
     }
 }

@@ -27,7 +27,12 @@ impl<'m> Canvas<'m> {
     pub(super) const SPACE: f32 = 6.0;
 
     pub(super) fn new(width: f32, measure: &'m mut dyn Measure) -> Canvas<'m> {
-        Canvas { scene: Scene { width, height: 0.0, items: Vec::new() }, measure }
+        Canvas::below(Scene { width, height: 0.0, items: Vec::new() }, measure)
+    }
+
+    /// Goes on with a drawing, below what is there.
+    pub(super) fn below(scene: Scene, measure: &'m mut dyn Measure) -> Canvas<'m> {
+        Canvas { scene, measure }
     }
 
     pub(super) fn finish(self) -> Scene {
@@ -169,11 +174,13 @@ impl<'m> Canvas<'m> {
     /// Adds a word to the last line, or as a new one; false if it is wider than any line.
     fn append(&mut self, lines: &mut Vec<String>, word: &str, space: char, face: Type, width: f32) -> bool {
         if let Some(last) = lines.last_mut() {
-            let longer = format!("{last}{space}{word}");
-            if self.text_width(&longer, face) <= width {
-                *last = longer;
+            let end = last.len();
+            last.push(space);
+            last.push_str(word);
+            if self.text_width(last, face) <= width {
                 return true;
             }
+            last.truncate(end);
         }
         if self.text_width(word, face) > width {
             return false;

@@ -12,7 +12,7 @@ mod strip;
 pub mod svg;
 
 pub use estimate::Estimate;
-pub use scene::{Anchor, DOTTED, Item, Line, Measure, Scene, Tone, Type, Weight, head_height, scene, scene_below};
+pub use scene::{Anchor, DOTTED, Head, Item, Line, Measure, Scene, Tone, Type, Weight, scene};
 
 use crate::figure::Decimal;
 use std::collections::BTreeMap;

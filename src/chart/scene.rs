@@ -128,15 +128,16 @@ impl Scene {
     pub fn scaled(mut self, times: f32) -> Scene {
         self.width *= times;
         self.height *= times;
+        let scale = |measures: &mut [&mut f32]| measures.iter_mut().for_each(|measure| **measure *= times);
         for item in &mut self.items {
-            let measures: Vec<&mut f32> = match item {
-                Item::Bar { x, y, width, height, .. } => vec![x, y, width, height],
-                Item::Dot { x, y, radius, .. } => vec![x, y, radius],
-                Item::Text { x, y, face, .. } => vec![x, y, &mut face.size],
-                Item::Line(line) => line.points.iter_mut().flat_map(|(x, y)| [x, y]).chain([&mut line.width]).collect(),
-            };
-            for measure in measures {
-                *measure *= times;
+            match item {
+                Item::Bar { x, y, width, height, .. } => scale(&mut [x, y, width, height]),
+                Item::Dot { x, y, radius, .. } => scale(&mut [x, y, radius]),
+                Item::Text { x, y, face, .. } => scale(&mut [x, y, &mut face.size]),
+                Item::Line(line) => {
+                    line.points.iter_mut().for_each(|(x, y)| scale(&mut [x, y]));
+                    scale(&mut [&mut line.width]);
+                }
             }
         }
         self
@@ -152,37 +153,44 @@ pub trait Measure {
 /// Draws a chart in a width, in points; as high as it needs to be. Nothing leaves the width, and no text touches another, as far as
 /// the measure tells the truth.
 pub fn scene(chart: &Chart, width: f32, measure: &mut dyn Measure) -> Scene {
-    scene_below(chart, width, 0.0, measure)
+    Head::draw(chart, width, measure).with_plot(chart, 0.0, measure)
 }
 
-/// How high headline and subtitle are in a width, in points.
-pub fn head_height(chart: &Chart, width: f32, measure: &mut dyn Measure) -> f32 {
-    let mut canvas = Canvas::new(width, measure);
-    draw_head(&mut canvas, chart);
-    canvas.bottom()
-}
+/// A chart's headline and subtitle, drawn; its plot is still to come.
+#[derive(Debug, Clone)]
+pub struct Head(Scene);
 
-/// The same as [`scene`] with room for a head of at least some height, so that charts side by side are level.
-pub fn scene_below(chart: &Chart, width: f32, head: f32, measure: &mut dyn Measure) -> Scene {
-    let mut canvas = Canvas::new(width, measure);
-    draw_head(&mut canvas, chart);
-    canvas.gap((head - canvas.bottom()).max(0.0) + Canvas::SPACE);
-    match &chart.plot {
-        Plot::Bars(marks) => bars::draw(&mut canvas, marks),
-        Plot::Strip(strip) => strip::draw(&mut canvas, strip),
-        Plot::Slope { from, to } => slope::draw(&mut canvas, from, to),
-        Plot::Bullet { actual, plan } => bullet::draw(&mut canvas, actual, plan),
+impl Head {
+    /// Draws headline and subtitle in a width, in points.
+    pub fn draw(chart: &Chart, width: f32, measure: &mut dyn Measure) -> Head {
+        let mut canvas = Canvas::new(width, measure);
+        canvas.headline(&chart.headline);
+        canvas.paragraph(&chart.subtitle, Canvas::DETAIL, Tone::Grey);
+        Head(canvas.finish())
     }
-    if !chart.notes.is_empty() {
-        canvas.gap(Canvas::SPACE / 2.0);
-    }
-    for note in &chart.notes {
-        canvas.paragraph(note, Canvas::DETAIL, Tone::Grey);
-    }
-    canvas.finish()
-}
 
-fn draw_head(canvas: &mut Canvas<'_>, chart: &Chart) {
-    canvas.headline(&chart.headline);
-    canvas.paragraph(&chart.subtitle, Canvas::DETAIL, Tone::Grey);
+    /// How high it is, in points.
+    pub fn height(&self) -> f32 {
+        self.0.height
+    }
+
+    /// The whole chart, with room for a head of at least some height, so that charts side by side are level.
+    #[must_use]
+    pub fn with_plot(self, chart: &Chart, height: f32, measure: &mut dyn Measure) -> Scene {
+        let mut canvas = Canvas::below(self.0, measure);
+        canvas.gap((height - canvas.bottom()).max(0.0) + Canvas::SPACE);
+        match &chart.plot {
+            Plot::Bars(marks) => bars::draw(&mut canvas, marks),
+            Plot::Strip(strip) => strip::draw(&mut canvas, strip),
+            Plot::Slope { from, to } => slope::draw(&mut canvas, from, to),
+            Plot::Bullet { actual, plan } => bullet::draw(&mut canvas, actual, plan),
+        }
+        if !chart.notes.is_empty() {
+            canvas.gap(Canvas::SPACE / 2.0);
+        }
+        for note in &chart.notes {
+            canvas.paragraph(note, Canvas::DETAIL, Tone::Grey);
+        }
+        canvas.finish()
+    }
 }

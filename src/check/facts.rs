@@ -18,6 +18,8 @@ pub(super) struct Facts<'a> {
     /// The catalogue, with the places that the sheet adds.
     pub catalog: &'a Catalog,
     by_id: BTreeMap<&'a str, usize>,
+    /// The indicators that facts are of: few, and asked for again and again.
+    indicators: BTreeMap<&'a str, &'a Indicator>,
     derived: BTreeMap<&'a str, Derivation>,
 }
 
@@ -45,7 +47,16 @@ impl<'a> Facts<'a> {
                 }
             }
         }
-        Facts { sheet, catalog, by_id, derived }
+        let mut indicators = BTreeMap::new();
+        for fact in &sheet.facts {
+            let id = fact.indicator.as_str();
+            if !indicators.contains_key(id)
+                && let Some(indicator) = look_up(sheet, catalog, id)
+            {
+                indicators.insert(id, indicator);
+            }
+        }
+        Facts { sheet, catalog, by_id, indicators, derived }
     }
 
     /// The place of the first relation that derives a figure of an id.
@@ -81,7 +92,7 @@ impl<'a> Facts<'a> {
 
     /// An indicator of the sheet's own or the catalogue's.
     pub(super) fn indicator(&self, id: &str) -> Option<&'a Indicator> {
-        self.sheet.indicators.get(id).map(|own| &own.value).or_else(|| self.catalog.indicators.get(id))
+        self.indicators.get(id).copied().or_else(|| look_up(self.sheet, self.catalog, id))
     }
 
     /// A place by any spelling.
@@ -151,6 +162,15 @@ impl<'a> Facts<'a> {
             ranges.try_fold(first, |known, next| known.meet(&next))
         };
         let alone = |reach: fn(&Figure) -> Interval| range(reach(own));
+        let possible = self.plausible(indicator, self.year(fact));
+        let settled = |domain: Domain| if is_counted(indicator) { domain.whole() } else { domain };
+        // What is counted and not hedged means the same however it is taken.
+        let means_one = |figure: &Figure| figure.expected() == figure.strict() && figure.strict() == figure.truncated();
+        if figures.iter().all(|(_, figure)| means_one(figure))
+            && let Some(range) = all(Figure::expected)
+        {
+            return Some(settled(Domain::printed(range).among(possible)));
+        }
         let (expected, strict, truncated) = match (all(Figure::expected), all(Figure::strict), all(Figure::truncated)) {
             (Some(expected), Some(strict), truncated) => {
                 let truncated = truncated.unwrap_or_else(|| strict.clone());
@@ -159,10 +179,12 @@ impl<'a> Facts<'a> {
             (None, Some(strict), truncated) => (strict.clone(), strict.clone(), truncated.unwrap_or(strict)),
             _ => (alone(Figure::expected)?, alone(Figure::strict)?, alone(Figure::truncated)?),
         };
-        let possible = self.plausible(indicator, self.year(fact));
-        let domain = Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible);
-        Some(if is_counted(indicator) { domain.whole() } else { domain })
+        Some(settled(Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible)))
     }
+}
+
+fn look_up<'a>(sheet: &'a FactSheet, catalog: &'a Catalog, id: &str) -> Option<&'a Indicator> {
+    sheet.indicators.get(id).map(|own| &own.value).or_else(|| catalog.indicators.get(id))
 }
 
 /// Which of a fact's figures count.

@@ -203,15 +203,18 @@ impl Fraction {
     /// This number with `digits` significant digits, to the nearest, and a half away from zero (1.25 to two digits is 1.3, −1.25
     /// is −1.3). `None` where a [`Decimal`] cannot hold the result: 28 digits, of which at most 28 after the mark.
     pub fn to_decimal(&self, digits: u32) -> Option<Decimal> {
+        // What a decimal can hold as it is needs no rounding.
+        if let Form::Small(numerator, denominator) = self.0
+            && let Some((value, scale)) = decimal_digits(numerator, denominator)
+            && value.unsigned_abs().checked_ilog10().unwrap_or(0) < digits.min(28)
+        {
+            return Decimal::try_from_i128_with_scale(value, scale).ok();
+        }
         let rounded = self.widen(Direction::Nearest, digits.min(28));
-        if let Form::Small(numerator, denominator) = rounded.0 {
-            let (mut numerator, denominator) = (i128::from(numerator), i128::from(denominator));
-            for scale in 0..=18 {
-                if numerator % denominator == 0 {
-                    return Decimal::try_from_i128_with_scale(numerator / denominator, scale).ok();
-                }
-                numerator *= 10;
-            }
+        if let Form::Small(numerator, denominator) = rounded.0
+            && let Some((value, scale)) = decimal_digits(numerator, denominator)
+        {
+            return Decimal::try_from_i128_with_scale(value, scale).ok();
         }
         let value = rounded.to_big();
         (0..=Decimal::MAX_SCALE).find_map(|scale| {
@@ -263,6 +266,22 @@ fn round<N: Integer + Signed + Clone>(numerator: &N, denominator: &N, direction:
     }
 }
 
+/// The digits of a fraction in lowest terms, and how many of them stand after the point; none where they do not end within
+/// eighteen: a denominator of twos and fives alone ends with the more of the two.
+fn decimal_digits(numerator: i64, denominator: i64) -> Option<(i128, u32)> {
+    let twos = denominator.trailing_zeros();
+    let (mut fives, mut rest) = (0, denominator >> twos);
+    while rest % 5 == 0 {
+        rest /= 5;
+        fives += 1;
+    }
+    let scale = twos.max(fives);
+    if rest != 1 || scale > 18 {
+        return None;
+    }
+    Some((i128::from(numerator) * i128::from(10_i64.pow(scale)) / i128::from(denominator), scale))
+}
+
 fn power_of_ten(exponent: i64) -> BigRational {
     let power = BigInt::from(10).pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
     if exponent < 0 { BigRational::new_raw(BigInt::from(1), power) } else { BigRational::from_integer(power) }
@@ -289,6 +308,10 @@ impl Add for &Fraction {
             return Fraction::from_big(self.to_big() + other.to_big());
         };
         let shared = common(*b, *d);
+        if shared == 1 {
+            let sum = i128::from(*a) * i128::from(*d) + i128::from(*c) * i128::from(*b);
+            return Fraction::from_coprime(sum, i128::from(*b) * i128::from(*d));
+        }
         let (b_rest, d_rest) = (i128::from(b / shared), i128::from(d / shared));
         let sum = i128::from(*a) * d_rest + i128::from(*c) * b_rest;
         let cancelled = i128::from(common_with(sum, shared));

@@ -66,15 +66,26 @@ pub fn duplicate_provinces(sheets: &[Option<(&Locality, &FactSheet)>]) -> Vec<Op
 
 /// Checks a sheet: what was known of it on the day that the policy names, or all of it.
 pub fn check(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
-    let Some(day) = policy.known_by else { return check_all(sheet, catalog, policy) };
-    let mut checked = check_all(&known::on(sheet, day), catalog, policy);
-    if let Some(passed) = &mut checked.sheet {
+    let mut checked = check_known(sheet, catalog, policy, true);
+    if let (Some(passed), Some(_)) = (&mut checked.sheet, policy.known_by) {
         passed.first_known = known::first_day(sheet);
     }
     checked
 }
 
-fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
+/// The same for what is found alone: no sheet is sealed.
+pub fn examine(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
+    check_known(sheet, catalog, policy, false)
+}
+
+fn check_known(sheet: &FactSheet, catalog: &Catalog, policy: &Policy, seals: bool) -> Checked {
+    match policy.known_by {
+        None => check_all(sheet, catalog, policy, seals),
+        Some(day) => check_all(&known::on(sheet, day), catalog, policy, seals),
+    }
+}
+
+fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy, seals: bool) -> Checked {
     let mut found = Vec::new();
     let catalog = catalog.with_places(sheet.places.clone()).unwrap_or_else(|fault| {
         found.push(Diagnostic::error(UNREADABLE_SHEET, format!("`places:` {fault}")).at(
@@ -124,6 +135,7 @@ fn check_all(sheet: &FactSheet, catalog: &Catalog, policy: &Policy) -> Checked {
         })
         .collect();
     let has_errors = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let checked = if has_errors { None } else { settle::settle(&facts, &judged, &relations, &warnings, &allowed) };
+    let seals = seals && !has_errors;
+    let checked = if seals { settle::settle(&facts, &judged, &relations, &warnings, &allowed) } else { None };
     Checked { diagnostics: found, allowed, relations, sheet: checked }
 }

@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         let rest = self.text.get(self.position..).unwrap_or_default();
         let trimmed = rest.trim_start();
         self.position += rest.len() - trimmed.len();
-        let length = match trimmed.find(|character: char| character.is_whitespace() || "()".contains(character)) {
+        let length = match trimmed.find(|character: char| character.is_whitespace() || matches!(character, '(' | ')')) {
             Some(0) => 1,
             Some(length) => length,
             None => trimmed.len(),

@@ -1,8 +1,10 @@
 //! Severity as policy: what the sheet allows, what the caller denies.
 
+use super::Checked;
+use super::rules::STALE_FACT;
 use crate::article::Library;
 use crate::diag::{Diagnostic, Severity};
-use crate::sheet::FactSheet;
+use crate::sheet::{Allowance, FactSheet};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +21,29 @@ pub struct Policy {
     pub known_by: Option<NaiveDate>,
     /// The texts of sources, in which every figure is looked up; none to leave that out.
     pub library: Option<Library>,
+}
+
+impl Policy {
+    /// Whether a check of a sheet by another policy is sure to find what the check by this one did, to the word. The day goes into the
+    /// allowances, which run out, and into the words of `stale-fact`.
+    pub(crate) fn finds_the_same(&self, other: &Policy, sheet: &FactSheet, checked: &Checked) -> bool {
+        let is_same = (&self.deny, &self.warn, self.known_by) == (&other.deny, &other.warn, other.known_by)
+            && self.library.is_none()
+            && other.library.is_none();
+        if !is_same || self.today == other.today {
+            return is_same;
+        }
+        let found = checked.diagnostics.iter().chain(checked.allowed.iter().map(|allowed| &allowed.diagnostic));
+        let names_the_day = |policy: &Policy| policy.today == policy.known_by;
+        self.known_by.is_some()
+            && sheet.allowances.iter().all(|allowance| self.admits(allowance) == other.admits(allowance))
+            && (names_the_day(self) == names_the_day(other) || found.into_iter().all(|found| found.code != STALE_FACT))
+    }
+
+    /// Whether an allowance holds on the day.
+    fn admits(&self, allowance: &Allowance) -> bool {
+        self.today.zip(allowance.until).is_none_or(|(today, until)| today <= until.last_day())
+    }
 }
 
 /// A diagnostic that the sheet allows, and why.
@@ -41,8 +66,7 @@ pub(super) fn apply(
     // The first allowance that holds, by code and fact: a sheet may have hundreds of them, and thousands of diagnostics.
     let mut first: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     for (place, allowance) in sheet.allowances.iter().enumerate() {
-        let holds = policy.today.zip(allowance.until).is_none_or(|(today, until)| today <= until.last_day());
-        if holds && !allowance.reason.value.trim().is_empty() {
+        if policy.admits(allowance) && !allowance.reason.value.trim().is_empty() {
             let key = (allowance.code.as_str(), allowance.fact.as_ref().map(|fact| fact.as_str()));
             first.entry(key).or_insert(place);
         }

@@ -10,6 +10,7 @@ use super::locate::{self, Location};
 use super::range::Range;
 use super::solve::{Domain, Layout, Level, Variable};
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::LazyLock;
 
 /// Variables and the equations between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,8 +111,11 @@ pub(super) struct Network {
     weights: Vec<usize>,
     /// Steps left for the search of cores and culprits.
     pub(super) search: usize,
-    bounds: Bounds,
+    bounds: &'static Bounds,
 }
+
+/// The same for every system, and dear to work out.
+static BOUNDS: LazyLock<Bounds> = LazyLock::new(Bounds::new);
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +156,7 @@ impl Network {
             .map(|domain| domain.admitted(level).unwrap_or_else(|| domain.range(level).clone()))
             .collect();
         let weights = layouts.iter().map(|layout| (layout.operands().len() / OPERANDS_PER_STEP).max(1)).collect();
-        Network { domains, starts, layouts, users, weights, search: STEPS_OF_SEARCH, bounds: Bounds::new() }
+        Network { domains, starts, layouts, users, weights, search: STEPS_OF_SEARCH, bounds: &BOUNDS }
     }
 
     pub(super) fn equations(&self) -> usize {

@@ -218,6 +218,14 @@ struct Reader<'r, 'a> {
 /// The sources that print all printed figures of a relation, that published last first; none is looked for where no figure has a
 /// second one.
 fn common_sources<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Vec<&'a str> {
+    let is_printed_twice = |operand: &Operand| match operand {
+        Operand::Fact(id) => facts.get(id).is_some_and(|fact| fact.printed.len() > 1),
+        Operand::Derived { .. } | Operand::Missing => false,
+    };
+    let is_equation = matches!(kind, RelationKind::Equation(_));
+    if !is_equation && !kind.operands().into_iter().any(|(_, operand)| is_printed_twice(operand)) {
+        return Vec::new();
+    }
     let named: Vec<&Fact> = order::used(kind).iter().filter_map(|id| facts.get(id)).collect();
     let Some((first, others)) = named.split_first().filter(|_| named.iter().any(|fact| fact.printed.len() > 1)) else {
         return Vec::new();
@@ -372,7 +380,10 @@ impl<'a> Reader<'_, 'a> {
 
 /// The place of a part of a text in the sheet; the whole text's where YAML escapes put the two out of step.
 pub(super) fn within(facts: &Facts<'_>, text: &Located<String>, offset: usize, length: usize) -> ByteSpan {
-    match facts.sheet.file.slice(text.span).find(text.as_str()) {
+    let written = facts.sheet.file.slice(text.span);
+    // Nearly always it is the whole, or the whole but for its quotes.
+    let stands = |at: &usize| written.get(*at..).is_some_and(|rest| rest.starts_with(text.as_str()));
+    match [0, 1].into_iter().find(stands).or_else(|| written.find(text.as_str())) {
         Some(at) => {
             let start = text.span.start + at + offset;
             ByteSpan { start, end: start + length }

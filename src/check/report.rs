@@ -5,7 +5,7 @@ use super::facts::bounds;
 use super::fraction::Fraction;
 use super::judge::Verdict;
 use super::relate::Judged;
-use crate::diag::{Bounds, Relation, RelationFigure, json};
+use crate::diag::{Bounds, Relation, RelationFigure, Told, json};
 use crate::figure::Unit;
 use std::collections::BTreeMap;
 
@@ -98,18 +98,18 @@ fn plain(margin: &Fraction) -> Option<String> {
     margin.to_decimal(MARGIN_DIGITS).map(json::plain)
 }
 
-impl<'a> From<&'a RelationReport> for Relation<'a> {
-    fn from(report: &'a RelationReport) -> Self {
+impl Told for RelationReport {
+    fn told(&self) -> Relation<'_> {
         Relation {
-            path: &report.place.0,
-            line: report.place.1,
-            column: report.place.2,
-            kind: report.kind,
-            facts: &report.facts,
-            verdict: report.verdict_name(),
-            margin: report.margin.as_ref().and_then(plain),
-            margins: report.margins.iter().filter_map(|(fact, margin)| Some((fact.as_str(), plain(margin)?))).collect(),
-            derived: report.derived.as_ref().map(|derived| RelationFigure {
+            path: &self.place.0,
+            line: self.place.1,
+            column: self.place.2,
+            kind: self.kind,
+            facts: &self.facts,
+            verdict: self.verdict_name(),
+            margin: self.margin.as_ref().and_then(plain),
+            margins: self.margins.iter().filter_map(|(fact, margin)| Some((fact.as_str(), plain(margin)?))).collect(),
+            derived: self.derived.as_ref().map(|derived| RelationFigure {
                 role: derived.role,
                 fact: derived.id.as_deref(),
                 indicator: derived.indicator.as_deref(),

@@ -126,13 +126,12 @@ fn part(request: ShardRequest) -> Result<Shard, Vec<Fault>> {
 }
 
 fn report(arguments: &JobArguments, job: &Job, built: &Built, output: &Output) -> Outcome {
-    let paths: Vec<String> = built.files.iter().map(|file| file.path.display().to_string()).collect();
+    let paths = built.files.iter().map(|file| file.path.display().to_string());
     if arguments.json {
+        let paths: Vec<String> = paths.collect();
         output.result(&as_json(job, built, &paths).to_string());
     } else {
-        for path in &paths {
-            output.result(path);
-        }
+        output.results(paths);
     }
     outcome_of(job, built)
 }

@@ -10,6 +10,9 @@ use serde::Serialize;
 use std::io::{self, ErrorKind, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// How many bytes of results are gathered before they are written.
+const PIECE: usize = 64 * 1024;
+
 /// Where a command speaks.
 #[derive(Debug)]
 pub(super) struct Output {
@@ -77,6 +80,20 @@ impl Output {
     /// A result, on stdout. A reader that went away ends the output in silence, as in any pipe; a full disk is told once.
     pub(super) fn result(&self, text: &str) {
         self.write(format!("{text}\n").as_bytes());
+    }
+
+    /// Any number of results, on stdout, a line each and many lines at a time: a batch has thousands.
+    pub(super) fn results(&self, lines: impl Iterator<Item = String>) {
+        let mut piece = String::new();
+        for line in lines {
+            piece.push_str(&line);
+            piece.push('\n');
+            if piece.len() >= PIECE {
+                self.write(piece.as_bytes());
+                piece.clear();
+            }
+        }
+        self.write(piece.as_bytes());
     }
 
     /// A piece of a result, on stdout, as it is.

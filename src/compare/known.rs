@@ -53,6 +53,8 @@ pub struct Known {
     pub warnings: Vec<Diagnostic>,
     /// What the sheet allows: code and reason.
     pub allowed: Vec<(&'static str, String)>,
+    /// The places of the latest facts, by the ids of their indicators.
+    latest: BTreeMap<String, usize>,
 }
 
 /// A figure that another one replaced within the quarter.
@@ -141,6 +143,7 @@ impl Known {
             allowed: allowed.map(|allowed| (allowed.diagnostic.code, allowed.reason.clone())).collect(),
             partners,
             events,
+            latest: latest(&facts),
             facts,
         }
     }
@@ -152,10 +155,7 @@ impl Known {
 
     /// The latest fact of an indicator: the one whose time ends last, the longer of two that end together.
     pub fn latest(&self, indicator: &str) -> Option<&CheckedFact> {
-        self.facts.iter().filter(|fact| fact.indicator.id == indicator).max_by_key(|fact| {
-            let span = fact.time.span();
-            (span.end_latest, std::cmp::Reverse(span.start))
-        })
+        self.facts.get(*self.latest.get(indicator)?)
     }
 
     /// The facts that no relation holds closely and no second source prints.
@@ -165,6 +165,25 @@ impl Known {
             !fact.is_derived() && fact.sources().len() < 2 && !related
         })
     }
+}
+
+/// The places of the latest facts, by the ids of their indicators; of equals the last.
+fn latest(facts: &[CheckedFact]) -> BTreeMap<String, usize> {
+    let rank = |fact: &CheckedFact| {
+        let span = fact.time.span();
+        (span.end_latest, std::cmp::Reverse(span.start))
+    };
+    let mut latest: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, fact) in facts.iter().enumerate() {
+        match latest.get_mut(&fact.indicator.id) {
+            Some(known) if facts.get(*known).is_some_and(|known| rank(known) > rank(fact)) => {}
+            Some(known) => *known = place,
+            None => {
+                latest.insert(fact.indicator.id.clone(), place);
+            }
+        }
+    }
+    latest
 }
 
 /// How a printed fact differs from what it was; nothing if it says the same, or is derived.

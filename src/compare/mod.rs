@@ -11,6 +11,7 @@ pub use shared::{SharedPlace, shared_countries, shared_places};
 use crate::calendar::Quarter;
 use crate::catalog::{Catalog, Indicator, Locality};
 use crate::check::{CheckedFact, CheckedSheet};
+use std::collections::BTreeSet;
 
 /// The provinces side by side, as known by the end of a quarter.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Comparison {
 /// One indicator over all provinces.
 #[derive(Debug)]
 pub struct Row {
+    /// Its place among the rows.
+    pub position: usize,
     /// The indicator.
     pub indicator: Indicator,
     /// Each column's latest fact.
@@ -42,24 +45,25 @@ pub fn compare(sheets: &[Sheet<'_>], catalog: &Catalog, quarter: Quarter) -> Com
     let mut columns: Vec<Column> =
         sheets.iter().map(|(locality, sheet)| Column::new(locality, *sheet, catalog, quarter)).collect();
     columns.sort_by(|one, other| one.locality.id.cmp(&other.locality.id));
-    let mut indicators: Vec<&Indicator> = Vec::new();
+    let (mut indicators, mut found): (Vec<&Indicator>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
     for known in columns.iter().filter_map(Column::known) {
         for fact in &known.facts {
-            if !indicators.iter().any(|indicator| indicator.id == fact.indicator.id) {
+            if found.insert(fact.indicator.id.as_str()) {
                 indicators.push(&fact.indicator);
             }
         }
     }
-    indicators.sort_by_key(|indicator| (catalog.indicators.position(&indicator.id), indicator.id.clone()));
+    indicators.sort_by_cached_key(|indicator| (catalog.indicators.position(&indicator.id), indicator.id.clone()));
     let rows = indicators
         .into_iter()
-        .map(|indicator| {
+        .enumerate()
+        .map(|(position, indicator)| {
             let cells: Vec<Option<CheckedFact>> = columns
                 .iter()
                 .map(|column| column.known().and_then(|known| known.latest(&indicator.id)).cloned())
                 .collect();
             let standing = rank::standing(indicator, &cells);
-            Row { indicator: indicator.clone(), cells, standing }
+            Row { position, indicator: indicator.clone(), cells, standing }
         })
         .collect();
     Comparison { quarter, columns, rows }

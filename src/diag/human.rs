@@ -49,7 +49,7 @@ impl Report for Human {
                     .iter()
                     .map(|Accepted { diagnostic, reason }| accepted(diagnostic, reason, self.colour)),
             );
-            items.extend(findings.relations.iter().map(|relation| self.relation(relation)));
+            items.extend(findings.relations.iter().map(|relation| self.relation(&relation.told())));
             // What is drawn next stands apart, as what is drawn always does.
             let is_open = !findings.accepted.is_empty() || !findings.relations.is_empty();
             items.extend(is_open.then(|| "\n".to_owned()));

@@ -25,7 +25,7 @@ impl Report for Json {
         let diagnostics = findings.diagnostics.iter().map(|diagnostic| JsonDiagnostic::from(*diagnostic));
         Ok(Part {
             items: diagnostics.map(|diagnostic| item(&diagnostic, 4)).collect::<io::Result<_>>()?,
-            later: findings.relations.iter().map(|relation| item(relation, 4)).collect::<io::Result<_>>()?,
+            later: findings.relations.iter().map(|relation| item(&relation.told(), 4)).collect::<io::Result<_>>()?,
         })
     }
 

@@ -85,10 +85,11 @@ fn suite(findings: &Findings<'_>) -> String {
 
 /// The tests of a sheet, and the warnings and notes that are of none of them.
 fn cases<'a>(findings: &'a Findings<'a>) -> (Vec<Case<'a>>, Vec<&'a Diagnostic>) {
-    let mut cases: Vec<Case<'_>> = findings.relations.iter().map(of_relation).collect();
+    let relations: Vec<Relation<'_>> = findings.relations.iter().map(|relation| relation.told()).collect();
+    let mut cases: Vec<Case<'_>> = relations.iter().map(of_relation).collect();
     let mut remarks = Vec::new();
     for diagnostic in &findings.diagnostics {
-        let relation = relation_of(diagnostic, &findings.relations).and_then(|place| cases.get_mut(place));
+        let relation = relation_of(diagnostic, &relations).and_then(|place| cases.get_mut(place));
         match relation {
             Some(case) => case.found.push(diagnostic),
             None if diagnostic.severity == Severity::Error => {
@@ -98,7 +99,7 @@ fn cases<'a>(findings: &'a Findings<'a>) -> (Vec<Case<'a>>, Vec<&'a Diagnostic>)
         }
     }
     for accepted in &findings.accepted {
-        let relation = relation_of(accepted.diagnostic, &findings.relations).and_then(|place| cases.get_mut(place));
+        let relation = relation_of(accepted.diagnostic, &relations).and_then(|place| cases.get_mut(place));
         match relation {
             Some(case) => case.accepted.push(*accepted),
             None => cases.push(Case { accepted: vec![*accepted], ..of_finding(accepted.diagnostic) }),

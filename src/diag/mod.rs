@@ -11,7 +11,7 @@ mod source;
 pub(crate) use report::plural;
 pub use report::{
     Accepted, Channel, Detail, Findings, Form, Part, Relation, RelationFigure, Report, ReportFormat, RuleText, Setting,
-    Summary,
+    Summary, Told,
 };
 pub use source::{ByteSpan, Region, SourceFile};
 
@@ -185,6 +185,18 @@ impl Diagnostic {
         let (replacement, description) = (replacement.into(), description.into());
         self.fix = Some(Fix { file: Arc::clone(file), span, replacement, description });
         self
+    }
+
+    /// The same finding about another file of the same text.
+    #[must_use]
+    pub(crate) fn moved(&self, from: &Arc<SourceFile>, to: &Arc<SourceFile>) -> Diagnostic {
+        let mut moved = self.clone();
+        let files =
+            moved.labels.iter_mut().map(|label| &mut label.file).chain(moved.fix.iter_mut().map(|fix| &mut fix.file));
+        for file in files.filter(|file| Arc::ptr_eq(file, from)) {
+            *file = Arc::clone(to);
+        }
+        moved
     }
 
     /// Path, line and column (from 1, in characters) of the primary label.

@@ -92,7 +92,13 @@ pub struct Findings<'a> {
     /// What the sheet allows.
     pub accepted: Vec<Accepted<'a>>,
     /// Every relation that could be judged.
-    pub relations: Vec<Relation<'a>>,
+    pub relations: Vec<&'a dyn Told>,
+}
+
+/// A relation that is put into words and numbers when a format asks for them: most only count it.
+pub trait Told: fmt::Debug {
+    /// What is told of it.
+    fn told(&self) -> Relation<'_>;
 }
 
 /// What could be made of a path.

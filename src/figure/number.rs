@@ -5,9 +5,15 @@ use rust_decimal::Decimal;
 
 /// The most digits that a figure may have, scale word included: a decimal keeps 28, and intervals need some beyond the printed.
 pub(super) const MOST_DIGITS: usize = 24;
+/// The digits that a machine word holds.
+const WORD_DIGITS: usize = 18;
 
 /// The value of a number that is well-formed in the language: groups of three, or none, and one decimal sign.
 pub(super) fn well_formed(raw: &str, lexis: &Lexis) -> Option<Decimal> {
+    // Most numbers have no signs at all, and mean the same in every language.
+    if raw.len() <= WORD_DIGITS && is_digits(raw) {
+        return raw.parse::<u64>().ok().map(Decimal::from);
+    }
     let (whole, fraction) = match raw.split_once(lexis.point) {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (raw, None),

@@ -69,7 +69,7 @@ const ABBREVIATIONS: &[&str] = &[
 /// The tokens of a text.
 pub(super) fn scan(text: &str) -> Vec<Token> {
     // Most texts are composed already, and composing them again costs more than all the rest.
-    let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
     let characters: Vec<char> =
         if composed { text.chars().filter_map(normal).collect() } else { text.nfc().filter_map(normal).collect() };
     let mut tokens: Vec<Token> = Vec::new();

@@ -186,6 +186,9 @@ impl Roles<'_> {
 
     /// "1 USD = 23,750 VND", "23.750 đồng đổi 1 USD": the one that a rate is of, beside an amount in another currency.
     fn is_rate_base(&self, at: usize) -> bool {
+        if self.text(at) != "1" {
+            return false;
+        }
         let currency_from = |at: usize| {
             let found = self.lexes.iter().filter_map(|lexis| lexis.units.longest_from(self.tokens, at));
             let (end, code) = found.max_by_key(|(end, _)| *end)?;
@@ -195,7 +198,7 @@ impl Roles<'_> {
             let number = (at..at + 3).find(|at| self.tokens.get(*at).is_some_and(Token::is_number))?;
             currency_from(number + 1).map(|(_, unit)| unit)
         };
-        let Some((end, unit)) = currency_from(at + 1).filter(|_| self.text(at) == "1") else { return false };
+        let Some((end, unit)) = currency_from(at + 1) else { return false };
         let link_end = self.lexes.iter().find_map(|lexis| lexis.rate_links.longest_from(self.tokens, end));
         let link_start = self.lexes.iter().find_map(|lexis| lexis.rate_links.longest_to(self.tokens, at));
         let before = link_start.and_then(|end| {

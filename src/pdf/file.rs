@@ -1,11 +1,11 @@
 //! Objects to bytes: whatever is not a stream goes into object streams, as a structure tree is many small objects that are much
 //! alike; a cross-reference stream tells where all lies (ISO 32000-1, 7.5.7 and 7.5.8).
 
-use super::PdfError;
+use super::structure::Written;
+use super::{PdfError, object};
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::{Dictionary, Object, ObjectId, ObjectStream, Stream, dictionary};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use lopdf::{Dictionary, Object, Stream, dictionary};
+use std::collections::BTreeMap;
 
 /// The objects of one object stream: a reader takes a whole one apart for any of its objects.
 const OBJECTS_PER_STREAM: usize = 200;
@@ -20,79 +20,77 @@ enum Location {
     Within(u32, usize),
 }
 
+/// An object of an object stream.
+enum Small<'a> {
+    Object(Object),
+    Written(&'a [u8]),
+}
+
 /// Writes a file: the same objects give the same bytes.
-pub(super) fn bytes(mut objects: lopdf::Document) -> Result<Vec<u8>, PdfError> {
-    let contents: BTreeSet<ObjectId> =
-        objects.get_pages().into_values().flat_map(|page| objects.get_page_contents(page)).collect();
+pub(super) fn bytes(mut objects: lopdf::Document, elements: &Written) -> Result<Vec<u8>, PdfError> {
     let mut deflater = Deflater::new();
     let mut bytes = HEADER.to_vec();
     let mut locations: BTreeMap<u32, Location> = BTreeMap::new();
-    let mut small: Vec<(u32, Object)> = Vec::new();
+    let written = elements.places.iter().map(|(id, place)| (*id, Small::Written(&elements.bytes[place.clone()])));
+    let mut small: Vec<(u32, Small<'_>)> = written.collect();
     for (id, object) in std::mem::take(&mut objects.objects) {
         match object {
             Object::Stream(mut stream) => {
-                if contents.contains(&id) {
-                    stream.set_content(join_strings(&stream.content));
-                }
                 if stream.allows_compression && !stream.dict.has(b"Filter") {
                     deflater.deflate(&mut stream)?;
                 }
                 locations.insert(id.0, Location::Direct(bytes.len()));
-                indirect(id.0, stream, &mut bytes)?;
+                indirect(id.0, &stream, &mut bytes);
             }
-            object => small.push((id.0, object)),
+            object => small.push((id.0, Small::Object(object))),
         }
     }
+    small.sort_by_key(|(id, _)| *id);
     let mut next = objects.max_id + 1;
-    for chunk in small.chunks_mut(OBJECTS_PER_STREAM) {
-        let mut stream = object_stream(chunk)?;
+    for chunk in small.chunks(OBJECTS_PER_STREAM) {
+        let mut stream = object_stream(chunk);
         deflater.deflate(&mut stream)?;
         locations.extend(chunk.iter().enumerate().map(|(index, (id, _))| (*id, Location::Within(next, index))));
         locations.insert(next, Location::Direct(bytes.len()));
-        indirect(next, stream, &mut bytes)?;
+        indirect(next, &stream, &mut bytes);
         next += 1;
     }
     let start = bytes.len();
     locations.insert(next, Location::Direct(start));
     let mut references = cross_references(&locations, next + 1, &objects.trailer);
     deflater.deflate(&mut references)?;
-    indirect(next, references, &mut bytes)?;
+    indirect(next, &references, &mut bytes);
     bytes.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
     Ok(bytes)
 }
 
 /// Writes a stream as the object of that number.
-fn indirect(id: u32, stream: Stream, bytes: &mut Vec<u8>) -> Result<(), PdfError> {
-    bytes.extend(format!("{id} 0 obj\n").into_bytes());
-    bytes.extend(written(Object::Dictionary(stream.dict))?);
+fn indirect(id: u32, stream: &Stream, bytes: &mut Vec<u8>) {
+    object::integer(i64::from(id), bytes);
+    bytes.extend(b" 0 obj\n");
+    object::dictionary(&stream.dict, bytes);
     bytes.extend(b"stream\n");
-    bytes.extend(stream.content);
+    bytes.extend(&stream.content);
     // Contents may end in a carriage return: a line feed alone after it would read as part of the end of line (ISO 19005-3, 6.1.7.1).
     bytes.extend(b"\r\nendstream\nendobj\n");
-    Ok(())
 }
 
-/// An object as it is written. lopdf keeps its writer to itself, and shows it only in the content of an object stream: there, an
-/// object stands between its number, its offset and a space.
-fn written(object: Object) -> Result<Vec<u8>, PdfError> {
-    let mut alone = ObjectStream::builder().build();
-    alone.add_object((1, 0), object)?;
-    let content = alone.build_stream_content()?;
-    let unknown = || PdfError::Structure("an object cannot be written".to_owned());
-    let object = content.strip_prefix(b"1 0 ").and_then(|content| content.strip_suffix(b" ")).ok_or_else(unknown)?;
-    Ok(object.to_vec())
-}
-
-fn object_stream(objects: &mut [(u32, Object)]) -> Result<Stream, PdfError> {
-    let (mut index, mut content) = (String::new(), Vec::new());
-    for (id, object) in objects.iter_mut() {
-        // Writing to a string cannot fail.
-        let _ = write!(index, "{id} {} ", content.len());
-        content.extend(written(std::mem::replace(object, Object::Null))?);
+fn object_stream(objects: &[(u32, Small<'_>)]) -> Stream {
+    let (mut index, mut content) = (Vec::new(), Vec::new());
+    for (id, object) in objects {
+        for number in [i64::from(*id), i64::try_from(content.len()).unwrap_or(i64::MAX)] {
+            object::integer(number, &mut index);
+            index.push(b' ');
+        }
+        match object {
+            Small::Object(object) => object::object(object, &mut content),
+            Small::Written(written) => content.extend(*written),
+        }
         content.push(b'\n');
     }
     let entries = dictionary! { "Type" => "ObjStm", "N" => integer(objects.len()), "First" => integer(index.len()) };
-    Ok(Stream::new(entries, [index.into_bytes(), content].concat()))
+    index.append(&mut content);
+    Stream::new(entries, index)
 }
 
 /// The cross-reference stream, which is the trailer too: for each object its kind, and two numbers.
@@ -147,18 +145,4 @@ impl Deflater {
         }
         Ok(deflated)
     }
-}
-
-/// Makes one string of glyphs that follow each other: printpdf writes each as a string of its own.
-fn join_strings(content: &[u8]) -> Vec<u8> {
-    let mut joined = Vec::with_capacity(content.len());
-    let mut bytes = content.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        if byte == b'>' && bytes.peek() == Some(&b'<') {
-            bytes.next();
-        } else {
-            joined.push(byte);
-        }
-    }
-    joined
 }

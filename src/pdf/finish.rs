@@ -1,11 +1,19 @@
 //! The document as a whole: language, metadata, colours, identity.
 
+use super::structure::Written;
 use super::{PdfError, file, identity, metadata};
 use crate::typeset::Document;
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
-/// Adds what belongs to the whole document, and writes it.
-pub(super) fn finish(document: &Document, mut objects: lopdf::Document) -> Result<Vec<u8>, PdfError> {
+/// The profile of sRGB, which `build.rs` takes out of typst-assets.
+const SRGB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sRGB.icc"));
+
+/// Adds what belongs to the whole document, and writes it, with the elements of its structure.
+pub(super) fn finish(
+    document: &Document,
+    mut objects: lopdf::Document,
+    elements: &Written,
+) -> Result<Vec<u8>, PdfError> {
     metadata::add(document, &mut objects)?;
     add_colours(&mut objects)?;
     let catalog = catalog(&mut objects)?;
@@ -14,14 +22,14 @@ pub(super) fn finish(document: &Document, mut objects: lopdf::Document) -> Resul
     catalog.set("PageLayout", Object::Name(b"OneColumn".to_vec()));
     let unknown = Object::String(identity::UNKNOWN.to_vec(), StringFormat::Hexadecimal);
     objects.trailer.set("ID", vec![unknown.clone(), unknown]);
-    let mut bytes = file::bytes(objects)?;
+    let mut bytes = file::bytes(objects, elements)?;
     identity::set(&mut bytes)?;
     Ok(bytes)
 }
 
 /// Says what the numbers of colours mean: those of sRGB (IEC 61966-2-1).
 fn add_colours(objects: &mut lopdf::Document) -> Result<(), PdfError> {
-    let profile = objects.add_object(Stream::new(dictionary! { "N" => 3 }, typst_assets::icc::S_RGB_V4.to_vec()));
+    let profile = objects.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
     let intent = objects.add_object(dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFA1",

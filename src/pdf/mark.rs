@@ -1,8 +1,8 @@
 //! Marked content: which letters of a page belong to which element, and what is decoration.
 
+use super::content::{Content as Drawn, Property};
 use crate::typeset::style::PAGE_HEIGHT;
 use crate::typeset::{Document, ElementId, FrameItem, GlyphRun, LinkTarget, MARK_SEPARATOR, NOTE_ANCHOR, Page, Role};
-use printpdf::{DictItem, Op};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is marked so far.
@@ -96,11 +96,11 @@ impl<'a> Marks<'a> {
 
     /// Opens the sequence that an item of the page belongs to, unless it is open; tells whether what is read there is said
     /// once for all of it.
-    pub(super) fn turn_to(&mut self, index: usize, item: &FrameItem, operations: &mut Vec<Op>) -> bool {
+    pub(super) fn turn_to(&mut self, index: usize, item: &FrameItem, drawn: &mut Drawn) -> bool {
         let content = self.content(index, item);
         if self.open.as_ref().is_none_or(|open| open.content != content) {
-            self.close(operations);
-            self.open(content, operations);
+            self.close(drawn);
+            self.open(content, drawn);
         }
         if let FrameItem::Text(run) = item {
             self.last_letter = run.text.chars().last().or(self.last_letter);
@@ -116,9 +116,9 @@ impl<'a> Marks<'a> {
     }
 
     /// Ends the open sequence.
-    pub(super) fn close(&mut self, operations: &mut Vec<Op>) {
+    pub(super) fn close(&mut self, drawn: &mut Drawn) {
         let depth = self.open.take().map_or(0, |open| open.depth);
-        operations.extend((0..depth).map(|_| Op::EndMarkedContent));
+        (0..depth).for_each(|_| drawn.end_marked());
     }
 
     fn content(&self, index: usize, item: &FrameItem) -> Content {
@@ -138,13 +138,8 @@ impl<'a> Marks<'a> {
         }
     }
 
-    fn open(&mut self, content: Content, operations: &mut Vec<Op>) {
-        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
-        let mut begin = |tag: &str, properties: Vec<(&str, DictItem)>| {
-            let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-            let properties = DictItem::Dict { map };
-            operations.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
-        };
+    fn open(&mut self, content: Content, drawn: &mut Drawn) {
+        let mut begin = |tag: &str, properties: &[(&str, Property<'_>)]| drawn.begin_marked(tag, properties);
         let mut depth = 1;
         match content {
             Content::Element(element) | Content::Separator(element) => {
@@ -154,7 +149,7 @@ impl<'a> Marks<'a> {
                     page.push(element);
                 }
                 let role = self.document.structure.get(element.0).map_or("Span", |element| tag(&element.role));
-                begin(role, vec![("MCID", DictItem::Int(i64::try_from(number).unwrap_or(i64::MAX)))]);
+                begin(role, &[("MCID", Property::Number(number))]);
                 let said = match self.readings.get(&element) {
                     _ if content == Content::Separator(element) => Some(" ".to_owned()),
                     // What goes on in another line is said already.
@@ -167,23 +162,27 @@ impl<'a> Marks<'a> {
                     None => None,
                 };
                 if let Some(said) = said {
-                    begin("Span", vec![("ActualText", text_item(&said))]);
+                    begin("Span", &[("ActualText", Property::Text(&said))]);
                     depth += 1;
                     if content == Content::Element(element) {
                         self.said.entry(element).or_insert(said);
                     }
                 }
             }
-            Content::Layout => begin("Artifact", vec![("Type", name("Layout"))]),
-            Content::Pagination => begin("Artifact", vec![("Type", name("Pagination"))]),
+            Content::Layout => begin("Artifact", &[("Type", Property::Name("Layout"))]),
+            Content::Pagination => begin("Artifact", &[("Type", Property::Name("Pagination"))]),
             Content::RepeatedMark(element) => {
-                begin("Artifact", vec![("Type", name("Pagination"))]);
+                begin("Artifact", &[("Type", Property::Name("Pagination"))]);
                 let said = self.said.get(&element).map_or("", String::as_str);
-                begin("Span", vec![("ActualText", text_item(said))]);
+                begin("Span", &[("ActualText", Property::Text(said))]);
                 depth += 1;
             }
-            Content::Header => begin("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Header"))]),
-            Content::Footer => begin("Artifact", vec![("Type", name("Pagination")), ("Subtype", name("Footer"))]),
+            Content::Header => {
+                begin("Artifact", &[("Subtype", Property::Name("Header")), ("Type", Property::Name("Pagination"))]);
+            }
+            Content::Footer => {
+                begin("Artifact", &[("Subtype", Property::Name("Footer")), ("Type", Property::Name("Pagination"))]);
+            }
         }
         self.open = Some(Open { content, depth });
     }
@@ -302,10 +301,4 @@ pub(super) fn tag(role: &Role) -> &'static str {
         Role::Figure(_) => "Figure",
         Role::Superscript | Role::Foreign(_) => "Span",
     }
-}
-
-/// Text in a property list: UTF-16 with its mark.
-pub(super) fn text_item(text: &str) -> DictItem {
-    let data = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-    DictItem::String { data, literal: false }
 }

@@ -1,35 +1,31 @@
 //! A page's items as page contents.
 
-use super::font::{UsedGlyph, UsedGlyphs, resource_name};
-use super::mark::{Marks, text_item};
+use super::content::{Content, Property};
+use super::font::{UsedGlyph, UsedGlyphs};
+use super::mark::Marks;
 use super::shape;
-use crate::typeset::style::{Colour, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::typeset::style::PAGE_HEIGHT;
 use crate::typeset::{Fill, FrameItem, Glyph, GlyphRun, Page};
-use printpdf::{
-    Codepoint, Color, DictItem, LinePoint, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt,
-    Rect, Rgb, TextItem, TextMatrix, WindingOrder,
-};
-use std::collections::BTreeMap;
 
 /// Draws a page, marks what it draws, and notes the glyphs that it uses.
-pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_>, marks: &mut Marks<'_>) -> PdfPage {
-    let mut operations = Vec::new();
+pub(super) fn contents(page: &Page, used: &mut UsedGlyphs<'_, '_>, marks: &mut Marks<'_>) -> Vec<u8> {
+    let mut content = Content::default();
     marks.start(page);
     for (index, item) in page.items.iter().enumerate() {
         // Links and anchors are not drawn: see `links`.
         if matches!(item, FrameItem::Link(_) | FrameItem::Anchor { .. }) {
             continue;
         }
-        let is_said = marks.turn_to(index, item, &mut operations);
+        let is_said = marks.turn_to(index, item, &mut content);
         match item {
-            FrameItem::Fill(fill) => draw_fill(fill, &mut operations),
-            FrameItem::Text(run) => draw_run(run, is_said, used, &mut operations),
-            FrameItem::Shape(shape) => shape::draw(shape, &mut operations),
+            FrameItem::Fill(fill) => draw_fill(fill, &mut content),
+            FrameItem::Text(run) => draw_run(run, is_said, used, &mut content),
+            FrameItem::Shape(shape) => shape::draw(shape, &mut content),
             FrameItem::Link(_) | FrameItem::Anchor { .. } => {}
         }
     }
-    marks.close(&mut operations);
-    PdfPage::new(Pt(PAGE_WIDTH).into(), Pt(PAGE_HEIGHT).into(), operations)
+    marks.close(&mut content);
+    content.finish()
 }
 
 /// PDF measures from the foot of the page.
@@ -37,33 +33,20 @@ pub(super) fn from_foot(y: f32) -> f32 {
     PAGE_HEIGHT - y
 }
 
-pub(super) fn colour(colour: Colour) -> Color {
-    let part = |part: u8| f32::from(part) / 255.0;
-    Color::Rgb(Rgb { r: part(colour.0), g: part(colour.1), b: part(colour.2), icc_profile: None })
-}
-
-fn draw_fill(fill: &Fill, operations: &mut Vec<Op>) {
+fn draw_fill(fill: &Fill, content: &mut Content) {
     let area = fill.area;
-    operations.push(Op::SetFillColor { col: colour(fill.colour) });
+    content.fill(fill.colour);
     if fill.radius > 0.0 {
-        let polygon =
-            Polygon { rings: vec![rounded(fill)], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
-        operations.push(Op::DrawPolygon { polygon });
-        return;
+        round(fill, content);
+        content.operator("h");
+    } else {
+        content.numbers(&[area.x, from_foot(area.y + area.height), area.width, area.height], "re");
     }
-    let rectangle = Rect {
-        x: Pt(area.x),
-        y: Pt(from_foot(area.y + area.height)),
-        width: Pt(area.width),
-        height: Pt(area.height),
-        mode: Some(PaintMode::Fill),
-        winding_order: Some(WindingOrder::NonZero),
-    };
-    operations.push(Op::DrawRectangle { rectangle });
+    content.operator("f");
 }
 
-/// A rectangle with rounded corners, as Bézier curves.
-fn rounded(fill: &Fill) -> PolygonRing {
+/// The path of a rectangle with rounded corners, as Bézier curves.
+fn round(fill: &Fill, content: &mut Content) {
     /// Where a curve's handles lie so that it is nearly a quarter of a circle.
     const HANDLE: f32 = 0.552_285;
     let area = fill.area;
@@ -71,35 +54,24 @@ fn rounded(fill: &Fill) -> PolygonRing {
     let (top, foot) = (from_foot(area.y), from_foot(area.y + area.height));
     let radius = fill.radius.min(area.width / 2.0).min(area.height / 2.0);
     let inner = radius * (1.0 - HANDLE);
-    let mut points = Vec::new();
-    let mut point = |x: f32, y: f32, bezier: bool| points.push(LinePoint { p: Point { x: Pt(x), y: Pt(y) }, bezier });
-    point(left + radius, foot, false);
-    point(right - radius, foot, false);
-    point(right - inner, foot, true);
-    point(right, foot + inner, true);
-    point(right, foot + radius, false);
-    point(right, top - radius, false);
-    point(right, top - inner, true);
-    point(right - inner, top, true);
-    point(right - radius, top, false);
-    point(left + radius, top, false);
-    point(left + inner, top, true);
-    point(left, top - inner, true);
-    point(left, top - radius, false);
-    point(left, foot + radius, false);
-    point(left, foot + inner, true);
-    point(left + inner, foot, true);
-    point(left + radius, foot, false);
-    PolygonRing { points }
+    content.numbers(&[left + radius, foot], "m");
+    content.numbers(&[right - radius, foot], "l");
+    content.numbers(&[right - inner, foot, right, foot + inner, right, foot + radius], "c");
+    content.numbers(&[right, top - radius], "l");
+    content.numbers(&[right, top - inner, right - inner, top, right - radius, top], "c");
+    content.numbers(&[left + radius, top], "l");
+    content.numbers(&[left + inner, top, left, top - inner, left, top - radius], "c");
+    content.numbers(&[left, foot + radius], "l");
+    content.numbers(&[left, foot + inner, left + inner, foot, left + radius, foot], "c");
 }
 
 /// Shows a run; where its text is not said already, says what its glyphs do not tell by themselves.
-fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_>, operations: &mut Vec<Op>) {
+fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_, '_>, content: &mut Content) {
     let used = used.face(run.face);
-    operations.push(Op::StartTextSection);
-    operations.push(Op::SetFillColor { col: colour(run.colour) });
-    operations.push(Op::SetFont { font: PdfFontHandle::External(resource_name(run.face)), size: Pt(run.size) });
-    let mut pen = Pen { run, x: run.x, drawn: f32::NAN, items: Vec::new(), operations };
+    content.fill(run.colour);
+    content.font(run.face, &used.resource, run.size);
+    content.operator("BT");
+    let mut pen = Pen { run, x: run.x, drawn: f32::NAN, content };
     for cluster in clusters(&run.glyphs) {
         let text = cluster.first().map_or("", |glyph| run.text.get(glyph.text.clone()).unwrap_or_default());
         // One glyph may stand for several texts (a box for each missing letter), or several for one: then the text is said.
@@ -111,17 +83,16 @@ fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_>, operations
             }
         }
         if !is_said {
-            pen.begin_actual_text(text);
+            pen.content.begin_marked("Span", &[("ActualText", Property::Text(text))]);
         }
         for glyph in cluster {
             pen.show(glyph, used.glyph(glyph.id, text));
         }
         if !is_said {
-            pen.end_actual_text();
+            pen.content.end_marked();
         }
     }
-    pen.flush();
-    operations.push(Op::EndTextSection);
+    content.operator("ET");
 }
 
 /// The glyphs of each letter: one that shows text, and those that only add marks to it.
@@ -136,57 +107,28 @@ struct Pen<'a> {
     x: f32,
     /// Where the reader's pen is after what was shown, in points.
     drawn: f32,
-    items: Vec<TextItem>,
-    operations: &'a mut Vec<Op>,
+    content: &'a mut Content,
 }
 
 impl Pen<'_> {
     fn show(&mut self, glyph: &Glyph, used: &UsedGlyph) {
         let x = self.x + glyph.x_offset;
-        let (advance, raised) = (glyph.advance, glyph.y_offset != 0.0);
-        if raised || self.drawn.is_nan() {
-            self.flush();
-            self.move_to(x, self.run.y - glyph.y_offset);
+        let (advance, is_raised) = (glyph.advance, glyph.y_offset != 0.0);
+        if is_raised || self.drawn.is_nan() {
+            self.content.move_to(x, from_foot(self.run.y - glyph.y_offset), self.run.size);
+            self.drawn = x;
         } else {
             let correction = ((self.drawn - x) * 1000.0 / self.run.size * 10.0).round() / 10.0;
             if correction != 0.0 {
-                self.items.push(TextItem::Offset(correction));
+                self.content.correct(correction);
                 self.drawn -= correction * self.run.size / 1000.0;
             }
         }
-        let glyph = Codepoint::with_cid(used.id, 0.0, used.text.clone());
-        match self.items.last_mut() {
-            Some(TextItem::GlyphIds(glyphs)) => glyphs.push(glyph),
-            _ => self.items.push(TextItem::GlyphIds(vec![glyph])),
-        }
+        self.content.show(used.id, used.width);
         self.drawn += f32::from(used.width) * self.run.size / 1000.0;
         self.x += advance;
-        if raised {
-            self.flush();
+        if is_raised {
             self.drawn = f32::NAN;
         }
-    }
-
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.operations.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x), Pt(from_foot(y))) });
-        self.drawn = x;
-    }
-
-    fn flush(&mut self) {
-        if !self.items.is_empty() {
-            self.operations.push(Op::ShowText { items: std::mem::take(&mut self.items) });
-        }
-    }
-
-    fn begin_actual_text(&mut self, text: &str) {
-        self.flush();
-        let map = BTreeMap::from([("ActualText".to_owned(), text_item(text))]);
-        let properties = DictItem::Dict { map };
-        self.operations.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
-    }
-
-    fn end_actual_text(&mut self) {
-        self.flush();
-        self.operations.push(Op::EndMarkedContent);
     }
 }

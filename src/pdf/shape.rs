@@ -1,55 +1,61 @@
 //! The drawn parts of figures as page contents.
 
-use super::page::{colour, from_foot};
+use super::content::{Content, rounded};
+use super::page::from_foot;
 use crate::typeset::{Segment, Shape};
-use printpdf::{Line, LineDashPattern, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing, Pt, WindingOrder};
 
 /// Fills a path, then draws the line along it.
-pub(super) fn draw(shape: &Shape, operations: &mut Vec<Op>) {
+pub(super) fn draw(shape: &Shape, content: &mut Content) {
     let parts = parts(shape);
     if let Some(fill) = shape.fill {
-        operations.push(Op::SetFillColor { col: colour(fill) });
-        let rings = parts.iter().map(|part| PolygonRing { points: part.points.clone() }).collect();
-        let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
-        operations.push(Op::DrawPolygon { polygon });
-    }
-    let Some(stroke) = shape.stroke else { return };
-    operations.push(Op::SetOutlineColor { col: colour(stroke.colour) });
-    operations.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
-    if let Some((dash, gap)) = stroke.dash {
-        operations.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[dash, gap]) });
-    }
-    operations.extend(parts.into_iter().map(|line| Op::DrawLine { line }));
-    if stroke.dash.is_some() {
-        operations.push(Op::SetLineDashPattern { dash: LineDashPattern::solid() });
-    }
-}
-
-/// A hundredth of a point is finer than any eye or printer; more digits are only bytes.
-fn rounded(points: f32) -> f32 {
-    (points * 100.0).round() / 100.0
-}
-
-/// The parts of a path, each from where it starts, on the page.
-fn parts(shape: &Shape) -> Vec<Line> {
-    let point = |(right, down): (f32, f32), bezier| LinePoint {
-        p: Point { x: Pt(rounded(shape.x + right)), y: Pt(rounded(from_foot(shape.y + down))) },
-        bezier,
-    };
-    let mut parts: Vec<Line> = Vec::new();
-    for segment in &shape.path {
-        match (segment, parts.last_mut()) {
-            (Segment::Move(to), _) => parts.push(Line { points: vec![point(*to, false)], is_closed: false }),
-            (Segment::Line(to), Some(part)) => part.points.push(point(*to, false)),
-            (Segment::Curve(first, second, to), Some(part)) => {
-                part.points.extend([point(*first, true), point(*second, true), point(*to, false)]);
+        content.fill(fill);
+        if !parts.is_empty() {
+            for part in &parts {
+                path(part, shape, content);
             }
-            (Segment::Close, Some(part)) => part.is_closed = true,
-            // A path starts with a move; what does not is no path.
-            (_, None) => {}
+            content.operator("h");
+            content.operator("f");
         }
     }
-    parts
+    let Some(stroke) = shape.stroke else { return };
+    content.stroke(stroke.colour);
+    content.numbers(&[stroke.width], "w");
+    if let Some((dash, gap)) = stroke.dash {
+        content.dashes(&[dash, gap]);
+    }
+    for part in parts {
+        path(part, shape, content);
+        if part.contains(&Segment::Close) {
+            content.operator("h");
+        }
+        content.operator("S");
+    }
+    if stroke.dash.is_some() {
+        content.dashes(&[]);
+    }
+}
+
+/// The parts of a path, each from where it starts. A path starts with a move; what does not is no path.
+fn parts(shape: &Shape) -> Vec<&[Segment]> {
+    let is_move = |segment: &Segment| matches!(segment, Segment::Move(_));
+    let parts = shape.path.chunk_by(|_, next| !is_move(next));
+    parts.filter(|part| part.first().is_some_and(is_move)).collect()
+}
+
+/// Draws a part's way on the page; whether it is closed is for what is done along it.
+fn path(part: &[Segment], shape: &Shape, content: &mut Content) {
+    let x = |right: f32| rounded(shape.x + right);
+    let y = |down: f32| rounded(from_foot(shape.y + down));
+    for segment in part {
+        match *segment {
+            Segment::Move(to) => content.numbers(&[x(to.0), y(to.1)], "m"),
+            Segment::Line(to) => content.numbers(&[x(to.0), y(to.1)], "l"),
+            Segment::Curve(one, other, to) => {
+                content.numbers(&[x(one.0), y(one.1), x(other.0), y(other.1), x(to.0), y(to.1)], "c");
+            }
+            Segment::Close => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -74,26 +80,24 @@ mod tests {
         }
     }
 
+    fn drawn(shape: &Shape) -> String {
+        let mut content = Content::default();
+        draw(shape, &mut content);
+        String::from_utf8(content.finish()).expect("ASCII")
+    }
+
     #[test]
     fn a_path_stands_on_the_page_as_measured_from_its_foot() {
-        let mut operations = Vec::new();
-        draw(&shape(true, None), &mut operations);
-        let Some(Op::DrawPolygon { polygon }) = operations.last() else { panic!("{operations:?}") };
-        let first = &polygon.rings[0].points[0].p;
-        assert_eq!((first.x, first.y), (Pt(100.0), Pt(rounded(from_foot(50.0)))));
-        assert_eq!(polygon.rings[0].points[2].p.y, Pt(rounded(from_foot(55.0))));
+        let drawn = drawn(&shape(true, None));
+        let path: Vec<&str> = drawn.lines().skip(1).collect();
+        assert_eq!(path, ["100 791.89 m", "110 791.89 l", "110 786.89 l", "h", "f"]);
     }
 
     #[test]
     fn dashes_end_with_the_line_that_has_them() {
-        let mut operations = Vec::new();
-        draw(&shape(false, Some((1.0, 2.0))), &mut operations);
-        assert!(
-            matches!(operations.last(), Some(Op::SetLineDashPattern { dash }) if *dash == LineDashPattern::solid()),
-            "{operations:?}"
-        );
-        operations.clear();
-        draw(&shape(false, None), &mut operations);
-        assert!(!operations.iter().any(|operation| matches!(operation, Op::SetLineDashPattern { .. })));
+        let dashed = drawn(&shape(false, Some((1.0, 2.0))));
+        assert!(dashed.contains("\n[1 2] 0 d\n") && dashed.ends_with("h\nS\n[] 0 d"), "{dashed}");
+        let solid = drawn(&shape(false, None));
+        assert!(!solid.lines().any(|line| line.ends_with(" d")), "{solid}");
     }
 }

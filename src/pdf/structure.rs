@@ -1,12 +1,14 @@
 //! The structure tree: what a screen reader goes through, and what text is taken out by.
 
-use super::finish::{catalog, text_string};
+use super::finish::catalog;
 use super::links::LinkedArea;
 use super::mark::{Marks, is_transparent, owner, tag};
+use super::object::{self, Entries};
 use super::{PdfError, extent};
 use crate::typeset::{Document, ElementId, FrameItem, Role, Scope};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Where content stands in reading order: its page, and its number there.
 type Place = (usize, usize);
@@ -22,14 +24,22 @@ enum Kid {
     Padding,
 }
 
-/// Adds the structure tree to the catalog, and ties pages and links to it.
+/// Objects that are written already.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) bytes: Vec<u8>,
+    /// The number of each object, and where it lies among the bytes.
+    pub(super) places: Vec<(u32, Range<usize>)>,
+}
+
+/// Adds the structure tree to the catalog, and ties pages and links to it. Returns its elements.
 pub(super) fn add(
     document: &Document,
     marks: &Marks<'_>,
     links: &[LinkedArea],
     pages: &[ObjectId],
     objects: &mut lopdf::Document,
-) -> Result<(), PdfError> {
+) -> Result<Written, PdfError> {
     let root = objects.new_object_id();
     let mut tree = Tree::new(document, marks, links);
     tree.pad_rows();
@@ -44,29 +54,39 @@ pub(super) fn add(
         areas: extent::areas(document),
         numberings: numberings(document),
     };
+    let mut written = Written::default();
     for (index, object) in ids.iter().enumerate() {
         let (Some(object), Some(element)) = (object, document.structure.get(index)) else { continue };
         let parent = tree.parent(ElementId(index)).map_or(root, id);
-        let mut entries = writer.element(ElementId(index), &element.role, parent);
-        let mut kids = Vec::new();
+        let kids = tree.kids.get(index).map_or(&[][..], Vec::as_slice);
         let own = writer.own_page(index);
-        for (place, kid) in tree.kids.get(index).into_iter().flatten() {
-            kids.push(match kid {
-                Kid::Element(element) => Object::Reference(id(*element)),
-                Kid::Padding => {
-                    let cell = dictionary! { "S" => "TD", "P" => *object };
-                    Object::Reference(objects.add_object(cell))
+        let start = written.bytes.len();
+        let mut entries = Entries::begin(&mut written.bytes);
+        writer.element(ElementId(index), &element.role, parent, &mut entries);
+        if !kids.is_empty() {
+            let bytes = entries.key("K");
+            let is_list = kids.len() > 1;
+            if is_list {
+                bytes.push(b'[');
+            }
+            for (number, (place, kid)) in kids.iter().enumerate() {
+                let is_first = is_list && number == 0;
+                match kid {
+                    Kid::Element(element) => plain(is_first, bytes, |bytes| object::reference(id(*element), bytes)),
+                    Kid::Padding => {
+                        let cell = objects.add_object(dictionary! { "S" => "TD", "P" => *object });
+                        plain(is_first, bytes, |bytes| object::reference(cell, bytes));
+                    }
+                    Kid::Content => writer.content(*place, own, is_first, bytes),
+                    Kid::Area(area) => writer.area(*place, *area, own, bytes),
                 }
-                Kid::Content => writer.content(*place, own),
-                Kid::Area(area) => writer.area(*place, *area, own),
-            });
+            }
+            if is_list {
+                bytes.push(b']');
+            }
         }
-        match kids.len() {
-            0 => {}
-            1 => entries.set("K", kids.remove(0)),
-            _ => entries.set("K", kids),
-        }
-        objects.objects.insert(*object, Object::Dictionary(entries));
+        entries.end();
+        written.places.push((object.0, start..written.bytes.len()));
     }
     let mut numbers = Vec::new();
     for (index, (page, elements)) in pages.iter().zip(&marks.pages).enumerate() {
@@ -92,7 +112,15 @@ pub(super) fn add(
     let catalog = catalog(objects)?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(())
+    Ok(written)
+}
+
+/// What needs a space before it, except as the first member of a list.
+fn plain(is_first: bool, bytes: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    if !is_first {
+        bytes.push(b' ');
+    }
+    write(bytes);
 }
 
 fn integer(number: usize) -> Object {
@@ -269,30 +297,30 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// What an element is, without what it holds.
-    fn element(&self, element: ElementId, role: &Role, parent: ObjectId) -> Dictionary {
-        let mut entries = dictionary! { "S" => self.tag(element, role), "P" => parent };
+    fn element(&self, element: ElementId, role: &Role, parent: ObjectId, entries: &mut Entries<'_>) {
+        entries.name("S", self.tag(element, role));
+        entries.reference("P", parent);
         if let Some(page) = self.own_page(element.0).and_then(|page| self.pages.get(page)) {
-            entries.set("Pg", *page);
+            entries.reference("Pg", *page);
         }
         match role {
-            Role::Note => entries.set("ID", Object::string_literal(format!("note-{}", element.0))),
+            Role::Note => entries.text("ID", &format!("note-{}", element.0)),
             Role::Figure(alternative) => {
                 let words: Vec<&str> = alternative.split_whitespace().collect();
-                entries.set("Alt", text_string(&words.join(" ")));
+                entries.text("Alt", &words.join(" "));
             }
-            Role::Foreign(language) => entries.set("Lang", text_string(language)),
+            Role::Foreign(language) => entries.text("Lang", language),
             _ => {}
         }
         if let Some(said) = self.said.get(&element) {
-            entries.set("ActualText", text_string(said));
+            entries.text("ActualText", said);
         }
         if let Some(attributes) = self.attributes(element, role) {
-            entries.set("A", attributes);
+            object::dictionary(&attributes, entries.key("A"));
         }
-        entries
     }
 
-    fn tag(&self, element: ElementId, role: &Role) -> Object {
+    fn tag(&self, element: ElementId, role: &Role) -> &'static str {
         let kids = self.tree.kids.get(element.0);
         let leads = kids.is_some_and(|kids| kids.iter().any(|(_, kid)| matches!(kid, Kid::Area(_))));
         let is_empty = self.tree.starts.get(element.0).is_none_or(Option::is_none);
@@ -304,17 +332,16 @@ impl Writer<'_> {
             })
             .any(|role| *role == Role::TableBody)
         };
-        let name = match (role, self.levels.get(&element)) {
-            (_, Some(level)) => format!("H{level}"),
+        match (role, self.levels.get(&element)) {
+            (_, Some(level)) => ["H1", "H2", "H3", "H4", "H5", "H6"].get(level.wrapping_sub(1)).unwrap_or(&"H6"),
             // A link that leads nowhere is text.
-            (Role::Link, _) if !leads => "Span".to_owned(),
+            (Role::Link, _) if !leads => "Span",
             // An empty cell heads nothing.
-            (Role::HeaderCell(_), _) if is_empty => "TD".to_owned(),
+            (Role::HeaderCell(_), _) if is_empty => "TD",
             // A table has no head without a body (7.2).
-            (Role::TableHead, _) if !self.tree.parent(element).is_some_and(has_rows) => "TBody".to_owned(),
-            _ => tag(role).to_owned(),
-        };
-        Object::Name(name.into_bytes())
+            (Role::TableHead, _) if !self.tree.parent(element).is_some_and(has_rows) => "TBody",
+            _ => tag(role),
+        }
     }
 
     fn attributes(&self, element: ElementId, role: &Role) -> Option<Dictionary> {
@@ -351,19 +378,28 @@ impl Writer<'_> {
         kids.iter().find(|(_, kid)| matches!(kid, Kid::Content | Kid::Area(_))).map(|((page, _), _)| *page)
     }
 
-    fn content(&self, (page, number): Place, own: Option<usize>) -> Object {
-        match self.pages.get(page).filter(|_| own != Some(page)) {
-            Some(page) => Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => *page, "MCID" => integer(number) }),
-            None => integer(number),
-        }
+    fn content(&self, (page, number): Place, own: Option<usize>, is_first: bool, bytes: &mut Vec<u8>) {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        let Some(page) = self.pages.get(page).filter(|_| own != Some(page)) else {
+            return plain(is_first, bytes, |bytes| object::integer(number, bytes));
+        };
+        let mut entries = Entries::begin(bytes);
+        entries.name("Type", "MCR");
+        entries.reference("Pg", *page);
+        let bytes = entries.key("MCID");
+        bytes.push(b' ');
+        object::integer(number, bytes);
+        entries.end();
     }
 
-    fn area(&self, (page, _): Place, annotation: ObjectId, own: Option<usize>) -> Object {
-        let mut entries = dictionary! { "Type" => "OBJR", "Obj" => annotation };
+    fn area(&self, (page, _): Place, annotation: ObjectId, own: Option<usize>, bytes: &mut Vec<u8>) {
+        let mut entries = Entries::begin(bytes);
+        entries.name("Type", "OBJR");
+        entries.reference("Obj", annotation);
         if let Some(page) = self.pages.get(page).filter(|_| own != Some(page)) {
-            entries.set("Pg", *page);
+            entries.reference("Pg", *page);
         }
-        Object::Dictionary(entries)
+        entries.end();
     }
 }
 

@@ -1,19 +1,19 @@
 //! What rendering one document may cost. A user's template can nest loops within loops, and its work would then grow with a power of
 //! the sheet's size; it is counted in steps, not in time, so that the same template is refused on every machine.
 
-use handlebars::template::{HelperTemplate, TemplateElement};
+use super::weight::weight;
 use handlebars::{
     BlockContext, BlockParams, Context, Handlebars, Helper, HelperDef, HelperResult, JsonValue, Output, RenderContext,
-    RenderError, RenderErrorReason, Renderable, ScopedJson, Template,
+    RenderError, RenderErrorReason, Renderable, ScopedJson,
 };
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Elements of templates that are rendered for one document; the built-in templates need a hundredth of it for sixty provinces.
-const MOST_STEPS: usize = 500_000;
+pub(super) const MOST_STEPS: usize = 500_000;
 /// The longest text of one document, in bytes; those of the built-in templates have a tenth of it.
-const MOST_BYTES: usize = 1024 * 1024;
+pub(super) const MOST_BYTES: usize = 1024 * 1024;
 
 /// What rendering may still cost.
 #[derive(Clone)]
@@ -179,20 +179,6 @@ impl HelperDef for Lookup {
         self.0.spend(parts(found))?;
         Ok(ScopedJson::Derived(found.clone()))
     }
-}
-
-/// How many elements a template renders if each of its blocks is rendered once.
-fn weight(template: &Template) -> usize {
-    let of_block = |block: &HelperTemplate| {
-        1 + block.params.len() + [&block.template, &block.inverse].into_iter().flatten().map(weight).sum::<usize>()
-    };
-    let elements = template.elements.iter().map(|element| match element {
-        TemplateElement::HelperBlock(block)
-        | TemplateElement::Expression(block)
-        | TemplateElement::HtmlExpression(block) => of_block(block),
-        _ => 1,
-    });
-    elements.sum()
 }
 
 /// How many values a value holds, itself among them.

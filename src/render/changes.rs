@@ -2,7 +2,6 @@
 
 use super::context::{Change, EventLine, NewPartner, News, Revised};
 use super::notes::Notes;
-use super::ranking::name;
 use super::trace::traced;
 use super::words::Words;
 use crate::catalog::{Catalog, PlaceKind};
@@ -20,7 +19,7 @@ pub(super) fn news(
     let mut news = News::default();
     for column in columns {
         let Some(known) = comparison.columns.get(*column).and_then(|column| column.known()) else { continue };
-        let province = name(comparison, *column, words);
+        let province = words.column_name(*column).to_owned();
         let of_note = |fact: &&CheckedFact| !fact.indicator.background && !fact.is_derived();
         for fact in known.facts.iter().filter(of_note) {
             if known.new.contains(&fact.id) {

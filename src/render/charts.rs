@@ -11,15 +11,17 @@
 mod changes;
 mod standing;
 
+pub(super) use standing::RowDrawing;
+
 use super::context::{ChartImage, ThemeTable};
 use super::markdown::capital;
 use super::notes::Notes;
 use super::summary::is_summed_up;
 use super::terms::fill;
 use super::trace::{self, restore, traced};
-use super::words::{MOST_LISTED, MOST_NAMED, Words};
+use super::words::{MOST_NAMED, Words};
 use crate::catalog::{Catalog, Indicator};
-use crate::chart::{Amount, Chart, Mark, Pictures, Plot};
+use crate::chart::{Amount, Chart, Mark, Pictures};
 use crate::check::CheckedFact;
 use crate::compare::{Comparison, Known, Row};
 use crate::diag::Bounds;
@@ -174,22 +176,38 @@ impl<'a> Charts<'a> {
     }
 
     fn place(&mut self, draft: Draft<'_>, words: &Words, notes: &mut Notes) -> Option<ChartImage> {
-        let Draft { content, name, .. } = draft;
-        let Drawing { mut chart, cited } = match content {
-            Content::Drawn(drawing) => *drawing,
-            Content::Standing(row) => standing::draw(&self.sources, row, self.own)?,
+        let (chart, alternative) = match draft.content {
+            Content::Drawn(drawing) => {
+                let Drawing { mut chart, cited } = *drawing;
+                chart.notes.push(self.told_sources(&cited, distinct(&cited), words, notes));
+                let alternative = alternative(&chart, words);
+                chart.alternative.clone_from(&alternative);
+                (chart.with_texts(restore), alternative)
+            }
+            Content::Standing(row) => {
+                let drawing = words.drawing(row, || standing::draw(&self.sources, row))?;
+                let told = self.told_sources(&drawing.cited, drawing.distinct, words, notes);
+                drawing.chart(&self.sources, row, self.own, &told)?
+            }
         };
-        let distinct = cited.iter().collect::<BTreeSet<_>>().len();
-        chart.notes.push(match &self.sources_elsewhere {
-            Some(elsewhere) if distinct > MOST_SOURCES => elsewhere.clone(),
-            _ => source_numbers(&cited, words, notes),
-        });
-        let path = format!("{}.{name}.svg", self.stem);
-        chart.alternative = alternative(&chart, words);
-        let image = ChartImage { alternative: chart.alternative.clone(), path: traced(&path) };
-        self.pictures.insert(path, chart.with_texts(restore));
+        let path = format!("{}.{}.svg", self.stem, draft.name);
+        let image = ChartImage { alternative, path: traced(&path) };
+        self.pictures.insert(path, chart);
         Some(image)
     }
+
+    /// The line that tells the sources of a chart, of which so many are distinct.
+    fn told_sources(&self, cited: &[(usize, String)], distinct: usize, words: &Words, notes: &mut Notes) -> String {
+        match &self.sources_elsewhere {
+            Some(elsewhere) if distinct > MOST_SOURCES => elsewhere.clone(),
+            _ => source_numbers(cited, words, notes),
+        }
+    }
+}
+
+/// How many different ones there are.
+fn distinct(cited: &[(usize, String)]) -> usize {
+    cited.iter().collect::<BTreeSet<_>>().len()
 }
 
 /// The name of the comparative briefing's files.
@@ -224,35 +242,37 @@ fn source_numbers(cited: &[(usize, String)], words: &Words, notes: &mut Notes) -
     fill(term, &[("numbers", &numbers.join(&words.terms.comma))])
 }
 
-/// The message and all of the data in words; of very many, the data that the chart names.
+/// The message and all of the data in words.
 fn alternative(chart: &Chart, words: &Words) -> String {
-    let entry = |mark: &&Mark| {
-        let colon = if mark.label.is_empty() { "" } else { ": " };
-        let detail = match mark.detail.as_str() {
-            "" => String::new(),
-            detail if mark.figure.ends_with(')') => format!("{}{detail}", words.terms.comma),
-            detail => format!(" ({detail})"),
-        };
-        format!("{}{colon}{}{detail}", mark.label, mark.figure)
+    let entries: Vec<String> = chart.marks().into_iter().map(|mark| entry(mark, words)).collect();
+    let mut text = String::new();
+    for sentence in [&chart.headline, &chart.subtitle, &words.long_list(&entries)].into_iter().chain(&chart.notes) {
+        push_sentence(&mut text, sentence);
+    }
+    text
+}
+
+/// A mark in words.
+fn entry(mark: &Mark, words: &Words) -> String {
+    let colon = if mark.label.is_empty() { "" } else { ": " };
+    let detail = match mark.detail.as_str() {
+        "" => String::new(),
+        detail if mark.figure.ends_with(')') => format!("{}{detail}", words.terms.comma),
+        detail => format!(" ({detail})"),
     };
-    let marks = chart.marks();
-    let ends = [0, marks.len().saturating_sub(1)];
-    let is_told = |place: usize, mark: &Mark| marks.len() <= MOST_LISTED || mark.is_own || ends.contains(&place);
-    let entries: Vec<String> =
-        marks.iter().enumerate().filter(|(place, mark)| is_told(*place, mark)).map(|(_, mark)| entry(mark)).collect();
-    let dots = if entries.len() < marks.len() {
-        words.fill_level(&words.terms.chart.dots, &[("count", &words.count(marks.len()))])
-    } else {
-        String::new()
-    };
-    let zero = match &chart.plot {
-        Plot::Strip(strip) if !strip.zero.is_empty() => fill(&words.terms.chart.from_zero, &[("zero", &strip.zero)]),
-        _ => String::new(),
-    };
-    let sentences = [chart.headline.clone(), chart.subtitle.clone(), dots, words.long_list(&entries), zero];
-    let sentences = sentences.iter().chain(&chart.notes).filter(|sentence| !sentence.is_empty());
-    let said: Vec<String> = sentences.map(|sentence| format!("{}.", capital(sentence.trim_end_matches('.')))).collect();
-    said.join(" ")
+    format!("{}{colon}{}{detail}", mark.label, mark.figure)
+}
+
+/// Adds a text as a sentence, if it is not empty.
+fn push_sentence(text: &mut String, sentence: &str) {
+    if sentence.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(&capital(sentence.trim_end_matches('.')));
+    text.push('.');
 }
 
 /// What a figure, which may be taken to a year, can be drawn as; none if nothing is certain of its size.

@@ -13,7 +13,7 @@ use super::trace::traced;
 use super::trust::trust;
 use super::words::{MOST_NAMED, Words};
 use crate::catalog::Catalog;
-use crate::compare::{Comparison, Known, shared_places};
+use crate::compare::{Comparison, Known};
 
 /// The context of the comparative briefing.
 pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words) -> ComparativeContext {
@@ -50,8 +50,8 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
     // A summary has a line to each indicator, with the first and the last place.
     let rankings = told()
         .filter(|_| !is_summed_up)
-        .filter(|row| !points.iter().any(|point| point.label == traced(row.indicator.label(words.language))))
-        .filter_map(|row| ranking(comparison, row, None, words, &mut notes))
+        .filter(|row| !points.iter().any(|point| point.label == words.label(row)))
+        .filter_map(|row| ranking(row, None, words, &mut notes))
         .collect();
     // What is new of very many localities is summed up instead.
     let all: Vec<usize> = (0..comparison.columns.len()).filter(|_| !is_summed_up).collect();
@@ -85,13 +85,13 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, words: &Words)
 }
 
 fn shared(comparison: &Comparison, words: &Words) -> Vec<Shared> {
-    let shared = shared_places(comparison);
+    let shared = words.shared_partners(comparison).to_vec();
     let shared = if is_summed_up(comparison) { most_common_first(shared) } else { shared };
     shared
         .into_iter()
         .map(|shared| {
             let columns: Vec<usize> = shared.columns.iter().copied().collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: names(comparison, &columns, words) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: names(&columns, words) }
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! What a document compares, in words: provinces, or the communes of one.
 
 use super::terms::{KindTerms, LevelTerms, Terms, fill};
+use super::told::Told;
 use super::trace::{self, traced};
 use super::words::Words;
 use crate::catalog::{CommuneKind, Group, Locality};
@@ -14,8 +15,6 @@ pub(super) struct Level {
     kind: LevelKind,
     /// The name of the province in which the communes lie; nothing where provinces are compared.
     province: Option<String>,
-    /// The word for what the document is about; nothing where it is about all of them.
-    subject: String,
     /// What tells those of one name apart, by the id of the locality.
     marks: BTreeMap<String, Mark>,
 }
@@ -39,13 +38,18 @@ enum Mark {
 }
 
 impl Words {
-    /// The same words for the localities of a comparison; for the document of one of them, if its column is given.
-    pub(super) fn about(&self, comparison: &Comparison, column: Option<usize>) -> Words {
-        let mut level = self.level_of(comparison);
-        if let Some(own) = column.and_then(|column| comparison.columns.get(column)) {
-            level.subject.clone_from(&self.kind(&own.locality).locality);
-        }
-        Words { language: self.language, terms: Arc::clone(&self.terms), level }
+    /// The same words for the localities of a comparison.
+    pub(super) fn about(&self, comparison: &Comparison) -> Words {
+        let mut words = Words { level: Arc::new(self.level_of(comparison)), ..self.clone() };
+        words.told = Arc::new(Told::new(comparison, &words));
+        words
+    }
+
+    /// The same words for the document about one of them, by its column.
+    pub(super) fn of_column(&self, comparison: &Comparison, column: usize) -> Words {
+        let own = comparison.columns.get(column);
+        let subject = own.map(|own| self.kind(&own.locality).locality.clone()).unwrap_or_default();
+        Words { subject, ..self.clone() }
     }
 
     fn level_of(&self, comparison: &Comparison) -> Level {
@@ -74,14 +78,13 @@ impl Words {
         Level {
             kind: if has_zones { LevelKind::CommunesAndSpecialZones } else { LevelKind::Communes },
             province: localities().next().map(|locality| traced(locality.province.name(self.language))),
-            subject: String::new(),
             marks,
         }
     }
 
     /// The word for what the document is about: "province", "ward".
     pub(super) fn subject(&self) -> &str {
-        &self.level.subject
+        &self.subject
     }
 
     /// The words of the level.

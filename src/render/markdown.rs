@@ -4,11 +4,29 @@ use super::trace;
 
 /// Escapes a text so that Markdown takes it as it stands: nothing in a sheet can make a heading, a link or a table cell.
 pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    escape_to(&mut escaped, text);
+    escaped
+}
+
+/// Adds a text, escaped, to another.
+pub(super) fn escape_to(escaped: &mut String, text: &str) {
     // A space at either end would keep `*…*` around the text from being emphasis.
     let text = text.trim();
-    let mut escaped = String::with_capacity(text.len() + 8);
+    let start = escaped.len();
     let marker = list_marker(text);
-    for (place, character) in text.char_indices() {
+    let mut copied = 0;
+    for (place, byte) in text.bytes().enumerate() {
+        if is_plain(byte) && marker != Some(place) {
+            continue;
+        }
+        let Some((before, character)) =
+            text.get(copied..place).zip(text.get(place..).and_then(|rest| rest.chars().next()))
+        else {
+            continue;
+        };
+        escaped.push_str(before);
+        copied = place + character.len_utf8();
         if marker == Some(place) {
             escaped.push('\\');
         }
@@ -23,8 +41,20 @@ pub fn escape(text: &str) -> String {
             other => escaped.push(other),
         }
     }
-    escaped.truncate(escaped.trim_end().len());
-    escaped
+    escaped.push_str(text.get(copied..).unwrap_or_default());
+    let end = escaped.get(start..).map_or(start, |text| start + text.trim_end().len());
+    escaped.truncate(end);
+}
+
+/// Whether a byte belongs to a character that is its own escape: what is not plain begins with one of the others.
+const fn is_plain(byte: u8) -> bool {
+    // Controls of ASCII; U+0080 to U+00BF; U+2000 to U+2FFF; U+F000 to U+FFFF; and what lies beyond.
+    let is_unseen_or_space = matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef..=0xff);
+    let is_markup = matches!(
+        byte,
+        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'#' | b'&' | b'$' | b'\''
+    );
+    !is_unseen_or_space && !is_markup
 }
 
 /// A text as it stands between the double quotation marks of YAML.
@@ -85,10 +115,11 @@ fn rule(text: &str) -> Option<usize> {
 /// The first letter as a capital.
 pub fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
+    let Some(first) = characters.next() else { return String::new() };
+    let mut capital = String::with_capacity(text.len() + 2);
+    capital.extend(first.to_uppercase());
+    capital.push_str(characters.as_str());
+    capital
 }
 
 #[cfg(test)]

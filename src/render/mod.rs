@@ -14,15 +14,19 @@ mod overrides;
 mod points;
 mod province;
 mod ranking;
+mod script;
 mod sections;
 mod shown;
 mod summary;
 mod tables;
+mod template;
 pub mod terms;
+mod told;
 mod trace;
 mod trust;
 mod typed;
 mod untraced;
+mod weight;
 mod words;
 
 pub use words::Words;
@@ -33,15 +37,14 @@ use crate::check::UNTRACED_NUMBER as CODE;
 use crate::compare::Comparison;
 use crate::diag::Diagnostic;
 use crate::language::Language;
-use budget::Budget;
-use handlebars::{Context as HandlebarsContext, Handlebars};
 use overrides::{FileText, Own};
+use script::view::Fields;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use template::Template;
 use terms::Terms;
-use untraced::{Part, Rendered};
 
 /// A built-in file of a language: its name and its text.
 pub type BuiltIn = (&'static str, &'static str);
@@ -156,24 +159,11 @@ pub struct Renderer {
 
 struct LanguageRenderer {
     words: Words,
-    templates: Handlebars<'static>,
-    read: BTreeMap<&'static str, Template>,
+    templates: BTreeMap<&'static str, Template>,
     /// The numbers that the terms type: every document has the terms.
     typed: Vec<Diagnostic>,
     /// The files that take the place of built-in ones, and their texts.
     own: Vec<(&'static str, String)>,
-}
-
-/// A template that was read.
-struct Template {
-    /// Its file.
-    path: String,
-    /// Its sections: the lines before each, and the name that it is registered under.
-    sections: Vec<(usize, String)>,
-    /// Its lines.
-    lines: usize,
-    /// The numbers that it types.
-    typed: Vec<Diagnostic>,
 }
 
 impl Renderer {
@@ -223,7 +213,15 @@ impl Renderer {
         Some(trace::restore(&renderer.words.full_name(locality)))
     }
 
-    /// The briefing of the province or commune of a column.
+    /// The documents of a comparison. Made once for all of them: what several say alike is put into words once.
+    pub fn documents<'c>(&'c self, comparison: &'c Comparison, catalog: &'c Catalog) -> Documents<'c> {
+        let about = |(language, renderer): (&Language, &'c LanguageRenderer)| {
+            (*language, (renderer, renderer.words.about(comparison)))
+        };
+        Documents { comparison, catalog, languages: self.languages.iter().map(about).collect() }
+    }
+
+    /// The briefing of the province or commune of a column, if it is the only document.
     ///
     /// # Errors
     /// A template names what is not there, or puts a number there that nothing stands behind.
@@ -234,12 +232,48 @@ impl Renderer {
         column: usize,
         language: Language,
     ) -> Result<Briefing, RenderError> {
-        let renderer = self.language(language)?;
+        self.documents(comparison, catalog).province(column, language)
+    }
+
+    /// The comparative briefing, if it is the only document.
+    ///
+    /// # Errors
+    /// A template names what is not there, or puts a number there that nothing stands behind.
+    pub fn comparative(
+        &self,
+        comparison: &Comparison,
+        catalog: &Catalog,
+        language: Language,
+    ) -> Result<Briefing, RenderError> {
+        self.documents(comparison, catalog).comparative(language)
+    }
+}
+
+/// The documents of a comparison, in the languages of their renderer.
+pub struct Documents<'c> {
+    comparison: &'c Comparison,
+    catalog: &'c Catalog,
+    languages: BTreeMap<Language, (&'c LanguageRenderer, Words)>,
+}
+
+impl Documents<'_> {
+    /// What is compared in them.
+    pub fn comparison(&self) -> &Comparison {
+        self.comparison
+    }
+
+    /// The briefing of the province or commune of a column.
+    ///
+    /// # Errors
+    /// A template names what is not there, or puts a number there that nothing stands behind.
+    pub fn province(&self, column: usize, language: Language) -> Result<Briefing, RenderError> {
+        let (renderer, words) = self.languages.get(&language).ok_or(RenderError::Language(language))?;
+        let comparison = self.comparison;
         let id = comparison.columns.get(column).map_or(PROVINCE, |column| column.locality.id.as_str());
         let mut pictures = Pictures::new();
         let markdown = renderer.render(PROVINCE, id, || {
-            let words = renderer.words.about(comparison, Some(column));
-            let mut context = province::context(comparison, catalog, column, &words);
+            let words = words.of_column(comparison, column);
+            let mut context = province::context(comparison, self.catalog, column, &words);
             pictures = std::mem::take(&mut context.common.pictures);
             context
         })?;
@@ -250,45 +284,32 @@ impl Renderer {
     ///
     /// # Errors
     /// A template names what is not there, or puts a number there that nothing stands behind.
-    pub fn comparative(
-        &self,
-        comparison: &Comparison,
-        catalog: &Catalog,
-        language: Language,
-    ) -> Result<Briefing, RenderError> {
-        let renderer = self.language(language)?;
+    pub fn comparative(&self, language: Language) -> Result<Briefing, RenderError> {
+        let (renderer, words) = self.languages.get(&language).ok_or(RenderError::Language(language))?;
         let mut pictures = Pictures::new();
         let markdown = renderer.render(COMPARATIVE, "comparison", || {
-            let words = renderer.words.about(comparison, None);
-            let mut context = comparative::context(comparison, catalog, &words);
+            let mut context = comparative::context(self.comparison, self.catalog, words);
             pictures = std::mem::take(&mut context.common.pictures);
             context
         })?;
         Ok(Briefing::of(markdown, pictures))
-    }
-
-    fn language(&self, language: Language) -> Result<&LanguageRenderer, RenderError> {
-        self.languages.get(&language).ok_or(RenderError::Language(language))
     }
 }
 
 impl Briefing {
     /// A text with those of its charts that its template placed.
     fn of(markdown: String, mut pictures: Pictures) -> Briefing {
-        pictures.retain(|path, _| markdown.contains(&format!("]({path})")));
+        // The path of a chart holds no bracket.
+        let targets = markdown.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        let placed: BTreeSet<&str> = targets.filter(|target| pictures.contains_key(*target)).collect();
+        pictures.retain(|path, _| placed.contains(path.as_str()));
         Briefing { markdown, pictures }
     }
 }
 
 impl LanguageRenderer {
     fn new(own_files: Own<'_>, language: Language, wanted: &[&str]) -> Result<LanguageRenderer, RenderError> {
-        let mut templates = Handlebars::new();
-        templates.set_strict_mode(true);
-        templates.register_escape_fn(markdown::escape);
-        // What a template writes goes into its document alone.
-        templates.unregister_helper("log");
-        helpers::register(&mut templates);
-        let mut read = BTreeMap::new();
+        let mut templates = BTreeMap::new();
         let mut terms: Option<Terms> = None;
         let mut typed = Vec::new();
         let mut own = Vec::new();
@@ -296,91 +317,46 @@ impl LanguageRenderer {
         for (name, built_in) in wanted {
             let FileText { path, text, is_own } = overrides::read(own_files, language, name, built_in)?;
             // A file that says what the built-in one says leaves no trace.
-            if is_own && text != built_in {
+            let is_own = is_own && text != built_in;
+            if is_own {
                 own.push((name, text.clone()));
             }
-            typed::refuse_marks(&path, &text)?;
             if name == TERMS {
-                let read = overrides::terms(path.clone(), &text)?;
-                typed = typed::in_terms(&path, &text, &read);
-                terms = Some(read);
+                let ready = if is_own { None } else { serde_json::from_str(script::built_in::terms(language)).ok() };
+                if ready.is_none() {
+                    typed::refuse_marks(&path, &text)?;
+                    let read = overrides::terms(path.clone(), &text)?;
+                    typed = typed::in_terms(&path, &text, &read);
+                    terms = Some(read);
+                } else {
+                    terms = ready;
+                }
                 continue;
             }
-            overrides::refuse_partials(&path, &text)?;
-            let mut sections = Vec::new();
-            for (lines_before, section) in sections::split(&text) {
-                let section_name = format!("{name}:{lines_before}");
-                templates.register_template_string(&section_name, section).map_err(|error| {
-                    let (line, column) = error.pos().unwrap_or((1, 1));
-                    RenderError::Template {
-                        path: path.clone(),
-                        line: lines_before + line,
-                        column,
-                        message: one_line(&error.reason().to_string()),
-                    }
-                })?;
-                sections.push((lines_before, section_name));
-            }
-            let typed = typed::in_template(&path, &text);
-            read.insert(name, Template { path, sections, lines: text.lines().count(), typed });
+            let template = match script::built_in::script(language, name).filter(|_| !is_own) {
+                Some(sections) => Template::built_in(path, text, sections),
+                None => Template::own(path, text)?,
+            };
+            templates.insert(name, template);
         }
         let terms = terms.ok_or(RenderError::Language(language))?;
-        Ok(LanguageRenderer { words: Words::new(language, terms), templates, read, typed, own })
+        Ok(LanguageRenderer { words: Words::new(language, terms), templates, typed, own })
     }
 
     /// The text of a document from the template of a name.
-    fn render<C: Serialize>(
+    fn render<C: Serialize + Fields>(
         &self,
         name: &str,
         document: &str,
         context: impl FnOnce() -> C,
     ) -> Result<String, RenderError> {
         let language = self.words.language;
-        let Some(template) = self.read.get(name) else { return Err(RenderError::Language(language)) };
+        let Some(template) = self.templates.get(name) else { return Err(RenderError::Language(language)) };
         if !(self.typed.is_empty() && template.typed.is_empty()) {
             return Err(RenderError::Untraced(self.typed.iter().chain(&template.typed).cloned().collect()));
         }
-        let failed = |error: &handlebars::RenderError, lines_before: usize| RenderError::Field {
-            path: template.path.clone(),
-            line: lines_before + error.line_no.unwrap_or(1),
-            column: error.column_no.unwrap_or(1),
-            message: explain(error),
-        };
-        let context = HandlebarsContext::wraps(context()).map_err(|error| failed(&error, 0))?;
-        let budget = Budget::new();
-        let mut raw = String::new();
-        let mut parts = Vec::with_capacity(template.sections.len());
-        for (place, (lines_before, section)) in template.sections.iter().enumerate() {
-            let rendered = budget.render(&self.templates, section, &context);
-            raw.push_str(&rendered.map_err(|error| failed(&error, *lines_before))?);
-            let last = template.sections.get(place + 1).map_or(template.lines, |(lines, _)| lines - 1);
-            parts.push(Part { end: raw.len(), lines: lines_before + 1..last });
-        }
-        let tidy = tidy(&raw);
-        let numbers = shown::untraced_in_document(&tidy);
-        if numbers.is_empty() {
-            return Ok(trace::restore(&tidy));
-        }
-        let name = format!("{document}.{language}.md");
-        let rendered = Rendered { name: &name, template: &template.path, parts: &parts, raw: &raw, tidy: &tidy };
-        Err(RenderError::Untraced(untraced::report(&rendered, numbers)))
+        template.render(document, language, &context())
     }
-}
-
-fn explain(error: &handlebars::RenderError) -> String {
-    use handlebars::RenderErrorReason;
-    match error.reason() {
-        RenderErrorReason::MissingVariable(Some(name)) => {
-            format!("the template names `{name}`, which is not there; docs/templates.md lists what is")
-        }
-        RenderErrorReason::MissingVariable(None) => "the template looks up what is not there".to_owned(),
-        RenderErrorReason::HelperNotFound(name) => format!("the template uses the helper `{name}`, which is not there"),
-        reason => one_line(&reason.to_string()),
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// No more than one empty line together, none at the end: templates need not count theirs.

@@ -44,14 +44,19 @@ impl Notes {
 
     /// The marks of several sources of a column, each once.
     pub fn marks<'a>(&mut self, column: usize, sources: impl IntoIterator<Item = &'a str>) -> String {
-        let mut marks: Vec<String> = Vec::new();
+        let (mut marks, mut told) = (String::new(), Vec::new());
         for source in sources {
-            let mark = self.mark(column, source);
-            if !marks.contains(&mark) {
-                marks.push(mark);
+            let number = self.number(column, source);
+            if told.contains(&number) {
+                continue;
             }
+            marks.push_str(if told.is_empty() { "" } else { BETWEEN_MARKS });
+            marks.push_str("[^");
+            trace::push_number(&mut marks, u32::try_from(number).unwrap_or(u32::MAX), 1);
+            marks.push(']');
+            told.push(number);
         }
-        marks.join(BETWEEN_MARKS)
+        marks
     }
 
     /// The marks of a fact: its sources, and that it is derived.

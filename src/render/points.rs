@@ -9,7 +9,7 @@ use super::trace::traced;
 use super::words::Words;
 use crate::catalog::{Catalog, Place, PlaceKind};
 use crate::check::{CheckedFact, RelationReport};
-use crate::compare::{Comparison, Known, Row, Standing, shared_places};
+use crate::compare::{Comparison, Known, Row, Standing};
 use crate::diag::Bounds;
 use crate::figure::Decimal;
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ pub(super) fn points(
         .filter_map(|candidate| match candidate {
             Candidate::Attainment(relation, fact) => attainment(known, relation, fact, column, words, notes),
             Candidate::Growth(relation, fact) => growth(known, relation, fact, column, words, notes),
-            Candidate::Standing(row) => standing(comparison, row, Some(column), words, notes),
+            Candidate::Standing(row) => standing(row, Some(column), words, notes),
             Candidate::Partners(fact) => partners(comparison, catalog, fact, column, words, notes),
             Candidate::Theme(facts) => theme(catalog, &facts, column, words, notes),
         })
@@ -71,7 +71,7 @@ pub(super) fn comparative_points(comparison: &Comparison, words: &Words, notes: 
         .collect();
     rows.sort_by_key(|(count, weight, _)| std::cmp::Reverse((*count, *weight)));
     rows.truncate(MOST_POINTS);
-    rows.into_iter().filter_map(|(_, _, row)| standing(comparison, row, None, words, notes)).collect()
+    rows.into_iter().filter_map(|(_, _, row)| standing(row, None, words, notes)).collect()
 }
 
 fn choose<'a>(comparison: &'a Comparison, catalog: &Catalog, known: &'a Known, column: usize) -> Vec<Candidate<'a>> {
@@ -109,7 +109,9 @@ fn choose<'a>(comparison: &'a Comparison, catalog: &Catalog, known: &'a Known, c
         let about = facts.iter().map(|fact| fact.indicator.id.as_str()).collect();
         weighed.push((first.indicator.weight, about, Candidate::Theme(facts)));
     }
-    weighed.sort_by_key(|(weight, about, _)| (std::cmp::Reverse(*weight), about.first().map(|id| (*id).to_owned())));
+    weighed.sort_by_cached_key(|(weight, about, _)| {
+        (std::cmp::Reverse(*weight), about.first().map(|id| (*id).to_owned()))
+    });
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut chosen = Vec::new();
     for (_, about, candidate) in weighed {
@@ -147,7 +149,7 @@ fn theme_facts<'a>(known: &'a Known, theme: &str) -> Vec<&'a CheckedFact> {
         .filter(|fact| !fact.indicator.background && fact.indicator.id != PARTNERS)
         .filter(|fact| known.latest(&fact.indicator.id).is_some_and(|latest| latest.id == fact.id))
         .collect();
-    facts.sort_by_key(|fact| (std::cmp::Reverse(fact.indicator.weight), fact.id.clone()));
+    facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.indicator.weight), fact.id.clone()));
     let time = facts.first().map(|fact| fact.time);
     facts.retain(|fact| Some(fact.time) == time);
     facts
@@ -227,8 +229,8 @@ fn growth(
     Some(Point { growth: Some(growth), ..point(fact, words) })
 }
 
-fn standing(comparison: &Comparison, row: &Row, own: Option<usize>, words: &Words, notes: &mut Notes) -> Option<Point> {
-    let ranking = ranking(comparison, row, own, words, notes)?;
+fn standing(row: &Row, own: Option<usize>, words: &Words, notes: &mut Notes) -> Option<Point> {
+    let ranking = ranking(row, own, words, notes)?;
     Some(Point { label: ranking.label.clone(), standing: Some(ranking), ..Point::default() })
 }
 
@@ -273,12 +275,13 @@ fn partners(
 
 /// The partners that a province shares, each with the other provinces.
 pub(super) fn shared_with(comparison: &Comparison, column: usize, words: &Words) -> Vec<Shared> {
-    shared_places(comparison)
-        .into_iter()
+    words
+        .shared_partners(comparison)
+        .iter()
         .filter(|shared| shared.columns.contains(&column))
         .map(|shared| {
             let others: Vec<usize> = shared.columns.iter().copied().filter(|other| *other != column).collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: names(comparison, &others, words) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: names(&others, words) }
         })
         .collect()
 }

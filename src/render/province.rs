@@ -5,8 +5,7 @@ use super::charts::Charts;
 use super::context::{Common, CountryPartners, EventLine, Merged, ProvinceContext, Shared};
 use super::markdown::capital;
 use super::notes::Notes;
-use super::ranking::{name, names, not_published, not_ranked, not_the_same, ranking};
-use super::summary::{is_summed_up, most_common_first};
+use super::ranking::{names, not_published, not_ranked, not_the_same, ranking};
 use super::tables::{Layout, MOST_COLUMNS, key_figures, themes};
 use super::terms::fill;
 use super::trace::{self, traced};
@@ -16,7 +15,7 @@ use crate::calendar::PartialDate;
 use crate::catalog::{Catalog, Place, PlaceKind};
 use crate::chart::Pictures;
 use crate::check::Time;
-use crate::compare::{Column, Comparison, Known, shared_countries};
+use crate::compare::{Column, Comparison, Known};
 use chrono::{Datelike, NaiveDate};
 
 /// The context of the briefing of the province of a column.
@@ -35,7 +34,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         .rows
         .iter()
         .filter(|row| !row.indicator.background)
-        .filter_map(|row| ranking(comparison, row, Some(column), words, &mut notes))
+        .filter_map(|row| ranking(row, Some(column), words, &mut notes))
         .collect();
     let partners = known.map(|known| partners(known, catalog, column, words, &mut notes)).unwrap_or_default();
     let events = known.map(|known| events(known, column, words, &mut notes)).unwrap_or_default();
@@ -64,7 +63,7 @@ pub(super) fn context(comparison: &Comparison, catalog: &Catalog, column: usize,
         events,
         news,
         trust,
-        name: name(comparison, column, words),
+        name: words.column_name(column).to_owned(),
         common: common(comparison, capital(&full_name), words, &notes, charts.pictures),
         full_name,
         sources: notes.sources(comparison, words),
@@ -96,7 +95,7 @@ pub(super) fn common(
         date_iso: trace::number(&quarter.last_day()),
         date: words.date(quarter.last_day()),
         first_date: words.date(quarter.first_day()),
-        withheld: if withheld.is_empty() { None } else { Some(names(comparison, &withheld, words)) },
+        withheld: if withheld.is_empty() { None } else { Some(names(&withheld, words)) },
         has_derived: notes.has_derived(),
         pictures,
     }
@@ -164,7 +163,7 @@ fn table_columns(comparison: &Comparison, own: usize) -> Vec<usize> {
         comparison.rows.iter().filter(|row| both(&row.cells)).count()
     };
     let mut peers: Vec<usize> = (0..comparison.columns.len()).filter(|column| *column != own).collect();
-    peers.sort_by_key(|column| (std::cmp::Reverse(in_common(*column)), *column));
+    peers.sort_by_cached_key(|column| (std::cmp::Reverse(in_common(*column)), *column));
     if comparison.columns.len() <= MOST_NAMED {
         peers.truncate(MOST_COLUMNS - 1);
         peers.sort_unstable();
@@ -202,14 +201,13 @@ fn events(known: &Known, column: usize, words: &Words, notes: &mut Notes) -> Vec
 
 /// The countries that provinces share; those of one province with the others, if `own` is given.
 pub(super) fn countries(comparison: &Comparison, catalog: &Catalog, own: Option<usize>, words: &Words) -> Vec<Shared> {
-    let shared = shared_countries(comparison, |place| catalog.places.country_of(&place.id).or(Some(place)));
-    let shared = if is_summed_up(comparison) { most_common_first(shared) } else { shared };
-    shared
-        .into_iter()
+    words
+        .shared_countries(comparison, catalog)
+        .iter()
         .filter(|shared| own.is_none_or(|own| shared.columns.contains(&own)))
         .map(|shared| {
             let others: Vec<usize> = shared.columns.iter().copied().filter(|column| Some(*column) != own).collect();
-            Shared { place: traced(shared.place.name(words.language)), provinces: names(comparison, &others, words) }
+            Shared { place: traced(shared.place.name(words.language)), provinces: names(&others, words) }
         })
         .collect()
 }

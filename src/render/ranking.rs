@@ -17,13 +17,7 @@ const TIMES_DIGITS: u32 = 2;
 
 /// A row's ranking in words; `own` is the briefing's province, if it is one's. None if the row is not ranked, or `own` is not
 /// in it.
-pub(super) fn ranking(
-    comparison: &Comparison,
-    row: &Row,
-    own: Option<usize>,
-    words: &Words,
-    notes: &mut Notes,
-) -> Option<Ranking> {
+pub(super) fn ranking(row: &Row, own: Option<usize>, words: &Words, notes: &mut Notes) -> Option<Ranking> {
     let Standing::Ranked { basis, places } = &row.standing else { return None };
     let own_place = match own {
         Some(own) => Some(places.iter().find(|place| place.column == own)?),
@@ -32,13 +26,14 @@ pub(super) fn ranking(
     let per_year = *basis == Basis::PerYear;
     let mut entry = |place: &Place| {
         let fact = row.cells.get(place.column)?.as_ref()?;
+        let cell = words.cell(row, place.column)?;
         let (figure, marks) = if per_year {
             let sources = notes.marks(place.column, fact.sources());
-            (words.per_year(fact)?, notes.and_derived(&sources))
+            (cell.per_year.as_ref()?, notes.and_derived(&sources))
         } else {
-            (words.figure(fact), notes.fact(place.column, fact))
+            (&cell.figure, notes.fact(place.column, fact))
         };
-        Some(format!("{} {}{marks}", escape(&name(comparison, place.column, words)), escape(&figure)))
+        Some(format!("{} {}{marks}", escape(words.column_name(place.column)), escape(figure)))
     };
     let entries_md = if places.len() > MOST_NAMED {
         first_entries(places, own_place, words, &mut entry)
@@ -55,7 +50,7 @@ pub(super) fn ranking(
         notes.derived();
     }
     Some(Ranking {
-        label: traced(row.indicator.label(words.language)),
+        label: words.label(row),
         ordinal: own_place.map(|place| words.ordinal(place.rank)),
         is_first: own_place.is_some_and(|place| place.rank == 1),
         leads: !leader.shared,
@@ -63,9 +58,9 @@ pub(super) fn ranking(
         count: words.count(places.len()),
         per_year,
         entries_md,
-        leader: name(comparison, leader.column, words),
+        leader: words.column_name(leader.column).to_owned(),
         times: times.map(|times| traced(&format::number(times, words.language))),
-        against: name(comparison, against.column, words),
+        against: words.column_name(against.column).to_owned(),
     })
 }
 
@@ -78,7 +73,14 @@ fn first_entries(
 ) -> String {
     // Of those with the same place, the briefing's own comes first.
     let mut places: Vec<&Place> = places.iter().collect();
-    places.sort_by_key(|place| (place.rank, own.is_none_or(|own| own.column != place.column)));
+    if let Some(own) = own {
+        let start = places.iter().position(|place| place.rank == own.rank);
+        let at = places.iter().position(|place| place.column == own.column);
+        let tied = start.zip(at).and_then(|(start, at)| places.get_mut(start..=at));
+        if let Some(tied) = tied {
+            tied.rotate_right(1);
+        }
+    }
     let (first, others) = places.split_at_checked(FIRST_NAMED).unwrap_or((&places, &[]));
     let entries: Vec<String> = first.iter().filter_map(|place| entry(place)).collect();
     // Those that share the last place named are no less the first.
@@ -109,15 +111,10 @@ fn times(leader: &Place, against: &Place) -> Option<Decimal> {
     Some(cut.normalize())
 }
 
-/// The name of a column's locality.
-pub(super) fn name(comparison: &Comparison, column: usize, words: &Words) -> String {
-    comparison.columns.get(column).map(|column| words.name(&column.locality)).unwrap_or_default()
-}
-
 /// The names of some columns' localities as a list; of many the first, and how many others there are.
-pub(super) fn names(comparison: &Comparison, columns: &[usize], words: &Words) -> String {
+pub(super) fn names(columns: &[usize], words: &Words) -> String {
     let shown = if columns.len() > MOST_NAMED { columns.get(..FIRST_NAMED).unwrap_or_default() } else { columns };
-    let shown: Vec<String> = shown.iter().map(|column| name(comparison, *column, words)).collect();
+    let shown: Vec<String> = shown.iter().map(|column| words.column_name(*column).to_owned()).collect();
     match columns.len() - shown.len() {
         0 => words.list(&shown),
         others => words.and_others(&shown, others),
@@ -134,7 +131,7 @@ pub(super) fn not_ranked(comparison: &Comparison, own: Option<usize>, words: &Wo
         .filter(concerns)
         .filter_map(|row| {
             let Standing::Incomparable(reason) = &row.standing else { return None };
-            Some(NotRanked { label: traced(row.indicator.label(words.language)), reason: because(reason, row, words) })
+            Some(NotRanked { label: words.label(row), reason: because(reason, row, words) })
         })
         .collect()
 }
@@ -164,10 +161,7 @@ pub(super) fn not_published(comparison: &Comparison, own: usize, words: &Words) 
         .map(|row| {
             let reporting = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
             let reporting: Vec<usize> = reporting.map(|(column, _)| column).collect();
-            Shared {
-                place: traced(row.indicator.label(words.language)),
-                provinces: names(comparison, &reporting, words),
-            }
+            Shared { place: words.label(row), provinces: names(&reporting, words) }
         })
         .collect()
 }
@@ -203,7 +197,7 @@ pub(super) fn not_the_same(comparison: &Comparison, own: usize, words: &Words) -
             found.push(NotTheSame {
                 own: traced(fact.indicator.label(words.language)),
                 own_period: time(fact, words),
-                peer: name(comparison, *peer, words),
+                peer: words.column_name(*peer).to_owned(),
                 other: traced(other.indicator.label(words.language)),
                 other_period: time(other, words),
             });

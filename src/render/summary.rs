@@ -6,7 +6,7 @@ use super::context::{
 };
 use super::markdown::escape;
 use super::notes::Notes;
-use super::ranking::{name, names};
+use super::ranking::names;
 use super::tables::cell;
 use super::trace::{self, traced};
 use super::words::{MOST_LISTED, Words};
@@ -63,9 +63,9 @@ pub(super) fn summary(
         let of_theme = |row: &&Row| row.indicator.theme == theme.id && !row.indicator.background;
         let reported: Vec<&Row> =
             comparison.rows.iter().filter(of_theme).filter(|row| row.cells.iter().flatten().count() > 1).collect();
-        let rows: Vec<SummaryRow> = reported.iter().map(|row| line(comparison, row, words, notes)).collect();
+        let rows: Vec<SummaryRow> = reported.iter().map(|row| line(row, words, notes)).collect();
         let of_weight = reported.iter().filter(|row| weighty.contains(row.indicator.id.as_str()));
-        let tables = of_weight.filter_map(|row| table(comparison, row, words, notes)).collect();
+        let tables = of_weight.filter_map(|row| table(row, words, notes)).collect();
         if !rows.is_empty() {
             let name = traced(theme.name.get(words.language));
             themes.push(SummaryTheme { name, rows, tables, charts: Vec::new() });
@@ -91,7 +91,7 @@ fn cut<T>(entries: &mut Vec<T>, words: &Words) -> Option<String> {
 }
 
 /// An indicator in a line.
-fn line(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) -> SummaryRow {
+fn line(row: &Row, words: &Words, notes: &mut Notes) -> SummaryRow {
     let facts = || row.cells.iter().flatten();
     let time = facts().next().map(|fact| fact.time);
     let one_time = time.filter(|time| facts().all(|fact| fact.time == *time));
@@ -102,10 +102,10 @@ fn line(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) ->
     let ranks = places.first().zip(places.last()).map(|(first, last)| (first.rank, last.rank));
     let mut tied = |rank: usize| {
         let tied: Vec<&Place> = places.iter().filter(|place| place.rank == rank).collect();
-        tied_md(comparison, row, &tied, (per_year, one_time), words, notes)
+        tied_md(row, &tied, (per_year, one_time), words, notes)
     };
     SummaryRow {
-        label: traced(row.indicator.label(words.language)),
+        label: words.label(row),
         count: trace::number(&facts().count()),
         period: if per_year { String::new() } else { one_time.map(|time| words.short(time)).unwrap_or_default() },
         per_year,
@@ -118,7 +118,6 @@ fn line(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) ->
 
 /// Those of one place, each with its figure, and with its time where that is not the time of all.
 fn tied_md(
-    comparison: &Comparison,
     row: &Row,
     tied: &[&Place],
     (per_year, one_time): (bool, Option<Time>),
@@ -128,13 +127,12 @@ fn tied_md(
     // One other would be named as shortly as it is counted.
     let named = if tied.len() > MOST_TIED + 1 { MOST_TIED } else { tied.len() };
     let entry = |place: &&Place| {
-        let fact = row.cells.get(place.column)?.as_ref()?;
-        let figure = figure_md(fact, place.column, per_year, words, notes)?;
-        let name = escape(&name(comparison, place.column, words));
+        let figure = figure_md(row, place.column, per_year, words, notes)?;
+        let name = escape(words.column_name(place.column));
         let time = if per_year || one_time.is_some() {
             String::new()
         } else {
-            format!("{}{}", words.terms.comma, escape(&words.short(fact.time)))
+            format!("{}{}", words.terms.comma, escape(&words.cell(row, place.column)?.period))
         };
         Some(format!("{name} {figure}{time}"))
     };
@@ -146,27 +144,25 @@ fn tied_md(
 }
 
 /// A figure with its sources, per year if that is what is ranked.
-fn figure_md(fact: &CheckedFact, column: usize, per_year: bool, words: &Words, notes: &mut Notes) -> Option<String> {
+fn figure_md(row: &Row, column: usize, per_year: bool, words: &Words, notes: &mut Notes) -> Option<String> {
+    let (fact, cell) = (row.cells.get(column)?.as_ref()?, words.cell(row, column)?);
     if per_year {
-        let figure = words.per_year(fact)?;
+        let figure = cell.per_year.as_ref()?;
         let sources = notes.marks(column, fact.sources());
-        return Some(format!("{}{}", escape(&figure), notes.and_derived(&sources)));
+        return Some(format!("{}{}", escape(figure), notes.and_derived(&sources)));
     }
-    Some(format!("{}{}", escape(&words.figure(fact)), notes.fact(column, fact)))
+    Some(format!("{}{}", escape(&cell.figure), notes.fact(column, fact)))
 }
 
 /// An indicator's table; none if it is not ranked.
-fn table(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) -> Option<CutTable> {
+fn table(row: &Row, words: &Words, notes: &mut Notes) -> Option<CutTable> {
     let Standing::Ranked { places, basis } = &row.standing else { return None };
     let per_year = *basis == Basis::PerYear;
     let is_cut = places.len() > FIRST_PLACES + LAST_PLACES + 1;
     let (first, rest) = places.split_at(if is_cut { FIRST_PLACES } else { places.len() });
     let (left_out, last) = rest.split_at(rest.len().saturating_sub(LAST_PLACES));
-    let first = long_rows(comparison, row, first, per_year, words, notes);
-    let mut figure = |place: &Place| {
-        let fact = row.cells.get(place.column)?.as_ref()?;
-        figure_md(fact, place.column, per_year, words, notes)
-    };
+    let first = long_rows(row, first, per_year, words, notes);
+    let mut figure = |place: &Place| figure_md(row, place.column, per_year, words, notes);
     let between = match left_out {
         [start, .., end] => Some(Between {
             count: words.count(left_out.len()),
@@ -177,26 +173,19 @@ fn table(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) -
         }),
         _ => None,
     };
-    let last = long_rows(comparison, row, last, per_year, words, notes);
-    Some(CutTable { label: traced(row.indicator.label(words.language)), per_year, first, between, last })
+    let last = long_rows(row, last, per_year, words, notes);
+    Some(CutTable { label: words.label(row), per_year, first, between, last })
 }
 
 /// A row to each of some places.
-fn long_rows(
-    comparison: &Comparison,
-    row: &Row,
-    places: &[Place],
-    per_year: bool,
-    words: &Words,
-    notes: &mut Notes,
-) -> Vec<LongRow> {
+fn long_rows(row: &Row, places: &[Place], per_year: bool, words: &Words, notes: &mut Notes) -> Vec<LongRow> {
     let of_place = |place: &Place| {
-        let fact = row.cells.get(place.column)?.as_ref()?;
+        let per_year = words.cell(row, place.column)?.per_year.as_ref().filter(|_| per_year);
         Some(LongRow {
             rank: trace::number(&place.rank),
-            province: name(comparison, place.column, words),
-            cell: cell(Some(fact), place.column, false, words, notes),
-            per_year: if per_year { words.per_year(fact).unwrap_or_default() } else { String::new() },
+            province: words.column_name(place.column).to_owned(),
+            cell: cell(row, place.column, false, words, notes),
+            per_year: per_year.cloned().unwrap_or_default(),
         })
     };
     places.iter().filter_map(of_place).collect()
@@ -247,7 +236,7 @@ fn news(comparison: &Comparison, words: &Words) -> Option<SummaryNews> {
         NewsEntry {
             label: traced(fact.indicator.label(words.language)),
             count: words.count(*count),
-            provinces: names(comparison, &columns, words),
+            provinces: names(&columns, words),
         }
     };
     let news = SummaryNews {

@@ -2,7 +2,6 @@
 
 use super::context::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, SingleRow, TableRow, ThemeTable};
 use super::notes::Notes;
-use super::ranking::name;
 use super::terms::fill;
 use super::trace::{self, traced};
 use super::words::Words;
@@ -50,10 +49,9 @@ fn theme_table(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
     let rows: Vec<&Row> = layout.comparison.rows.iter().filter(|row| shows(layout, theme, row)).collect();
     let present = |column: &&usize| rows.iter().any(|row| row.cells.get(**column).is_some_and(Option::is_some));
     let columns: Vec<usize> = layout.columns.iter().filter(present).copied().collect();
-    let heads = columns.iter().map(|column| ColumnHead {
-        name: name(layout.comparison, *column, words),
-        is_own: layout.own == Some(*column),
-    });
+    let heads = columns
+        .iter()
+        .map(|column| ColumnHead { name: words.column_name(*column).to_owned(), is_own: layout.own == Some(*column) });
     ThemeTable {
         name: traced(theme.name.get(words.language)),
         is_single: columns.len() == 1,
@@ -72,12 +70,10 @@ fn theme_columns(layout: &Layout<'_>, theme: &Theme) -> Vec<usize> {
     let Some((own, peers)) = layout.columns.split_first().filter(|_| layout.columns.len() > MOST_COLUMNS) else {
         return layout.columns.clone();
     };
-    let reported = |column: usize| {
-        let rows = layout.comparison.rows.iter().filter(|row| is_of(theme, row));
-        rows.filter(|row| row.cells.get(column).is_some_and(Option::is_some)).count()
-    };
+    let rows: Vec<&Row> = layout.comparison.rows.iter().filter(|row| is_of(theme, row)).collect();
+    let reported = |column: usize| rows.iter().filter(|row| row.cells.get(column).is_some_and(Option::is_some)).count();
     let mut peers = peers.to_vec();
-    peers.sort_by_key(|column| std::cmp::Reverse(reported(*column)));
+    peers.sort_by_cached_key(|column| std::cmp::Reverse(reported(*column)));
     peers.truncate(MOST_COLUMNS - 1);
     peers.sort_unstable();
     std::iter::once(*own).chain(peers).collect()
@@ -102,12 +98,12 @@ fn single_rows(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
         let rows = layout.comparison.rows.iter().filter(|row| {
             row.indicator.theme == theme.id && !row.indicator.background && row.cells.iter().flatten().count() == 1
         });
-        let facts = rows.filter_map(|row| row.cells.get(*column)?.as_ref());
-        for (place, fact) in facts.enumerate() {
+        let rows = rows.filter(|row| row.cells.get(*column).is_some_and(Option::is_some));
+        for (place, row) in rows.enumerate() {
             single.push(SingleRow {
-                province: if place == 0 { name(layout.comparison, *column, words) } else { String::new() },
-                label: traced(fact.indicator.label(words.language)),
-                cell: cell(Some(fact), *column, false, words, notes),
+                province: if place == 0 { words.column_name(*column).to_owned() } else { String::new() },
+                label: words.label(row),
+                cell: cell(row, *column, false, words, notes),
             });
         }
     }
@@ -115,24 +111,23 @@ fn single_rows(layout: &Layout<'_>, theme: &Theme, words: &Words, notes: &mut No
 }
 
 fn shows(layout: &Layout<'_>, theme: &Theme, row: &Row) -> bool {
+    if !is_of(theme, row) {
+        return false;
+    }
     let reports = |column: usize| row.cells.get(column).is_some_and(Option::is_some);
-    let reporting = layout.columns.iter().filter(|column| reports(**column)).count();
-    let wanted = match layout.own {
-        Some(own) => reports(own) || reporting > 1,
-        None => reporting > 1,
-    };
-    wanted && is_of(theme, row)
+    let is_common = || layout.columns.iter().filter(|column| reports(**column)).nth(1).is_some();
+    layout.own.is_some_and(reports) || is_common()
 }
 
 fn table_row(layout: &Layout<'_>, columns: &[usize], row: &Row, words: &Words, notes: &mut Notes) -> TableRow {
     let fact = |column: usize| row.cells.get(column).and_then(Option::as_ref);
     let cells: Vec<Cell> =
-        columns.iter().map(|column| cell(fact(*column), *column, layout.own == Some(*column), words, notes)).collect();
+        columns.iter().map(|column| cell(row, *column, layout.own == Some(*column), words, notes)).collect();
     let yearly = matches!(row.standing, Standing::Ranked { basis: Basis::PerYear, .. });
     let shown = columns.iter().filter(|column| fact(**column).is_some()).count();
     let per_year = (yearly && shown > 1).then(|| {
         let cell = |column: &usize| {
-            let figure = fact(*column).and_then(|fact| words.per_year(fact));
+            let figure = words.cell(row, *column).and_then(|cell| cell.per_year.clone());
             Cell {
                 is_present: figure.is_some(),
                 is_own: layout.own == Some(*column),
@@ -143,12 +138,13 @@ fn table_row(layout: &Layout<'_>, columns: &[usize], row: &Row, words: &Words, n
         };
         columns.iter().map(cell).collect()
     });
-    TableRow { label: traced(row.indicator.label(words.language)), cells, per_year }
+    TableRow { label: words.label(row), cells, per_year }
 }
 
-/// A figure as a table shows it.
-pub(super) fn cell(fact: Option<&CheckedFact>, column: usize, is_own: bool, words: &Words, notes: &mut Notes) -> Cell {
-    match fact {
+/// A row's figure in a column, as a table shows it.
+pub(super) fn cell(row: &Row, column: usize, is_own: bool, words: &Words, notes: &mut Notes) -> Cell {
+    let fact = row.cells.get(column).and_then(Option::as_ref);
+    match fact.zip(words.cell(row, column)) {
         None => Cell {
             figure: words.terms.missing.clone(),
             is_present: false,
@@ -156,11 +152,11 @@ pub(super) fn cell(fact: Option<&CheckedFact>, column: usize, is_own: bool, word
             period: String::new(),
             marks: String::new(),
         },
-        Some(fact) => Cell {
-            figure: words.figure(fact),
+        Some((fact, cell)) => Cell {
+            figure: cell.figure.clone(),
             is_present: true,
             is_own,
-            period: words.short(fact.time),
+            period: cell.period.clone(),
             marks: notes.fact(column, fact),
         },
     }
@@ -177,13 +173,13 @@ pub(super) fn long_themes(
         let rows = comparison.rows.iter().filter(|row| {
             row.indicator.theme == theme.id && !row.indicator.background && row.cells.iter().flatten().count() > 1
         });
-        let tables = rows.map(|row| long_table(comparison, row, words, notes)).collect();
+        let tables = rows.map(|row| long_table(row, words, notes)).collect();
         LongTheme { name: traced(theme.name.get(words.language)), tables, charts: Vec::new() }
     });
     themes.filter(|theme| !theme.tables.is_empty()).collect()
 }
 
-fn long_table(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Notes) -> LongTable {
+fn long_table(row: &Row, words: &Words, notes: &mut Notes) -> LongTable {
     let (order, yearly): (Vec<(usize, String)>, bool) = match &row.standing {
         Standing::Ranked { places, basis } => {
             let order = places.iter().map(|place| (place.column, trace::number(&place.rank))).collect();
@@ -192,16 +188,15 @@ fn long_table(comparison: &Comparison, row: &Row, words: &Words, notes: &mut Not
         _ => ((0..row.cells.len()).map(|column| (column, String::new())).collect(), false),
     };
     let rows = order.into_iter().filter_map(|(column, rank)| {
-        let fact = row.cells.get(column)?.as_ref()?;
-        let per_year = if yearly { words.per_year(fact) } else { None };
+        let per_year = words.cell(row, column)?.per_year.clone().filter(|_| yearly);
         Some(LongRow {
             rank,
-            province: name(comparison, column, words),
-            cell: cell(Some(fact), column, false, words, notes),
+            province: words.column_name(column).to_owned(),
+            cell: cell(row, column, false, words, notes),
             per_year: per_year.unwrap_or_default(),
         })
     });
-    LongTable { label: traced(row.indicator.label(words.language)), rows: rows.collect() }
+    LongTable { label: words.label(row), rows: rows.collect() }
 }
 
 /// The band: the province's weightiest figures, printed ones first.
@@ -213,7 +208,7 @@ pub(super) fn key_figures(known: &Known, column: usize, words: &Words, notes: &m
         .filter(|fact| known.latest(&fact.indicator.id).is_some_and(|latest| latest.id == fact.id))
         .filter(|fact| is_short(fact))
         .collect();
-    facts.sort_by_key(|fact| (std::cmp::Reverse(fact.indicator.weight), fact.id.clone()));
+    facts.sort_by_cached_key(|fact| (std::cmp::Reverse(fact.indicator.weight), fact.id.clone()));
     facts.truncate(MOST_KEY_FIGURES);
     facts.into_iter().map(|fact| key_figure(known, fact, column, words, notes)).collect()
 }

@@ -254,6 +254,14 @@ pub struct DateTerms {
 
 /// Fills `{name}` in a term.
 pub fn fill(term: &str, values: &[(&str, &str)]) -> String {
+    fill_with(term, |text, name| {
+        let value = values.iter().find(|(known, _)| *known == name);
+        value.map(|(_, value)| text.push_str(value))
+    })
+}
+
+/// The same with values that are made when they are asked for: added to the text, or none for a name that is not known.
+pub(super) fn fill_with(term: &str, value: impl Fn(&mut String, &str) -> Option<()>) -> String {
     let mut text = String::with_capacity(term.len() + 32);
     let mut rest = term;
     while let Some((before, after)) = rest.split_once('{') {
@@ -263,9 +271,7 @@ pub fn fill(term: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             continue;
         };
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            text.push_str(value);
-        } else {
+        if value(&mut text, name).is_none() {
             text.push('{');
             text.push_str(name);
             text.push('}');

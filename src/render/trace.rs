@@ -45,20 +45,60 @@ pub(super) fn is_typed(previous: char) -> bool {
 /// A text whose numerals have a figure, a date, a source or a quoted text behind them. To be said once of a text: a mark that is in it
 /// already is somebody else's, and becomes U+FFFD.
 pub(super) fn traced(text: &str) -> String {
-    let mut marked = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        match character.to_digit(10).and_then(|value| char::from_u32(ZERO + value)) {
-            Some(mark) => marked.push(mark),
-            None if is_mark(character) => marked.push(char::REPLACEMENT_CHARACTER),
-            None => {
-                if is_numeral(character) {
-                    marked.push(OTHER);
-                }
-                marked.push(character);
-            }
-        }
-    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let mut marked = String::with_capacity(text.len() + 2 * digits);
+    push_traced(&mut marked, text);
     marked
+}
+
+/// Adds a text to another, its numerals traced.
+pub(super) fn push_traced(marked: &mut String, text: &str) {
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !byte.is_ascii_digit() && !may_begin_numeral(bytes, at) {
+            continue;
+        }
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        let mark = match character {
+            digit if digit.is_ascii_digit() => mark(*byte),
+            other if is_mark(other) => char::REPLACEMENT_CHARACTER,
+            other if is_numeral(other) => OTHER,
+            _ => continue,
+        };
+        marked.push_str(text.get(copied..at).unwrap_or_default());
+        marked.push(mark);
+        copied = if mark == OTHER { at } else { at + character.len_utf8() };
+    }
+    marked.push_str(text.get(copied..).unwrap_or_default());
+}
+
+/// The mark that stands for an ASCII digit.
+fn mark(digit: u8) -> char {
+    char::from_u32(ZERO + u32::from(digit.saturating_sub(b'0'))).unwrap_or(OTHER)
+}
+
+/// Whether the character that begins at a byte may be a numeral other than an ASCII digit, or a mark: a quick look, which says no of
+/// all other characters that the two languages are written with.
+fn may_begin_numeral(bytes: &[u8], at: usize) -> bool {
+    let next = || bytes.get(at + 1).copied().unwrap_or_default();
+    match bytes.get(at) {
+        Some(0xc2) => next() > 0xb3,
+        Some(0xe1) => next() < 0xb8,
+        Some(0xe2) => next() != 0x80,
+        Some(0xcd..=0xff) => true,
+        _ => false,
+    }
+}
+
+/// Whether a text holds a numeral without asking whether it is traced, as those of other scripts can be.
+pub(super) fn holds_numeral(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_numeral_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_numeral);
+    let is_numeral_byte = |(at, byte): (usize, &u8)| {
+        byte.is_ascii_digit() || *byte > 0x7f && may_begin_numeral(bytes, at) && is_numeral_at(at)
+    };
+    bytes.iter().enumerate().any(is_numeral_byte)
 }
 
 /// A whole number that the program counted, or took from a date.
@@ -66,16 +106,40 @@ pub(super) fn number(number: &impl ToString) -> String {
     traced(&number.to_string())
 }
 
+/// Adds a whole number to a text, traced, with zeros before it up to a count of digits.
+pub(super) fn push_number(marked: &mut String, number: u32, digits: u32) {
+    if number >= 10 || digits > 1 {
+        push_number(marked, number / 10, digits.saturating_sub(1));
+    }
+    let last = u8::try_from(number % 10).unwrap_or_default();
+    marked.push(mark(b'0' + last));
+}
+
+/// Adds a year to a text, traced.
+pub(super) fn push_year(marked: &mut String, year: i32) {
+    if year < 0 {
+        marked.push('-');
+    }
+    push_number(marked, year.unsigned_abs(), 1);
+}
+
 /// The text with its digits put back.
 pub(super) fn restore(text: &str) -> String {
+    let bytes = text.as_bytes();
     let mut restored = String::with_capacity(text.len());
-    for character in text.chars() {
-        match digit(character) {
-            Some(digit) => restored.push(digit),
-            None if character == OTHER => {}
-            None => restored.push(character),
+    let mut copied = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == 0xef
+            && let Some([0xb7, last @ 0x90..=0x9a]) = bytes.get(at + 1..at + 3)
+        {
+            restored.push_str(text.get(copied..at).unwrap_or_default());
+            copied = at + 3;
+            if *last < 0x9a {
+                restored.push(char::from(b'0' + (last - 0x90)));
+            }
         }
     }
+    restored.push_str(text.get(copied..).unwrap_or_default());
     restored
 }
 

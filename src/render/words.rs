@@ -1,7 +1,8 @@
 //! Dates, periods, lists and derived figures in a language's words.
 
 use super::level::Level;
-use super::terms::{PeriodTerms, Terms, fill};
+use super::terms::{PeriodTerms, Terms, fill, fill_with};
+use super::told::Told;
 use super::trace::{self, traced};
 use crate::calendar::{PartialDate, Quarter, Span};
 use crate::catalog::Place;
@@ -34,13 +35,17 @@ pub struct Words {
     /// Its terms.
     pub terms: Arc<Terms>,
     /// What a document compares.
-    pub(super) level: Level,
+    pub(super) level: Arc<Level>,
+    /// The word for what the document is about; nothing where it is about all of them.
+    pub(super) subject: String,
+    /// What the documents of the comparison say alike.
+    pub(super) told: Arc<Told>,
 }
 
 impl Words {
     /// The words for provinces.
     pub(super) fn new(language: Language, terms: Terms) -> Words {
-        Words { language, terms: Arc::new(terms), level: Level::default() }
+        Words { language, terms: Arc::new(terms), level: Arc::default(), subject: String::new(), told: Arc::default() }
     }
 
     /// A list: "A, B and C".
@@ -72,8 +77,10 @@ impl Words {
 
     /// A number from 1 to 12 in words, a greater one in digits.
     pub fn count(&self, number: usize) -> String {
-        let word = number.checked_sub(1).and_then(|place| self.terms.counts.get(place));
-        traced(&word.cloned().unwrap_or_else(|| format::number(Decimal::from(number), self.language)))
+        match number.checked_sub(1).and_then(|place| self.terms.counts.get(place)) {
+            Some(word) => traced(word),
+            None => traced(&format::number(Decimal::from(number), self.language)),
+        }
     }
 
     /// A place: "first".
@@ -87,13 +94,16 @@ impl Words {
 
     /// A day.
     pub fn date(&self, day: NaiveDate) -> String {
-        let values = [
-            ("day", trace::number(&day.day())),
-            ("day_padded", traced(&format!("{:02}", day.day()))),
-            ("month", month(&self.terms.months, day)),
-            ("year", trace::number(&day.year())),
-        ];
-        fill(&self.terms.date, &borrowed(&values))
+        fill_with(&self.terms.date, |text, name| {
+            match name {
+                "day" => trace::push_number(text, day.day(), 1),
+                "day_padded" => trace::push_number(text, day.day(), 2),
+                "month" => push_named(text, &self.terms.months, day.month0()),
+                "year" => trace::push_year(text, day.year()),
+                _ => return None,
+            }
+            Some(())
+        })
     }
 
     /// A quarter in a title.
@@ -107,12 +117,15 @@ impl Words {
     }
 
     fn fill_quarter(&self, term: &str, quarter: Quarter) -> String {
-        let values = [
-            ("quarter", quarter_name(&self.terms, quarter.number())),
-            ("ordinal", self.ordinal(quarter.number() as usize)),
-            ("year", trace::number(&quarter.year())),
-        ];
-        fill(term, &borrowed(&values))
+        fill_with(term, |text, name| {
+            match name {
+                "quarter" => push_named(text, &self.terms.quarters, quarter.number().saturating_sub(1)),
+                "ordinal" => text.push_str(&self.ordinal(quarter.number() as usize)),
+                "year" => trace::push_year(text, quarter.year()),
+                _ => return None,
+            }
+            Some(())
+        })
     }
 
     /// A time in a table: "Jan–Nov 2023".
@@ -186,25 +199,35 @@ impl Words {
     }
 
     fn fill_period(&self, term: &str, from: NaiveDate, to: NaiveDate) -> String {
-        let months = (to.month0() + 1).saturating_sub(from.month0()) as usize;
+        fill_with(term, |text, name| {
+            let (day, name) = match (name.strip_prefix("from_"), name.strip_prefix("to_")) {
+                (Some(name), _) => (from, name),
+                (_, Some(name)) => (to, name),
+                _ => return self.push_of_period(text, name, from, to),
+            };
+            match name {
+                "year" => trace::push_year(text, day.year()),
+                "month" => push_named(text, &self.terms.months, day.month0()),
+                "month_short" => push_named(text, &self.terms.months_short, day.month0()),
+                "day" => trace::push_number(text, day.day(), 1),
+                "day_padded" => trace::push_number(text, day.day(), 2),
+                _ => return None,
+            }
+            Some(())
+        })
+    }
+
+    /// Adds what a period is called by, without its days.
+    fn push_of_period(&self, text: &mut String, name: &str, from: NaiveDate, to: NaiveDate) -> Option<()> {
         let quarter = to.month0() / 3 + 1;
-        let values = [
-            ("year", trace::number(&to.year())),
-            ("from_year", trace::number(&from.year())),
-            ("from_month", month(&self.terms.months, from)),
-            ("from_month_short", month(&self.terms.months_short, from)),
-            ("from_day", trace::number(&from.day())),
-            ("from_day_padded", traced(&format!("{:02}", from.day()))),
-            ("to_year", trace::number(&to.year())),
-            ("to_month", month(&self.terms.months, to)),
-            ("to_month_short", month(&self.terms.months_short, to)),
-            ("to_day", trace::number(&to.day())),
-            ("to_day_padded", traced(&format!("{:02}", to.day()))),
-            ("count", self.count(months)),
-            ("quarter", quarter_name(&self.terms, quarter)),
-            ("ordinal", self.ordinal(quarter as usize)),
-        ];
-        fill(term, &borrowed(&values))
+        match name {
+            "year" => trace::push_year(text, to.year()),
+            "count" => text.push_str(&self.count((to.month0() + 1).saturating_sub(from.month0()) as usize)),
+            "quarter" => push_named(text, &self.terms.quarters, quarter.saturating_sub(1)),
+            "ordinal" => text.push_str(&self.ordinal(quarter as usize)),
+            _ => return None,
+        }
+        Some(())
     }
 
     /// The figure of a fact, as printed or as derived.
@@ -307,14 +330,9 @@ fn rounded(number: Decimal, digits: u32) -> Decimal {
     number.round_sf_with_strategy(digits, strategy).unwrap_or(number).normalize()
 }
 
-fn month(names: &[String; 12], day: NaiveDate) -> String {
-    names.get(day.month0() as usize).map(|name| traced(name)).unwrap_or_default()
-}
-
-fn quarter_name(terms: &Terms, number: u32) -> String {
-    terms.quarters.get((number as usize).saturating_sub(1)).map(|name| traced(name)).unwrap_or_default()
-}
-
-fn borrowed<'a>(values: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
-    values.iter().map(|(name, value)| (*name, value.as_str())).collect()
+/// Adds a name from a list, by its place.
+fn push_named(text: &mut String, names: &[String], place: u32) {
+    if let Some(name) = names.get(place as usize) {
+        trace::push_traced(text, name);
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::ByteSpan;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -33,13 +33,40 @@ impl<T> std::ops::Deref for Located<T> {
     }
 }
 
+/// By this name our own reader knows that a place is asked for; the library passes it over.
+pub(super) const LOCATED: &str = "brief::Located";
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
-        let span = spanned.referenced.span();
-        let start = usize::try_from(span.byte_offset().unwrap_or(0)).map_err(D::Error::custom)?;
-        let length = usize::try_from(span.byte_len().unwrap_or(0)).map_err(D::Error::custom)?;
-        Ok(Located { value: spanned.value, span: ByteSpan { start, end: start + length } })
+        struct Place<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Place<T> {
+            type Value = Located<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value and its place")
+            }
+
+            /// The library's way.
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Located<T>, D::Error> {
+                let spanned = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
+                let span = spanned.referenced.span();
+                let start = usize::try_from(span.byte_offset().unwrap_or(0)).map_err(D::Error::custom)?;
+                let length = usize::try_from(span.byte_len().unwrap_or(0)).map_err(D::Error::custom)?;
+                Ok(Located { value: spanned.value, span: ByteSpan { start, end: start + length } })
+            }
+
+            /// Ours: start, end and value.
+            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Located<T>, A::Error> {
+                let missing = || A::Error::missing_field("place");
+                let start = parts.next_element()?.ok_or_else(missing)?;
+                let end = parts.next_element()?.ok_or_else(missing)?;
+                let value = parts.next_element()?.ok_or_else(missing)?;
+                Ok(Located { value, span: ByteSpan { start, end } })
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(LOCATED, Place(PhantomData))
     }
 }
 

@@ -5,6 +5,8 @@ mod limits;
 mod load;
 mod located;
 mod model;
+mod node;
+mod plain;
 mod raw;
 mod read;
 mod relations;

@@ -33,6 +33,10 @@ pub fn leading<T: Dated>(values: &[T]) -> Option<&T> {
 
 /// The figures of the vintage that stands, as they are listed: without those that a later source revised.
 pub fn standing<T: Dated>(values: &[T]) -> Vec<&T> {
+    // Nothing revises a figure that stands alone, as most do.
+    if values.len() < 2 {
+        return values.iter().collect();
+    }
     let lead = leading(values).and_then(Dated::figure);
     let last_start = values.iter().filter(|value| value.figure().is_some()).map(|value| value.published().0).max();
     let (Some(lead), Some(last_start)) = (lead, last_start) else { return values.iter().collect() };

@@ -1,4 +1,4 @@
-//! YAML by a library, its faults in our words.
+//! YAML: plain texts by our own reader, all others by a library, its faults in our words.
 
 use crate::diag::{ByteSpan, did_you_mean};
 use serde::de::DeserializeOwned;
@@ -27,6 +27,9 @@ pub(crate) struct Fault {
 /// # Errors
 /// The first fault, with the nearest known key where a key is not known; and, as if such a key had been mended, those after it.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Fault>> {
+    if let Some(value) = super::node::read(text) {
+        return Ok(value);
+    }
     let error = match read(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -49,7 +52,8 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Fault>> {
     Err(faults)
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+/// Reads a text by the library.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES, max_aliases: 0, max_anchors: 0 },
     };

@@ -177,7 +177,7 @@ fn widths(context: &mut Context<'_>, pieces: &[Piece]) -> (f32, f32) {
     let layout = context.layout;
     let (mut large, mut small) = (0.0, 0.0);
     for piece in pieces {
-        let width = Paragraph::new(context, std::slice::from_ref(piece)).extremes(context).1;
+        let width = Paragraph::new(context, std::slice::from_ref(piece)).extremes().1;
         *(if is_large(layout, piece) { &mut large } else { &mut small }) += width;
     }
     (large / layout.key_figure.text.size, small)

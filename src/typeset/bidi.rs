@@ -1,8 +1,9 @@
 //! The order of words where Arabic or Hebrew stands in a line (Unicode Standard Annex 9).
 
 use super::Context;
-use super::lines::{Paragraph, Part};
-use super::shape::Word;
+use super::lines::Paragraph;
+use super::parts::Part;
+use super::words::Word;
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction};
 
@@ -11,6 +12,7 @@ pub(super) fn runs_both_ways(text: &str) -> bool {
     // The first of them is a letter of Hebrew.
     text.chars().any(|letter| {
         letter >= '\u{590}'
+            && !runs_rightward(letter)
             && matches!(
                 bidi_class(letter),
                 BidiClass::R
@@ -22,6 +24,11 @@ pub(super) fn runs_both_ways(text: &str) -> bool {
                     | BidiClass::LRO
             )
     })
+}
+
+/// Whether a letter surely runs from left to right, or any way: those of Vietnamese do, and the usual signs.
+fn runs_rightward(letter: char) -> bool {
+    matches!(letter, '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Whether a paragraph runs from right to left: its first letter does.
@@ -43,7 +50,7 @@ impl Ordered {
         parts: &[Part],
         right_to_left: bool,
     ) -> Ordered {
-        let line: String = parts.iter().map(Part::letters).collect();
+        let line: String = parts.iter().map(|part| part.letters(&context.words)).collect();
         let base = if right_to_left { Level::rtl() } else { Level::ltr() };
         let info = BidiInfo::new(&line, Some(base));
         let mut levels = vec![base; line.len()];
@@ -58,24 +65,24 @@ impl Ordered {
         let mut ordered = Ordered { parts: Vec::with_capacity(parts.len()), levels: Vec::with_capacity(parts.len()) };
         let mut start = 0;
         for part in parts {
-            let end = start + part.letters().len();
+            let end = start + part.letters(&context.words).len();
             match part {
-                Part::Word { text, piece, .. } => {
+                Part::Word { piece, .. } => {
                     for range in runs(&levels, start..end) {
                         let level = levels.get(range.start).copied().unwrap_or(base);
-                        let Some(letters) = text.get(range.start - start..range.end - start) else { continue };
-                        let Some(cut) = paragraph.text(*piece).map(|text| text.style.cut) else { continue };
+                        let Some(letters) = line.get(range) else { continue };
+                        let Some(style) = paragraph.text(*piece).map(|text| &text.style) else { continue };
                         let word = if level.is_rtl() {
-                            context.words.word_right_to_left(letters, cut)
+                            context.words.word_right_to_left(letters, style.cut)
                         } else {
-                            context.words.word(letters, cut)
+                            context.words.word(letters, style.cut)
                         };
-                        ordered.parts.push(Part::Word { text: letters.into(), word, piece: *piece });
+                        ordered.parts.push(Part::word(&context.words, word, *piece, style));
                         ordered.levels.push(level);
                     }
                 }
                 Part::Space { .. } | Part::Opportunity { .. } => {
-                    ordered.parts.push(part.clone());
+                    ordered.parts.push(*part);
                     ordered.levels.push(levels.get(start).copied().unwrap_or(base));
                 }
             }
@@ -117,4 +124,17 @@ pub(super) fn clusters(word: &Word, tracking: f32) -> Vec<(f32, Range<usize>)> {
     }
     clusters.sort_by_key(|(start, _, _)| *start);
     clusters.into_iter().map(|(_, x, range)| (x, range)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BidiClass, bidi_class, runs_rightward};
+
+    #[test]
+    fn what_surely_runs_rightward_does() {
+        use BidiClass::{CS, EN, ES, ET, L, ON};
+        for letter in ('\0'..=char::MAX).filter(|letter| runs_rightward(*letter)) {
+            assert!(matches!(bidi_class(letter), L | ON | ES | EN | ET | CS), "{letter:?}");
+        }
+    }
 }

@@ -97,16 +97,35 @@ pub(super) fn parse(markdown: &str) -> Result<(FrontMatter, Vec<Block>), String>
 
 /// The front matter and what follows it. It stands at the very start: between rules further down, a text is a heading.
 fn divide(markdown: &str) -> (Option<String>, &str) {
-    let mut events = Parser::new_ext(markdown, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS).into_offset_iter();
+    if !markdown.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}').starts_with("---") {
+        return (None, markdown);
+    }
+    let has_rule = |line: &str| line.starts_with("---") || line.starts_with("...");
+    // Front matter ends where its second rule does: the parser need not read all of the text to find it.
+    let mut lines = markdown.split_inclusive('\n').scan(0, |end, line| {
+        *end += line.len();
+        Some((*end, line))
+    });
+    let has_opened = lines.any(|(_, line)| has_rule(line));
+    let closed = lines.find(|(_, line)| has_rule(line)).filter(|_| has_opened);
+    closed
+        .and_then(|(end, _)| front_matter(markdown, &markdown[..end]))
+        .or_else(|| front_matter(markdown, markdown))
+        .map_or((None, markdown), |(yaml, rest)| (Some(yaml), rest))
+}
+
+/// The front matter of a text, if the start of it that is read has one, and what of the text follows it.
+fn front_matter<'m>(markdown: &'m str, start: &str) -> Option<(String, &'m str)> {
+    let mut events = Parser::new_ext(start, Options::ENABLE_YAML_STYLE_METADATA_BLOCKS).into_offset_iter();
     match events.next() {
         Some((Event::Start(Tag::MetadataBlock(_)), range)) => {
             let yaml = events.map_while(|(event, _)| match event {
                 Event::Text(text) => Some(text.into_string()),
                 _ => None,
             });
-            (Some(yaml.collect()), markdown.get(range.end..).unwrap_or_default())
+            Some((yaml.collect(), markdown.get(range.end..).unwrap_or_default()))
         }
-        _ => (None, markdown),
+        _ => None,
     }
 }
 

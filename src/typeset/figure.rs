@@ -7,8 +7,9 @@ use super::frame::{ElementId, FrameItem, Role, Segment, Shape, Stroke};
 use super::inline::{Piece, Text};
 use super::layout::Layout;
 use super::lines::Paragraph;
+use super::parts::{self, Part, is_address};
 use super::style::{self, Colour, Cut, TextStyle};
-use crate::chart::{Anchor, Chart, Item, Measure, Pictures, Scene, Tone, Type, Weight, head_height, scene_below};
+use crate::chart::{Anchor, Chart, Head, Item, Measure, Pictures, Scene, Tone, Type, Weight};
 
 /// A chart and the alternative text that the Markdown gives it.
 pub(super) type Placed<'a> = (&'a str, &'a Chart);
@@ -72,19 +73,13 @@ pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32
             .iter()
             .map(|(alternative, _)| context.element(Role::Figure((*alternative).to_owned()), parent))
             .collect();
-        let mut head = 0.0_f32;
-        for ((_, chart), element) in row.iter().zip(&elements) {
-            head = head.max(head_height(
-                chart,
-                width / layout.chart_scale,
-                &mut Shaper { context: &mut *context, element: *element },
-            ));
-        }
+        let width_of_scene = width / layout.chart_scale;
+        let heads: Vec<Head> =
+            row.iter().map(|(_, chart)| Head::draw(chart, width_of_scene, &mut Ruler::new(context))).collect();
+        let head = heads.iter().map(Head::height).fold(0.0, f32::max);
         let mut left = 0.0;
-        for ((_, chart), element) in row.iter().zip(elements) {
-            let drawing =
-                scene_below(chart, width / layout.chart_scale, head, &mut Shaper { context: &mut *context, element })
-                    .scaled(layout.chart_scale);
+        for (((_, chart), element), own_head) in row.iter().zip(elements).zip(heads) {
+            let drawing = own_head.with_plot(chart, head, &mut Ruler::new(context)).scaled(layout.chart_scale);
             strip.height = strip.height.max(drawing.height);
             let mut items = items(context, &drawing, element);
             for item in &mut items {
@@ -99,26 +94,48 @@ pub(super) fn set(context: &mut Context<'_>, charts: &[Placed<'_>], measure: f32
 }
 
 /// Measures texts as they will be set.
-struct Shaper<'s, 'c> {
+struct Ruler<'s, 'c> {
     context: &'s mut Context<'c>,
-    element: ElementId,
+    /// The text that was measured last, its face and its width: the next one often goes on with it.
+    last: String,
+    face: Option<Type>,
+    width: f32,
+    parts: Vec<Part>,
 }
 
-impl Measure for Shaper<'_, '_> {
-    fn width(&mut self, text: &str, face: Type) -> f32 {
-        let pieces = [piece(self.context.layout, text, face, Tone::Ink, self.element)];
-        Paragraph::new(self.context, &pieces).extremes(self.context).1
+impl<'s, 'c> Ruler<'s, 'c> {
+    fn new(context: &'s mut Context<'c>) -> Ruler<'s, 'c> {
+        Ruler { context, last: String::new(), face: None, width: 0.0, parts: Vec::new() }
     }
 }
 
-fn piece(layout: &Layout, text: &str, face: Type, tone: Tone, element: ElementId) -> Piece {
+impl Measure for Ruler<'_, '_> {
+    fn width(&mut self, text: &str, face: Type) -> f32 {
+        // Words are shaped each by itself: what a line gains by another word is that word and the space before it.
+        let more = text
+            .strip_prefix(self.last.as_str())
+            .filter(|more| self.face == Some(face) && more.starts_with([' ', '\u{a0}']) && !is_address(text));
+        let (start, more) = more.map_or((0.0, text), |more| (self.width, more));
+        let style = text_style(self.context.layout, face, Tone::Ink);
+        self.width = parts::width_on_one_line(&mut self.context.words, start, more, &style, &mut self.parts);
+        self.last.truncate(text.len() - more.len());
+        self.last.push_str(more);
+        self.face = Some(face);
+        self.width
+    }
+}
+
+fn text_style(layout: &Layout, face: Type, tone: Tone) -> TextStyle {
     let weight = match face.weight {
         Weight::Regular => style::Weight::Regular,
         Weight::Semibold => style::Weight::Semibold,
     };
     let cut = Cut { weight, ..layout.body.text.cut };
-    let style = TextStyle { cut, size: face.size, colour: colour(layout, tone), tracking: 0.0, rise: 0.0 };
-    Piece::Text(Text { verbatim: true, ..Text::plain(text, style, element) })
+    TextStyle { cut, size: face.size, colour: colour(layout, tone), tracking: 0.0, rise: 0.0 }
+}
+
+fn piece(layout: &Layout, text: &str, face: Type, tone: Tone, element: ElementId) -> Piece {
+    Piece::Text(Text { verbatim: true, ..Text::plain(text, text_style(layout, face, tone), element) })
 }
 
 fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<FrameItem> {

@@ -180,9 +180,17 @@ fn paragraph(
     let mut strips = set_pieces(context, &pieces, style, measure);
     // What announces a list or a table stays with it.
     if let Some(last) = strips.last_mut() {
-        last.keep = blocks::plain_text(inlines).trim_end().ends_with(':');
+        last.keep = ends_in_colon(inlines);
     }
     strips
+}
+
+fn ends_in_colon(inlines: &[Inline]) -> bool {
+    let mut texts = inlines.iter().rev().filter_map(|inline| match inline {
+        Inline::Text { text, .. } | Inline::Image { alternative: text, .. } => Some(text.trim_end()),
+        Inline::LineBreak | Inline::NoteMark(_) => None,
+    });
+    texts.find(|text| !text.is_empty()).is_some_and(|text| text.ends_with(':'))
 }
 
 /// A paragraph's lines as strips: no line alone at the foot or the head of a page.

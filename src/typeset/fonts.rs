@@ -1,6 +1,7 @@
 //! The fonts, parsed once and shared by documents and threads.
 
 use super::font_folder;
+use super::shape::Desk;
 use super::style::{Cut, Family, Weight};
 use crate::language::Language;
 use harfrust::{FontRef, ShaperData};
@@ -11,7 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The fonts that documents are set in. A clone shares them.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct Fonts {
     fallback: Vec<FaceId>,
     /// A user's own family in place of the bundled one.
     own: Option<OwnFamily>,
+    /// One for each document that was being set at the same time, while none is.
+    desks: Arc<Mutex<Vec<Desk>>>,
 }
 
 #[derive(Clone)]
@@ -45,9 +48,6 @@ pub enum FontError {
     /// The bytes are not a font.
     #[error("font {0} is not readable")]
     Unreadable(String),
-    /// A face that every document needs is missing.
-    #[error("no font is named `{0}`")]
-    Missing(&'static str),
     /// The folder of a user's own fonts cannot be opened.
     #[error("cannot open the folder of fonts {folder}: {reason}")]
     Folder {
@@ -118,7 +118,6 @@ impl FontError {
     /// What to do about it, if the user can do something.
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            FontError::Missing(_) => return None,
             FontError::Unreadable(_) => "take it out of the folder, or replace it by a whole one",
             FontError::Folder { .. } => "`--fonts DIR` names a folder that holds the fonts of one family",
             FontError::Empty(_) => {
@@ -153,13 +152,10 @@ pub struct Face {
 }
 
 impl Face {
-    fn new(data: Cow<'static, [u8]>, position: usize) -> Result<Face, FontError> {
-        let unreadable = || FontError::Unreadable(position.to_string());
-        let font = FontRef::new(&data).map_err(|_| unreadable())?;
-        let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first().ok_or_else(unreadable)?;
-        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
-        let (name, units_per_em) = (name.to_string(), metrics.units_per_em);
-        Ok(Face { name, data, units_per_em, shaper_data: OnceLock::new() })
+    fn bundled(name: &str, data: &'static [u8]) -> Result<Face, FontError> {
+        let font = FontRef::new(data).map_err(|_| FontError::Unreadable(name.to_owned()))?;
+        let units_per_em = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
+        Ok(Face { name: name.to_owned(), data: Cow::Borrowed(data), units_per_em, shaper_data: OnceLock::new() })
     }
 
     /// A face of a user's own, which may lack the name that PDF calls it by.
@@ -185,48 +181,50 @@ impl Face {
     }
 }
 
-/// The faces that a style sheet names, in the order of their [`FaceId`]s.
-const NAMED: [&str; 8] = [
-    "LibertinusSerif-Regular",
-    "LibertinusSerif-Semibold",
-    "LibertinusSerif-Bold",
-    "LibertinusSerif-Italic",
-    "LibertinusSerif-SemiboldItalic",
-    "LibertinusSerif-BoldItalic",
-    "DejaVuSansMono",
-    "DejaVuSansMono-Bold",
-];
+/// A face within the program, by its PostScript name: `build.rs` lays out those of typst-assets, and no other gets into the program.
+macro_rules! bundled {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!(env!("OUT_DIR"), "/", $name)))
+    };
+}
 
-/// The faces that lend single letters to the named ones, best first.
-const LENDING: [&str; 2] = ["NewCM10-Regular", "NewCMMath-Regular"];
+/// The faces within the program, in the order of their [`FaceId`]s: first those that a style sheet names, then those that lend single
+/// letters to them, best first.
+const BUNDLED: [(&str, &[u8]); 10] = [
+    bundled!("LibertinusSerif-Regular"),
+    bundled!("LibertinusSerif-Semibold"),
+    bundled!("LibertinusSerif-Bold"),
+    bundled!("LibertinusSerif-Italic"),
+    bundled!("LibertinusSerif-SemiboldItalic"),
+    bundled!("LibertinusSerif-BoldItalic"),
+    bundled!("DejaVuSansMono"),
+    bundled!("DejaVuSansMono-Bold"),
+    bundled!("NewCM10-Regular"),
+    bundled!("NewCMMath-Regular"),
+];
 
 impl Fonts {
     /// The fonts within the program.
     ///
     /// # Errors
     ///
-    /// A bundled font is missing or unreadable: the program was built wrongly.
+    /// A bundled font is unreadable: the program was built wrongly.
     pub fn bundled() -> Result<Fonts, FontError> {
         let faces = Fonts::bundled_faces()?;
         let fallback = [0, 6, 8, 9].map(FaceId).to_vec();
         let serif = [0, 1, 2, 3, 4, 5].map(FaceId);
-        Ok(Fonts { faces: Arc::new(faces), serif, mono: [6, 7].map(FaceId), fallback, own: None })
+        Ok(Fonts {
+            faces: Arc::new(faces),
+            serif,
+            mono: [6, 7].map(FaceId),
+            fallback,
+            own: None,
+            desks: Arc::default(),
+        })
     }
 
-    /// The faces within the program, in the order of [`NAMED`] and [`LENDING`].
     fn bundled_faces() -> Result<Vec<Face>, FontError> {
-        let mut found = Vec::new();
-        for (position, data) in typst_assets::fonts().enumerate() {
-            if data.starts_with(b"OTTO") || data.starts_with(&[0, 1, 0, 0]) {
-                found.push(Face::new(Cow::Borrowed(data), position)?);
-            }
-        }
-        let mut faces = Vec::new();
-        for name in NAMED.into_iter().chain(LENDING) {
-            let position = found.iter().position(|face| face.name == name).ok_or(FontError::Missing(name))?;
-            faces.push(found.swap_remove(position));
-        }
-        Ok(faces)
+        BUNDLED.into_iter().map(|(name, data)| Face::bundled(name, data)).collect()
     }
 
     /// A user's own family in place of the bundled serif: the one family of a folder, told apart by the fonts' own names and styles. The
@@ -259,6 +257,7 @@ impl Fonts {
             mono: [6, 7].map(bundled),
             fallback: std::iter::once(regular).chain([0, 6, 8, 9].map(bundled)).collect(),
             own: Some(OwnFamily { name: family.name, count }),
+            desks: Arc::default(),
         })
     }
 
@@ -285,6 +284,20 @@ impl Fonts {
     /// Every index, in order.
     pub(super) fn ids(&self) -> impl Iterator<Item = FaceId> + use<> {
         (0..u8::try_from(self.faces.len()).unwrap_or(u8::MAX)).map(FaceId)
+    }
+
+    /// A desk to shape a document's words at: that of an earlier document, if there is one.
+    pub(super) fn desk(&self) -> Desk {
+        self.desks.lock().ok().and_then(|mut desks| desks.pop()).unwrap_or_else(Desk::new)
+    }
+
+    /// Takes back a desk.
+    pub(super) fn clear(&self, desk: Desk) {
+        if let Ok(mut desks) = self.desks.lock()
+            && !desk.is_full()
+        {
+            desks.push(desk);
+        }
     }
 
     /// The faces to try for a cut, best first: an italic without ơ borrows it from the upright of the same weight.

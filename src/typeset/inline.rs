@@ -62,7 +62,16 @@ impl Text {
 
 /// Composes letters typed in parts.
 pub(super) fn normal_form(text: &str) -> Cow<'_, str> {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if text.chars().all(is_composed) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// Whether a letter is surely in normal form C, whatever stands beside it: those of English and Vietnamese are, and their signs.
+fn is_composed(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}')
 }
 
 /// The pieces of inlines, in a base style, as part of an element.
@@ -194,10 +203,11 @@ fn note_mark(context: &mut Context<'_>, label: &str, base: TextStyle, element: E
     let mut mark = Text::plain(label, style, link);
     mark.target = Some(LinkTarget::Anchor(note_anchor(label)));
     mark.spoken = Some(match context.language {
-        Language::En => format!("Note {label}"),
-        Language::Vi => format!("Chú thích {label}"),
+        Language::En => ["Note ", label].concat(),
+        Language::Vi => ["Chú thích ", label].concat(),
     });
-    if context.referenced.insert(label.to_owned()) {
+    if !context.referenced.contains(label) {
+        context.referenced.insert(label.to_owned());
         mark.anchor = Some(reference_anchor(label));
     }
     mark
@@ -205,7 +215,7 @@ fn note_mark(context: &mut Context<'_>, label: &str, base: TextStyle, element: E
 
 /// The anchor of a note.
 pub(super) fn note_anchor(label: &str) -> String {
-    format!("{NOTE_ANCHOR}{label}")
+    [NOTE_ANCHOR, label].concat()
 }
 
 /// The anchor of the first reference to a note.
@@ -232,4 +242,19 @@ fn marked(context: &mut Context<'_>, base: TextStyle, marks: Marks, text: &str) 
         style = style::superscript(style, has_superiors);
     }
     style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_composed;
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+    #[test]
+    fn what_is_surely_composed_is() {
+        for letter in ('\0'..=char::MAX).filter(|letter| is_composed(*letter)) {
+            assert_eq!(is_nfc_quick(std::iter::once(letter)), IsNormalized::Yes, "{letter:?}");
+            assert_eq!(canonical_combining_class(letter), 0, "{letter:?}");
+        }
+    }
 }

@@ -30,6 +30,12 @@ const DATED: &[&str] = &["ngày", "tháng", "năm", "quý", "Ngày", "Tháng", "
 /// year and its quarter, an initial and its name.
 pub(super) fn holds(text: &str, space: usize) -> bool {
     let (Some(before), Some(after)) = (text.get(..space), text.get(space..)) else { return false };
+    // Most words join with none: their last and first letters say so.
+    let (last, first) = (before.as_bytes().last(), after.chars().nth(1));
+    let may_join = |first: char| first.is_ascii_digit() || first == 'I' || first.is_whitespace();
+    if !last.is_some_and(|last| last.is_ascii_digit() || *last == b'.') && !first.is_some_and(may_join) {
+        return false;
+    }
     let before = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let before = before.trim_start_matches(['(', '[', '“', '"']);
     let after = after.split_whitespace().next().unwrap_or_default();

@@ -52,7 +52,7 @@ impl<'f> FormBox<'f> {
         let element = context.element(Role::Paragraph, ROOT);
         let mut style = *style;
         let mut piece = form_text(context, text, &style, element);
-        let widest = Paragraph::new(context, std::slice::from_ref(&piece)).extremes(context).1;
+        let widest = Paragraph::new(context, std::slice::from_ref(&piece)).extremes().1;
         if widest > self.width {
             // A line that is as wide as its measure could still break, by a rounding.
             style.text.size *= (self.width / widest * 0.995).max(SMALLEST);

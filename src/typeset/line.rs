@@ -6,11 +6,11 @@ use super::breaks::{LOOSEST, SHRINK, STRETCH};
 use super::fonts::FaceId;
 use super::frame::{Area, Fill, FrameItem, Glyph, GlyphRun, Link};
 use super::inline::Text;
-use super::lines::{Paragraph, Part, width};
-use super::shape::{Word, WordGlyph};
+use super::lines::Paragraph;
+use super::parts::{self, Part};
 use super::style::Align;
-use std::rc::Rc;
-use unicode_bidi::Level;
+use super::words::{Word, WordGlyph};
+use std::borrow::Cow;
 
 /// A set line. Its items are placed from its left edge, with the baseline at 0.
 #[derive(Debug, Clone, Default)]
@@ -40,19 +40,17 @@ impl Setting<'_, '_> {
     pub(super) fn line(&self, context: &mut Context<'_>, parts: &[Part]) -> Line {
         let parts = trim(parts);
         let mut words = self.join(context, parts);
-        let (mut natural, mut spaces) = self.widths(&words);
+        let (mut natural, mut spaces) = widths(&words);
         if natural - SHRINK * spaces > self.measure {
             // Letters of a word too long for the line, which kerning would push over its end.
-            words = parts.iter().filter(|part| !matches!(part, Part::Opportunity { .. })).cloned().collect();
-            (natural, spaces) = self.widths(&words);
+            words = parts.iter().filter(|part| !matches!(part, Part::Opportunity { .. })).copied().collect();
+            (natural, spaces) = widths(&words);
         }
-        let mut levels = Vec::new();
-        let mut order: Vec<usize> = (0..words.len()).collect();
+        let mut ordered = None;
         if let Some(right_to_left) = self.direction {
-            let ordered = Ordered::new(context, self.paragraph, &words, right_to_left);
-            order = ordered.visual_order();
-            (words, levels) = (ordered.parts, ordered.levels);
-            (natural, spaces) = self.widths(&words);
+            let found = Ordered::new(context, self.paragraph, &words, right_to_left);
+            (natural, spaces) = widths(&found.parts);
+            ordered = Some(found);
         }
         let slack = self.measure - natural;
         let stretch = if self.align == Align::Justified && spaces > 0.0 { slack / spaces } else { slack.min(0.0) };
@@ -65,91 +63,104 @@ impl Setting<'_, '_> {
             Align::Centre => (self.measure - width) / 2.0,
         };
         let line = Line { items: Vec::new(), width, divided: self.hyphen };
-        let mut builder = LineBuilder { line, x: left, reached: f32::NAN };
-        let places = self.places(&words, &order, left, stretch);
-        for ((index, part), x) in words.iter().enumerate().zip(places) {
-            if self.direction.is_some() {
-                builder.x = x;
+        let mut builder = LineBuilder { line, x: left, reached: f32::NAN, run: None, room: (0, 0) };
+        match ordered {
+            None => {
+                for parts in words.chunk_by(|one, next| one.piece() == next.piece()) {
+                    builder.expect(context, parts);
+                    for part in parts {
+                        self.place(context, &mut builder, part, stretch, false);
+                    }
+                }
             }
-            match part {
-                Part::Word { text, word, piece } => {
-                    if let Some(piece) = self.paragraph.text(*piece) {
-                        if levels.get(index).is_some_and(Level::is_rtl) {
-                            builder.word_right_to_left(text, word, piece);
-                        } else {
-                            builder.word(text, word, piece);
-                        }
-                    }
+            Some(ordered) => {
+                let places = places(&ordered.parts, &ordered.visual_order(), left, stretch);
+                for ((part, level), x) in ordered.parts.iter().zip(&ordered.levels).zip(places) {
+                    builder.x = x;
+                    self.place(context, &mut builder, part, stretch, level.is_rtl());
                 }
-                Part::Space { piece, width, .. } => {
-                    if let Some(piece) = self.paragraph.text(*piece) {
-                        let space = context.words.word(" ", piece.style.cut);
-                        builder.space(&space, width * (1.0 + stretch), piece);
-                    }
-                }
-                Part::Opportunity { .. } => {}
             }
         }
         if let Some(piece) = self.ends_in_space.and_then(|piece| self.paragraph.text(piece)) {
             let space = context.words.word(" ", piece.style.cut);
-            builder.space(&space, 0.0, piece);
+            builder.space(context.words.get(space), 0.0, piece);
         }
         builder.line
     }
 
-    /// Where each part starts, in points, if they stand from left to right in an order.
-    fn places(&self, parts: &[Part], order: &[usize], left: f32, stretch: f32) -> Vec<f32> {
-        let mut places = vec![left; parts.len()];
-        let mut x = left;
-        for index in order {
-            let (Some(part), Some(place)) = (parts.get(*index), places.get_mut(*index)) else { continue };
-            *place = x;
-            let (width, space) = self.widths(std::slice::from_ref(part));
-            x += width + stretch * space;
-        }
-        places
-    }
-
-    /// The width of parts, and that of the spaces among them, in points.
-    fn widths(&self, parts: &[Part]) -> (f32, f32) {
-        parts.iter().fold((0.0, 0.0), |(natural, spaces), part| match part {
-            Part::Word { text, word, piece } => {
-                let style = self.paragraph.text(*piece).map(|text| text.style);
-                (natural + style.map_or(0.0, |style| width(text, word, &style)), spaces)
+    /// Places a part after what is there.
+    fn place(
+        &self,
+        context: &mut Context<'_>,
+        builder: &mut LineBuilder,
+        part: &Part,
+        stretch: f32,
+        right_to_left: bool,
+    ) {
+        let Some(piece) = self.paragraph.text(part.piece()) else { return };
+        match part {
+            Part::Word { word, .. } if right_to_left => builder.word_right_to_left(context.words.get(*word), piece),
+            Part::Word { word, .. } => builder.word(context.words.get(*word), piece),
+            Part::Space { width, .. } => {
+                let space = context.words.word(" ", piece.style.cut);
+                builder.space(context.words.get(space), width * (1.0 + stretch), piece);
             }
-            Part::Space { width, .. } => (natural + width, spaces + width),
-            Part::Opportunity { .. } => (natural, spaces),
-        })
+            Part::Opportunity { .. } => {}
+        }
     }
 
     /// Joins what was cut for breaking, so that kerning and ligatures come back; adds the hyphen.
-    fn join(&self, context: &mut Context<'_>, parts: &[Part]) -> Vec<Part> {
-        let mut joined: Vec<Part> = Vec::with_capacity(parts.len());
+    fn join<'w>(&self, context: &mut Context<'_>, parts: &'w [Part]) -> Cow<'w, [Part]> {
+        if !self.hyphen && !parts.iter().any(|part| matches!(part, Part::Opportunity { .. })) {
+            return Cow::Borrowed(parts);
+        }
+        let mut joined: Vec<Part> = Vec::with_capacity(parts.len() + 1);
         for part in parts {
             match (joined.last_mut(), part) {
                 (_, Part::Opportunity { .. }) => {}
-                (Some(Part::Word { text: start, word, piece: first }), Part::Word { text: more, piece, .. })
+                (Some(Part::Word { word: start, piece: first, width }), Part::Word { word: more, piece, .. })
                     if first == piece =>
                 {
-                    let whole: Rc<str> = format!("{start}{more}").into();
+                    let whole = [&*context.words.get(*start).text, &*context.words.get(*more).text].concat();
                     if let Some(text) = self.paragraph.text(*piece) {
-                        *word = context.words.word(&whole, text.style.cut);
+                        *start = context.words.word(&whole, text.style.cut);
+                        *width = parts::width(&context.words, *start, &text.style);
                     }
-                    *start = whole;
                 }
-                _ => joined.push(part.clone()),
+                _ => joined.push(*part),
             }
         }
         if self.hyphen {
             let piece = joined.last().map(Part::piece);
-            if let Some(text) = piece.and_then(|piece| self.paragraph.text(piece)) {
-                // Shown as a hyphen, read as a soft one: the word stays whole for search and for screen readers.
-                let word = context.words.word("-", text.style.cut);
-                joined.push(Part::Word { text: "\u{ad}".into(), word, piece: piece.unwrap_or(0) });
+            if let Some((piece, text)) = piece.and_then(|piece| Some((piece, self.paragraph.text(piece)?))) {
+                let hyphen = context.words.hyphen(text.style.cut);
+                joined.push(Part::word(&context.words, hyphen, piece, &text.style));
             }
         }
-        joined
+        Cow::Owned(joined)
     }
+}
+
+/// The width of parts, and that of the spaces among them, in points.
+fn widths(parts: &[Part]) -> (f32, f32) {
+    parts.iter().fold((0.0, 0.0), |(natural, spaces), part| match part {
+        Part::Word { width, .. } => (natural + width, spaces),
+        Part::Space { width, .. } => (natural + width, spaces + width),
+        Part::Opportunity { .. } => (natural, spaces),
+    })
+}
+
+/// Where each part starts, in points, if they stand from left to right in an order.
+fn places(parts: &[Part], order: &[usize], left: f32, stretch: f32) -> Vec<f32> {
+    let mut places = vec![left; parts.len()];
+    let mut x = left;
+    for index in order {
+        let (Some(part), Some(place)) = (parts.get(*index), places.get_mut(*index)) else { continue };
+        *place = x;
+        let (width, space) = widths(std::slice::from_ref(part));
+        x += width + stretch * space;
+    }
+    places
 }
 
 fn trim(mut parts: &[Part]) -> &[Part] {
@@ -165,24 +176,40 @@ struct LineBuilder {
     x: f32,
     /// Where the last glyph ends.
     reached: f32,
+    /// The item that is the last run of glyphs.
+    run: Option<usize>,
+    /// How many glyphs and bytes of text are to be placed next.
+    room: (usize, usize),
 }
 
 impl LineBuilder {
-    fn word(&mut self, text: &str, word: &Word, piece: &Text) {
+    /// Says what is to be placed next, so that there is room for it.
+    fn expect(&mut self, context: &Context<'_>, parts: &[Part]) {
+        self.room = parts.iter().fold((0, 0), |(glyphs, bytes), part| match part {
+            Part::Word { word, .. } => {
+                let word = context.words.get(*word);
+                (glyphs + word.glyphs.len(), bytes + word.text.len())
+            }
+            Part::Space { .. } => (glyphs + 1, bytes + 1),
+            Part::Opportunity { .. } => (glyphs, bytes),
+        });
+    }
+
+    fn word(&mut self, word: &Word, piece: &Text) {
         let start = self.x;
         self.anchor(piece);
-        self.glyphs(text, &word.glyphs, piece);
+        self.glyphs(word, &word.glyphs, piece);
         self.mark(start, piece);
     }
 
     /// The same for letters that run from right to left: each is placed by itself, so that they are read in their order.
-    fn word_right_to_left(&mut self, text: &str, word: &Word, piece: &Text) {
+    fn word_right_to_left(&mut self, word: &Word, piece: &Text) {
         let start = self.x;
         self.anchor(piece);
         let mut end = start;
         for (x, range) in bidi::clusters(word, piece.style.tracking) {
             self.x = start + x * piece.style.size;
-            self.glyphs(text, word.glyphs.get(range).unwrap_or_default(), piece);
+            self.glyphs(word, word.glyphs.get(range).unwrap_or_default(), piece);
             end = end.max(self.x);
         }
         self.x = end;
@@ -195,68 +222,87 @@ impl LineBuilder {
         }
     }
 
-    fn glyphs(&mut self, text: &str, glyphs: &[WordGlyph], piece: &Text) {
-        for glyph in glyphs {
-            let style = &piece.style;
-            // The hyphen of a divided word shows other letters than it was shaped from.
-            let shown = if text == "\u{ad}" { text } else { text.get(glyph.text.clone()).unwrap_or_default() };
-            let tracking = if shown.is_empty() { 0.0 } else { style.tracking };
-            let placed = Glyph {
-                id: glyph.id,
-                advance: (glyph.advance + tracking) * style.size,
-                x_offset: glyph.x_offset * style.size,
-                y_offset: glyph.y_offset * style.size,
-                text: 0..0,
-            };
-            self.push(glyph.face, placed, shown, piece);
-        }
-    }
-
     fn space(&mut self, space: &Word, width: f32, piece: &Text) {
         let Some(glyph) = space.glyphs.first() else { return };
         let start = self.x;
-        let placed = Glyph { id: glyph.id, advance: width, x_offset: 0.0, y_offset: 0.0, text: 0..0 };
-        self.push(glyph.face, placed, " ", piece);
+        let Some(run) = self.run(glyph.face, piece) else { return };
+        let from = run.text.len();
+        run.text.push(' ');
+        run.glyphs.push(Glyph { id: glyph.id, advance: width, x_offset: 0.0, y_offset: 0.0, text: from..from + 1 });
+        self.x += width;
+        self.reached = self.x;
         self.mark(start, piece);
     }
 
-    /// Adds a glyph to the last run if all is alike, else to a new one.
-    fn push(&mut self, face: FaceId, mut glyph: Glyph, shown: &str, piece: &Text) {
+    /// Adds the glyphs of a word, or some of them.
+    fn glyphs(&mut self, word: &Word, glyphs: &[WordGlyph], piece: &Text) {
         let style = &piece.style;
-        let advance = glyph.advance;
-        let last = self.line.items.iter_mut().rev().find_map(|item| match item {
-            FrameItem::Text(run) => Some(run),
-            _ => None,
-        });
+        for glyphs in glyphs.chunk_by(|one, next| one.face == next.face) {
+            let mut x = self.x;
+            let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { continue };
+            let Some(run) = self.run(first.face, piece) else { continue };
+            let start = run.text.len();
+            if word.in_order {
+                run.text.push_str(&word.text[first.text.start..last.text.end]);
+            }
+            for glyph in glyphs {
+                let text = if word.in_order {
+                    start + glyph.text.start - first.text.start..start + glyph.text.end - first.text.start
+                } else {
+                    let from = run.text.len();
+                    run.text.push_str(word.text.get(glyph.text.clone()).unwrap_or_default());
+                    from..run.text.len()
+                };
+                let tracking = if text.is_empty() { 0.0 } else { style.tracking };
+                let advance = (glyph.advance + tracking) * style.size;
+                run.glyphs.push(Glyph {
+                    id: glyph.id,
+                    advance,
+                    x_offset: glyph.x_offset * style.size,
+                    y_offset: glyph.y_offset * style.size,
+                    text,
+                });
+                x += advance;
+            }
+            self.x = x;
+            self.reached = x;
+        }
+    }
+
+    /// The last run if glyphs of a face go on with it, else a new one.
+    fn run(&mut self, face: FaceId, piece: &Text) -> Option<&mut GlyphRun> {
+        let style = &piece.style;
         let goes_on = (self.x - self.reached).abs() < f32::EPSILON;
-        let joined = last.filter(|run| {
-            goes_on
-                && run.face == face
-                && (run.size - style.size).abs() < f32::EPSILON
-                && run.colour == style.colour
-                && (run.y + style.rise).abs() < f32::EPSILON
-                && run.element == Some(piece.element)
+        let last = self.run.filter(|last| match self.line.items.get(*last) {
+            Some(FrameItem::Text(run)) => {
+                goes_on
+                    && run.face == face
+                    && (run.size - style.size).abs() < f32::EPSILON
+                    && run.colour == style.colour
+                    && (run.y + style.rise).abs() < f32::EPSILON
+                    && run.element == Some(piece.element)
+            }
+            _ => false,
         });
-        if let Some(run) = joined {
-            let from = run.text.len();
-            run.text.push_str(shown);
-            glyph.text = from..run.text.len();
-            run.glyphs.push(glyph);
-        } else {
-            glyph.text = 0..shown.len();
+        let index = last.unwrap_or(self.line.items.len());
+        if last.is_none() {
+            self.run = Some(index);
             self.line.items.push(FrameItem::Text(GlyphRun {
                 x: self.x,
                 y: -style.rise,
                 face,
                 size: style.size,
                 colour: style.colour,
-                text: shown.to_owned(),
-                glyphs: vec![glyph],
+                text: String::new(),
+                glyphs: Vec::new(),
                 element: Some(piece.element),
             }));
         }
-        self.x += advance;
-        self.reached = self.x;
+        let Some(FrameItem::Text(run)) = self.line.items.get_mut(index) else { return None };
+        let (glyphs, bytes) = std::mem::take(&mut self.room);
+        run.glyphs.reserve(glyphs);
+        run.text.reserve(bytes);
+        Some(run)
     }
 
     /// Links and strikes what was placed since `start`.

@@ -32,7 +32,7 @@ pub(super) fn set_list(context: &mut Context<'_>, list: &List, flow: Flow) -> Ve
         list.items.iter().enumerate().map(|(index, item)| marker(list, index, item.task)).collect();
     let mut width = 0.0_f32;
     for marker in &markers {
-        width = width.max(context.words.word(marker, style.text.cut).width * style.text.size);
+        width = width.max(context.words.width(marker, style.text.cut) * style.text.size);
     }
     let wanted = (width + style.text.size * 0.55).max(layout.list_indent);
     let indent = if list.items.is_empty() { 0.0 } else { hang(layout, flow.measure, wanted) };
@@ -113,7 +113,7 @@ pub(super) fn set_notes(context: &mut Context<'_>, notes: &[Note], flow: Flow) -
     style.colour = layout.accent;
     let mut width = 0.0_f32;
     for note in notes {
-        width = width.max(context.words.word(&note.label, style.cut).width * style.size);
+        width = width.max(context.words.width(&note.label, style.cut) * style.size);
     }
     let indent = hang(layout, flow.measure, (width + 7.0).max(layout.list_indent));
     let mut strips: Vec<Strip> = Vec::new();

@@ -1,8 +1,9 @@
 //! Markdown to pages: blocks, then lines, then strips, then pages. Our own types; no PDF here.
 //!
-//! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `shape` turns words into glyphs, `lines`
-//! breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts
-//! the stack into pages (where `paging` says); `numerals` proves that none was added or changed on the way. Every measure is in [`mod@layout`]; the result is in `frame`.
+//! The steps, one file each: `blocks` reads Markdown, `inline` turns marks into styles, `parts` cuts them into words, `shape` turns words
+//! into glyphs (`words` remembers them), `lines` breaks paragraphs (by `breaks`) and `line` sets each line, `flow` stacks blocks (with
+//! `list`, `title`, `table` in `columns`, `band`, and charts in `figure`), `pages` cuts the stack into pages (where `paging` says);
+//! `numerals` proves that none was added or changed on the way. Every measure is in [`mod@layout`]; the result is in `frame`.
 #![allow(clippy::float_arithmetic, reason = "typesetting measures; no figure of a sheet is computed here")]
 
 mod arrange;
@@ -30,12 +31,15 @@ mod missing;
 mod numerals;
 mod pages;
 mod paging;
+mod parts;
 mod run_in;
 mod shape;
 mod signature;
+mod signs;
 pub mod style;
 mod table;
 mod title;
+mod words;
 
 pub use figure::palette;
 pub use fonts::{Face, FaceId, FontError, Fonts};
@@ -45,13 +49,15 @@ pub use frame::{
 };
 pub use front_matter::FrontMatter;
 pub use inline::{MARK_SEPARATOR, NOTE_ANCHOR};
-pub use numerals::{NumeralFault, amounts, compare_numerals, compare_numerals_with_pictures};
+pub use numerals::{NumeralFault, compare_numerals, compare_numerals_with_pictures};
+pub use signs::amounts;
 
 use crate::chart::Pictures;
 use crate::language::Language;
 use crate::office::Office;
 use layout::Layout;
 use std::collections::{BTreeMap, BTreeSet};
+use words::Lacking;
 
 /// A document could not be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -107,37 +113,72 @@ impl<'a> Settings<'a> {
 ///
 /// The front matter is wrong; or letters of the text are not in a user's own fonts. Any other Markdown is set.
 pub fn set(markdown: &str, settings: &Settings<'_>) -> Result<Document, TypesetError> {
-    let (metadata, blocks) = blocks::parse(markdown).map_err(TypesetError::FrontMatter)?;
-    let mut context = Context::new(settings, metadata.language());
-    let text = flow::without_title(&metadata, &blocks);
-    let text = arrange::arrange(settings.layout.arrangement, text, metadata.language());
-    let mut strips = match &settings.layout.form {
-        None => title::title_block(&mut context, &metadata),
-        Some(form) => letterhead::letterhead(&mut context, form, &metadata, settings.office),
-    };
-    strips.extend(flow::body(&mut context, &text));
-    if let Some(form) = &settings.layout.form {
-        signature::sign(&mut context, form, settings.office, &mut strips);
+    Manuscript::read(markdown)?.set(settings)
+}
+
+/// Markdown that has been read: to be set, and to hold the pages against.
+#[derive(Debug, Clone)]
+pub struct Manuscript {
+    metadata: FrontMatter,
+    blocks: Vec<blocks::Block>,
+}
+
+impl Manuscript {
+    /// Reads Markdown.
+    ///
+    /// # Errors
+    ///
+    /// Only the front matter can be wrong.
+    pub fn read(markdown: &str) -> Result<Manuscript, TypesetError> {
+        let (metadata, blocks) = blocks::parse(markdown).map_err(TypesetError::FrontMatter)?;
+        Ok(Manuscript { metadata, blocks })
     }
-    let pages = pages::paginate(&mut context, strips, &metadata);
-    let missing = context.words.missing;
-    if let Some(family) = settings.fonts.own_family() {
-        let mut letters = context.words.lent;
-        letters.extend(&missing);
-        if !letters.is_empty() {
-            return Err(TypesetError::LackingLetters { family: family.to_owned(), letters });
+
+    /// Sets it as pages of a layout.
+    ///
+    /// # Errors
+    ///
+    /// Letters of the text are not in a user's own fonts.
+    pub fn set(&self, settings: &Settings<'_>) -> Result<Document, TypesetError> {
+        let (metadata, blocks) = (&self.metadata, &self.blocks);
+        let mut context = Context::new(settings, metadata.language());
+        let text = flow::without_title(metadata, blocks);
+        let text = arrange::arrange(settings.layout.arrangement, text, metadata.language());
+        let mut strips = match &settings.layout.form {
+            None => title::title_block(&mut context, metadata),
+            Some(form) => letterhead::letterhead(&mut context, form, metadata, settings.office),
+        };
+        strips.extend(flow::body(&mut context, &text));
+        if let Some(form) = &settings.layout.form {
+            signature::sign(&mut context, form, settings.office, &mut strips);
         }
+        let pages = pages::paginate(&mut context, strips, metadata);
+        let Lacking { missing, lent } = context.words.finish();
+        if let Some(family) = settings.fonts.own_family() {
+            let mut letters = lent;
+            letters.extend(&missing);
+            if !letters.is_empty() {
+                return Err(TypesetError::LackingLetters { family: family.to_owned(), letters });
+            }
+        }
+        let warnings = if missing.is_empty() { Vec::new() } else { vec![Warning::MissingLetters(missing)] };
+        Ok(Document {
+            pages,
+            outline: context.outline,
+            metadata: metadata.clone(),
+            structure: context.structure,
+            warnings,
+            arrangement: settings.layout.arrangement,
+            form: context.form,
+        })
     }
-    let warnings = if missing.is_empty() { Vec::new() } else { vec![Warning::MissingLetters(missing)] };
-    Ok(Document {
-        pages,
-        outline: context.outline,
-        metadata,
-        structure: context.structure,
-        warnings,
-        arrangement: settings.layout.arrangement,
-        form: context.form,
-    })
+
+    /// Holds the numerals of a document's pages against those of the Markdown that it was set from. Text of the structure must have the
+    /// same ones in the same order; running matter may have those of the front matter, and the number of its page; a chart has the numerals
+    /// of its data, and its alternative text says every number of it.
+    pub fn compare_numerals(&self, pictures: &Pictures, document: &Document) -> Vec<NumeralFault> {
+        numerals::compare(&self.metadata, &self.blocks, pictures, document)
+    }
 }
 
 /// What the steps share while one document is set.
@@ -152,6 +193,8 @@ struct Context<'a> {
     referenced: BTreeSet<String>,
     /// What the tables of each form need, so that they align.
     tables_together: BTreeMap<Vec<u8>, columns::Together>,
+    /// The words of tables that were measured on trial, a cell after the other.
+    tables_measured: BTreeMap<*const blocks::Table, Vec<[parts::Words; 3]>>,
     /// The header of each table, for the pages on which it goes on.
     table_heads: Vec<Option<flow::Strip>>,
     /// The elements of an official document's form, and their texts.
@@ -169,6 +212,7 @@ impl<'a> Context<'a> {
             outline: Vec::new(),
             referenced: BTreeSet::new(),
             tables_together: BTreeMap::new(),
+            tables_measured: BTreeMap::new(),
             table_heads: Vec::new(),
             form: BTreeMap::new(),
         }

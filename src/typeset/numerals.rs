@@ -1,11 +1,14 @@
 //! Proof that setting a text has neither added nor changed a numeral: what the pages hold, read in the order of their structure, is held
 //! against the Markdown.
 
+use super::Manuscript;
 use super::arrange::arrange;
-use super::blocks::{self, Block, Inline, Item, Table};
+use super::blocks::{Block, Inline, Item, Table};
 use super::figure;
 use super::frame::{Document, ElementId, FrameItem, GlyphRun, LinkTarget, Role};
+use super::front_matter::FrontMatter;
 use super::inline::{MARK_SEPARATOR, NOTE_ANCHOR};
+use super::signs::{amounts, is_mark, signs};
 use crate::chart::Pictures;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,8 +62,12 @@ impl Stretch {
     /// The numerals, one after the other, with the points and commas of the text, which may be decimal marks. Spaces count for
     /// nothing: a line may end at them.
     fn numerals(&self) -> String {
-        let text = self.text.replace(MARK_SEPARATOR, "");
-        let mut numerals: String = text.chars().filter(|sign| sign.is_numeric() || matches!(sign, '.' | ',')).collect();
+        let mut numerals = String::new();
+        for (at, sign) in signs(&self.text) {
+            if !self.text[at..].starts_with(MARK_SEPARATOR) {
+                numerals.push(sign);
+            }
+        }
         for note in self.notes.iter().filter(|note| has_numeral(note)) {
             numerals.push_str(" [");
             numerals.push_str(note);
@@ -75,7 +82,7 @@ impl Stretch {
 }
 
 fn has_numeral(text: &str) -> bool {
-    text.contains(char::is_numeric)
+    signs(text).any(|(_, sign)| !is_mark(sign))
 }
 
 /// Holds the numerals of a document's pages against those of the Markdown that it was set from. Text of the structure must have the same ones
@@ -87,14 +94,23 @@ pub fn compare_numerals(markdown: &str, document: &Document) -> Vec<NumeralFault
 /// The same for a document with charts: a chart on a page has the numerals of its data, and its alternative text says every number of it.
 pub fn compare_numerals_with_pictures(markdown: &str, pictures: &Pictures, document: &Document) -> Vec<NumeralFault> {
     // A document was set from it, so that its front matter can be read.
-    let Ok((metadata, blocks)) = blocks::parse(markdown) else { return Vec::new() };
+    Manuscript::read(markdown).map(|text| text.compare_numerals(pictures, document)).unwrap_or_default()
+}
+
+/// The same for Markdown that has been read.
+pub(super) fn compare(
+    metadata: &FrontMatter,
+    blocks: &[Block],
+    pictures: &Pictures,
+    document: &Document,
+) -> Vec<NumeralFault> {
     let mut written = Vec::new();
     if document.form.is_empty() {
         let uppercase = metadata.kicker.as_ref().map(|kicker| kicker.to_uppercase());
         let block = [uppercase.as_ref(), metadata.edition.as_ref(), metadata.title.as_ref()];
         written.extend(block.into_iter().flatten().map(Stretch::of));
     }
-    let text = super::flow::without_title(&metadata, &blocks);
+    let text = super::flow::without_title(metadata, blocks);
     let blocks = arrange(document.arrangement, text, metadata.language());
     let mut reader = Reader { pictures, written, unsaid: Vec::new() };
     reader.read_all(&blocks);
@@ -201,12 +217,6 @@ impl Reader<'_> {
     }
 }
 
-/// The numbers of a text, one after the other, each with the points and commas within it.
-pub fn amounts(text: &str) -> Vec<&str> {
-    let words = text.split(|sign: char| !sign.is_numeric() && !matches!(sign, '.' | ','));
-    words.map(|word| word.trim_matches(['.', ','])).filter(|word| !word.is_empty()).collect()
-}
-
 fn rows(table: &Table) -> impl Iterator<Item = &Vec<Vec<Inline>>> {
     std::iter::once(&table.head).chain(&table.rows)
 }
@@ -242,34 +252,38 @@ fn table_heads<'a>(blocks: &'a [Block], heads: &mut Vec<&'a [Vec<Inline>]>) {
 
 /// What the pages hold as text of some elements, in the order of the structure, each with its page from 1.
 fn stretches(document: &Document, is_wanted: impl Fn(ElementId) -> bool) -> Vec<(usize, Stretch)> {
-    let note_marks: BTreeSet<ElementId> = items(document)
-        .filter_map(|(_, item)| match item {
-            FrameItem::Link(link) => match &link.target {
-                LinkTarget::Anchor(anchor) if anchor.starts_with(NOTE_ANCHOR) => Some(link.element),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
+    let count = document.structure.len();
+    let mut is_note_mark = vec![false; count];
+    for (_, item) in items(document) {
+        if let FrameItem::Link(link) = item
+            && let LinkTarget::Anchor(anchor) = &link.target
+            && anchor.starts_with(NOTE_ANCHOR)
+            && let Some(is_mark) = is_note_mark.get_mut(link.element.0)
+        {
+            *is_mark = true;
+        }
+    }
     let order = reading_order(document);
-    let mut stretches: BTreeMap<usize, (usize, Stretch)> = BTreeMap::new();
+    // By the place at which they are read; what has none is read last.
+    let mut stretches: Vec<Option<(usize, Stretch)>> = vec![None; count + 1];
     let mut marks: BTreeMap<ElementId, (usize, String)> = BTreeMap::new();
     for (page, run) in runs(document) {
         let Some(element) = run.element.filter(|element| is_wanted(*element)) else { continue };
-        let place = order.get(block_of(document, element).0).copied().unwrap_or(usize::MAX);
-        let (_, stretch) = stretches.entry(place).or_insert_with(|| (page, Stretch::default()));
-        if note_marks.contains(&element) {
+        let place = order.get(block_of(document, element).0).map_or(count, |place| (*place).min(count));
+        let Some(slot) = stretches.get_mut(place) else { continue };
+        let (_, stretch) = slot.get_or_insert_with(|| (page, Stretch::default()));
+        if is_note_mark.get(element.0) == Some(&true) {
             marks.entry(element).or_insert_with(|| (place, String::new())).1.push_str(&run.text);
         } else {
             stretch.text.push_str(&run.text);
         }
     }
     for (place, mark) in marks.into_values() {
-        if let Some((_, stretch)) = stretches.get_mut(&place) {
+        if let Some(Some((_, stretch))) = stretches.get_mut(place) {
             stretch.notes.push(mark);
         }
     }
-    stretches.into_values().collect()
+    stretches.into_iter().flatten().collect()
 }
 
 fn items(document: &Document) -> impl Iterator<Item = (usize, &FrameItem)> {
@@ -316,21 +330,28 @@ fn holds_lines(role: &Role) -> bool {
 
 /// The place of each element when the structure is read from its root: an element before its children, children as they were made.
 fn reading_order(document: &Document) -> Vec<usize> {
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); document.structure.len()];
+    const NONE: usize = usize::MAX;
+    let count = document.structure.len();
+    // Each element's last child, and the one that was made before it of the same parent.
+    let mut last_child = vec![NONE; count];
+    let mut sibling_before = vec![NONE; count];
     for (index, element) in document.structure.iter().enumerate() {
-        if let Some(siblings) = element.parent.and_then(|parent| children.get_mut(parent.0)) {
-            siblings.push(index);
+        if let Some(last) = element.parent.and_then(|parent| last_child.get_mut(parent.0)) {
+            sibling_before[index] = std::mem::replace(last, index);
         }
     }
-    let mut order = vec![usize::MAX; document.structure.len()];
+    let mut order = vec![NONE; count];
     let mut open = vec![0];
     let mut next = 0;
     while let Some(element) = open.pop() {
-        if let Some(place) = order.get_mut(element) {
-            *place = next;
-            next += 1;
-        }
-        open.extend(children.get(element).into_iter().flatten().rev());
+        let Some(place) = order.get_mut(element) else { continue };
+        *place = next;
+        next += 1;
+        // The last of them is the first to be put on the stack, and so the last to be read.
+        open.extend(
+            std::iter::successors(last_child.get(element).copied(), |child| sibling_before.get(*child).copied())
+                .take_while(|child| *child != NONE),
+        );
     }
     order
 }

@@ -152,7 +152,7 @@ fn pair(context: &mut Context<'_>, left: &str, right: &str, baseline: f32) -> Ve
     let mut items = Vec::new();
     let pieces = [Piece::Text(Text::plain(right, style.text, ROOT))];
     let paragraph = Paragraph::new(context, &pieces);
-    let width = (paragraph.extremes(context).1 + 0.1).min(layout.text_width() / 2.0);
+    let width = (paragraph.extremes().1 + 0.1).min(layout.text_width() / 2.0);
     let at_right = ParagraphStyle { align: Align::Right, ..style };
     let mut down = baseline;
     for line in paragraph.lines(context, width, &at_right) {

@@ -1,48 +1,50 @@
-//! Words to glyphs, in ems. Each word is shaped once in a document, whatever its size and colour.
+//! Words to glyphs, in ems. Each word is shaped once, whatever its size and colour.
 
 use super::fonts::{FaceId, Fonts};
 use super::style::{Cut, Family, Figures};
+use super::words::{Lacking, Manner, Vocabulary, Way, Word, WordGlyph, WordId};
 use harfrust::{BufferFlags, Direction, Feature, Script, ShapeOptions, ShapePlan, Shaper, Tag, UnicodeBuffer};
 use skrifa::MetadataProvider;
 use skrifa::charmap::Charmap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::rc::Rc;
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
-/// A shaped word. Measures are ems.
-#[derive(Debug, Default)]
-pub(super) struct Word {
-    pub glyphs: Vec<WordGlyph>,
-    pub width: f32,
-}
-
-/// A glyph of a word. Measures are ems.
-#[derive(Debug, Clone)]
-pub(super) struct WordGlyph {
-    pub face: FaceId,
-    pub id: u16,
-    pub advance: f32,
-    pub x_offset: f32,
-    pub y_offset: f32,
-    /// The bytes of the word that it shows; empty for the later glyphs of a cluster.
-    pub text: Range<usize>,
-}
-
-/// Shapes words, and remembers them.
-pub(super) struct WordShaper<'a> {
-    fonts: &'a Fonts,
-    faces: Vec<Option<OpenFace<'a>>>,
-    words: BTreeMap<Cut, BTreeMap<Box<str>, Rc<Word>>>,
-    /// Those that run from right to left.
-    leftward: BTreeMap<Cut, BTreeMap<Box<str>, Rc<Word>>>,
+/// What shaping words brings forth and needs again, in whatever document: words, and ways to shape them.
+pub(super) struct Desk {
+    vocabulary: Vocabulary,
     chains: BTreeMap<Cut, Vec<FaceId>>,
     plans: BTreeMap<(FaceId, Figures, [u8; 4], bool), ShapePlan>,
     buffer: UnicodeBuffer,
-    /// Letters that no font has.
-    pub missing: BTreeSet<char>,
-    /// Letters that a user's own family lacks, so that a bundled font lent them.
-    pub lent: BTreeSet<char>,
+}
+
+impl Desk {
+    pub(super) fn new() -> Desk {
+        Desk {
+            vocabulary: Vocabulary::new(),
+            chains: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            buffer: UnicodeBuffer::new(),
+        }
+    }
+
+    /// Whether it holds more than the next document should find on it.
+    pub(super) fn is_full(&self) -> bool {
+        self.vocabulary.is_full()
+    }
+}
+
+/// Shapes the words of a document, and remembers them.
+pub(super) struct WordShaper<'a> {
+    fonts: &'a Fonts,
+    faces: Vec<Option<OpenFace<'a>>>,
+    desk: Desk,
+    /// Of the word that is being shaped.
+    lacking: Lacking,
+    /// Of all words of the document.
+    lacking_so_far: Lacking,
+    /// Whether a cut has superiors of its own for all digits.
+    superior_digits: BTreeMap<Cut, bool>,
 }
 
 struct OpenFace<'a> {
@@ -56,51 +58,86 @@ impl<'a> WordShaper<'a> {
         WordShaper {
             fonts,
             faces: fonts.ids().map(|_| None).collect(),
-            words: BTreeMap::new(),
-            leftward: BTreeMap::new(),
-            chains: BTreeMap::new(),
-            plans: BTreeMap::new(),
-            buffer: UnicodeBuffer::new(),
-            missing: BTreeSet::new(),
-            lent: BTreeSet::new(),
+            desk: fonts.desk(),
+            lacking: Lacking::default(),
+            lacking_so_far: Lacking::default(),
+            superior_digits: BTreeMap::new(),
         }
+    }
+
+    /// Clears up for the next document; tells which letters this one lacks.
+    pub(super) fn finish(self) -> Lacking {
+        self.fonts.clear(self.desk);
+        self.lacking_so_far
+    }
+
+    /// A word by its place.
+    pub(super) fn get(&self, id: WordId) -> &Word {
+        self.desk.vocabulary.word(id)
     }
 
     /// The glyphs of a word. The text is in normal form C, so that a letter typed in parts finds its one glyph.
-    pub(super) fn word(&mut self, text: &str, cut: Cut) -> Rc<Word> {
-        if let Some(word) = self.words.get(&cut).and_then(|words| words.get(text)) {
-            return Rc::clone(word);
-        }
-        let word = Rc::new(self.shape(text, cut, false));
-        self.words.entry(cut).or_default().insert(text.into(), Rc::clone(&word));
-        word
+    pub(super) fn word(&mut self, text: &str, cut: Cut) -> WordId {
+        self.find_or_shape(text, cut, Way::Own)
     }
 
     /// The glyphs of a word that runs from right to left, brackets mirrored; the first glyph is the one at the left.
-    pub(super) fn word_right_to_left(&mut self, text: &str, cut: Cut) -> Rc<Word> {
-        if let Some(word) = self.leftward.get(&cut).and_then(|words| words.get(text)) {
-            return Rc::clone(word);
+    pub(super) fn word_right_to_left(&mut self, text: &str, cut: Cut) -> WordId {
+        self.find_or_shape(text, cut, Way::Leftward)
+    }
+
+    /// The hyphen of a divided word: shown as a hyphen, read as a soft one, so that the word stays whole for search and for screen
+    /// readers.
+    pub(super) fn hyphen(&mut self, cut: Cut) -> WordId {
+        self.find_or_shape(SOFT_HYPHEN, cut, Way::Hyphen)
+    }
+
+    /// The width of a word, in ems.
+    pub(super) fn width(&mut self, text: &str, cut: Cut) -> f32 {
+        let word = self.word(text, cut);
+        self.get(word).width
+    }
+
+    fn find_or_shape(&mut self, text: &str, cut: Cut, way: Way) -> WordId {
+        let manner = Manner::new(cut, way);
+        let id = self.desk.vocabulary.find(text, manner).unwrap_or_else(|| {
+            let mut glyphs = self.shape(if way == Way::Hyphen { "-" } else { text }, cut, way == Way::Leftward);
+            if way == Way::Hyphen {
+                for glyph in &mut glyphs {
+                    glyph.text = 0..text.len();
+                }
+            }
+            let word = Word::new(text, glyphs, std::mem::take(&mut self.lacking));
+            self.desk.vocabulary.add(word, manner)
+        });
+        if let Some(lacking) = &self.desk.vocabulary.word(id).lacking {
+            self.lacking_so_far.missing.extend(&lacking.missing);
+            self.lacking_so_far.lent.extend(&lacking.lent);
         }
-        let word = Rc::new(self.shape(text, cut, true));
-        self.leftward.entry(cut).or_default().insert(text.into(), Rc::clone(&word));
-        word
+        id
     }
 
     /// Whether the font draws superiors of its own for every letter of a text. A font that has some digits only, as Liberation Serif does,
     /// counts as having none: marks must look alike.
     pub(super) fn has_superiors(&mut self, text: &str, cut: Cut) -> bool {
-        self.draws_superiors("0123456789", cut) && self.draws_superiors(text, cut)
+        let has_digits = self.superior_digits.get(&cut).copied().unwrap_or_else(|| {
+            let has_digits = self.draws_superiors("0123456789", cut);
+            self.superior_digits.insert(cut, has_digits);
+            has_digits
+        });
+        has_digits && self.draws_superiors(text, cut)
     }
 
     fn draws_superiors(&mut self, text: &str, cut: Cut) -> bool {
         let plain = self.word(text, Cut { figures: Figures::Proportional, ..cut });
         let superior = self.word(text, Cut { figures: Figures::Superior, ..cut });
+        let (plain, superior) = (self.get(plain), self.get(superior));
         plain.glyphs.len() == superior.glyphs.len()
             && plain.glyphs.iter().zip(&superior.glyphs).all(|(plain, superior)| plain.id != superior.id)
     }
 
-    fn shape(&mut self, text: &str, cut: Cut, leftward: bool) -> Word {
-        let mut word = Word::default();
+    fn shape(&mut self, text: &str, cut: Cut, leftward: bool) -> Vec<WordGlyph> {
+        let mut glyphs = Vec::new();
         let mut segments = self.segments(text, cut);
         if leftward {
             segments.reverse();
@@ -109,21 +146,20 @@ impl<'a> WordShaper<'a> {
             match face {
                 Some(face) => {
                     if cut.family == Family::Serif && self.fonts.is_lent(face) {
-                        self.lent.extend(text[range.clone()].chars().filter(|letter| letter.is_alphanumeric()));
+                        self.lacking.lent.extend(text[range.clone()].chars().filter(|letter| letter.is_alphanumeric()));
                     }
-                    self.shape_segment(text, range, (face, cut.figures, leftward), &mut word);
+                    self.shape_segment(text, range, (face, cut.figures, leftward), &mut glyphs);
                 }
-                None => self.set_boxes(text, range, (cut, leftward), &mut word),
+                None => self.set_boxes(text, range, (cut, leftward), &mut glyphs),
             }
         }
-        word.width = word.glyphs.iter().map(|glyph| glyph.advance).sum();
-        word
+        glyphs
     }
 
     /// Cuts a text where the face changes that has its letters; `None` where no face has them.
     fn segments(&mut self, text: &str, cut: Cut) -> Vec<(Option<FaceId>, Range<usize>)> {
         let fonts = self.fonts;
-        let chain = self.chains.entry(cut).or_insert_with(|| fonts.chain(cut)).clone();
+        let chain = self.desk.chains.entry(cut).or_insert_with(|| fonts.chain(cut)).clone();
         // A word in one face, even the second best, looks better than a word with one strange letter.
         let mut whole = chain.iter().copied().filter(|face| !fonts.is_lent(*face));
         if let Some(face) = whole.find(|face| self.covers(*face, text)) {
@@ -164,9 +200,9 @@ impl<'a> WordShaper<'a> {
         text: &str,
         range: Range<usize>,
         (id, figures, leftward): (FaceId, Figures, bool),
-        word: &mut Word,
+        glyphs: &mut Vec<WordGlyph>,
     ) {
-        let mut buffer = std::mem::take(&mut self.buffer);
+        let mut buffer = std::mem::take(&mut self.desk.buffer);
         buffer.push_str(&text[range.clone()]);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES | BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
         buffer.guess_segment_properties();
@@ -183,7 +219,7 @@ impl<'a> WordShaper<'a> {
             return;
         }
         let Some(Some(face)) = self.faces.get(usize::from(id.0)) else { return };
-        let plan = self.plans.entry(key).or_insert_with(|| make_plan(&face.shaper, direction, script, &features));
+        let plan = self.desk.plans.entry(key).or_insert_with(|| make_plan(&face.shaper, direction, script, &features));
         let options = ShapeOptions::new().plan(Some(plan)).features(&features);
         let shaped = face.shaper.shape(buffer, options);
         let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
@@ -197,7 +233,7 @@ impl<'a> WordShaper<'a> {
             let end = starts.get(next).copied().unwrap_or(range.len());
             let shown = if previous == Some(start) { end..end } else { start..end };
             previous = Some(start);
-            word.glyphs.push(WordGlyph {
+            glyphs.push(WordGlyph {
                 face: id,
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 advance: em(position.x_advance, face.units_per_em),
@@ -206,22 +242,28 @@ impl<'a> WordShaper<'a> {
                 text: range.start + shown.start..range.start + shown.end,
             });
         }
-        self.buffer = shaped.clear();
+        self.desk.buffer = shaped.clear();
     }
 
     /// Letters that no font has: a white square for each, from the first face that has one.
-    fn set_boxes(&mut self, text: &str, range: Range<usize>, (cut, leftward): (Cut, bool), word: &mut Word) {
-        let chain = self.chains.get(&cut).cloned().unwrap_or_default();
+    fn set_boxes(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        (cut, leftward): (Cut, bool),
+        glyphs: &mut Vec<WordGlyph>,
+    ) {
+        let chain = self.desk.chains.get(&cut).cloned().unwrap_or_default();
         let square = chain.iter().copied().find_map(|face| Some((face, self.open(face)?.charmap.map(BOX)?)));
         let (face, id) = square.unwrap_or((FaceId(0), skrifa::GlyphId::NOTDEF));
         let letters = &text[range.clone()];
-        self.missing.extend(letters.chars().filter(|letter| !is_ignorable(*letter)));
+        self.lacking.missing.extend(letters.chars().filter(|letter| !is_ignorable(*letter)));
         let mut clusters: Vec<Range<usize>> = clusters(letters).collect();
         if leftward {
             clusters.reverse();
         }
         for cluster in clusters {
-            word.glyphs.push(WordGlyph {
+            glyphs.push(WordGlyph {
                 face,
                 id: u16::try_from(id.to_u32()).unwrap_or(0),
                 advance: BOX_ADVANCE,
@@ -233,6 +275,8 @@ impl<'a> WordShaper<'a> {
     }
 }
 
+/// Where a word may be divided, in its text.
+const SOFT_HYPHEN: &str = "\u{ad}";
 /// What stands for a letter that no font has.
 const BOX: char = '\u{25a1}';
 /// How wide it is set, in ems.

@@ -8,6 +8,7 @@ use super::grid::{self, GridLines};
 use super::inline::{Piece, pieces};
 use super::layout::Layout;
 use super::lines::Paragraph;
+use super::parts::Words;
 use super::style::{Align, ParagraphStyle, Weight};
 use super::{Context, ROOT};
 use crate::language::Language;
@@ -21,6 +22,8 @@ pub(super) struct Cell {
     pub marks: Vec<Piece>,
     /// What stands below, small: the period.
     pub detail: Vec<Piece>,
+    /// The words of the three.
+    words: [Words; 3],
     pub style: ParagraphStyle,
     /// The widths that it needs, without its marks.
     pub need: Need,
@@ -39,8 +42,10 @@ pub(super) fn align<'b>(context: &mut Context<'_>, tables: impl Iterator<Item = 
     let elements = context.structure.len();
     let referenced = context.referenced.clone();
     for table in tables {
-        let rows = set_rows(context, table, ROOT);
+        let rows = set_rows(context, table, ROOT, Vec::new());
         let (columns, needs) = columns::needs(&rows, &table.alignments, count(&rows));
+        let words = rows.into_iter().flatten().map(|cell| cell.words).collect();
+        context.tables_measured.insert(std::ptr::from_ref(table), words);
         context.tables_together.entry(form(table)).or_default().add(&columns, &needs);
         context.structure.truncate(elements);
         context.referenced.clone_from(&referenced);
@@ -56,7 +61,9 @@ fn count(rows: &[Vec<Cell>]) -> usize {
     rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
-fn set_rows(context: &mut Context<'_>, table: &Table, element: ElementId) -> Vec<Vec<Cell>> {
+/// Sets the cells of a table, whose words may have been measured before.
+fn set_rows(context: &mut Context<'_>, table: &Table, element: ElementId, measured: Vec<[Words; 3]>) -> Vec<Vec<Cell>> {
+    let mut measured = measured.into_iter();
     let layout = context.layout;
     let has_strong = table.head.iter().flatten().any(is_strong);
     let mut head_style = layout.header_cell;
@@ -65,12 +72,12 @@ fn set_rows(context: &mut Context<'_>, table: &Table, element: ElementId) -> Vec
         head_style.text.cut.weight = Weight::Regular;
     }
     let head_element = context.element(Role::TableHead, element);
-    let mut rows = vec![set_row(context, &table.head, head_element, head_style, RowKind::Head)];
+    let mut rows = vec![set_row(context, &table.head, head_element, head_style, RowKind::Head, &mut measured)];
     let body_element = context.element(Role::TableBody, element);
     let is_grouped = table.rows.iter().any(|row| row.len() > 2 && row.first().is_some_and(Vec::is_empty));
     let kind = if is_grouped { RowKind::Grouped } else { RowKind::Body };
     for row in &table.rows {
-        rows.push(set_row(context, row, body_element, layout.cell, kind));
+        rows.push(set_row(context, row, body_element, layout.cell, kind, &mut measured));
     }
     rows
 }
@@ -105,7 +112,8 @@ pub(super) fn set(context: &mut Context<'_>, table: &Table, measure: f32, parent
     let element = context.element(Role::Table, parent);
     let id = context.table_heads.len();
     context.table_heads.push(None);
-    let mut rows = set_rows(context, table, element);
+    let measured = context.tables_measured.remove(&std::ptr::from_ref(table)).unwrap_or_default();
+    let mut rows = set_rows(context, table, element, measured);
     let columns = place_columns(context, table, &mut rows, grid::inner_measure(layout, measure));
     let grid = GridLines::new(layout, &columns, measure);
     let mut strips = Vec::new();
@@ -183,6 +191,7 @@ fn set_row(
     parent: ElementId,
     style: ParagraphStyle,
     kind: RowKind,
+    measured: &mut impl Iterator<Item = [Words; 3]>,
 ) -> Vec<Cell> {
     let row = context.element(Role::Row, parent);
     let cells = cells.iter().enumerate().map(|(column, inlines)| {
@@ -192,7 +201,7 @@ fn set_row(
             _ => Role::Cell,
         };
         let element = context.element(role, row);
-        let mut cell = set_cell(context, inlines, style, element);
+        let mut cell = set_cell(context, inlines, style, element, measured.next());
         // A year at the head of a column is a name, not one of its numbers.
         cell.is_head = kind == RowKind::Head;
         cell
@@ -200,7 +209,13 @@ fn set_row(
     cells.collect()
 }
 
-fn set_cell(context: &mut Context<'_>, inlines: &[Inline], style: ParagraphStyle, element: ElementId) -> Cell {
+fn set_cell(
+    context: &mut Context<'_>,
+    inlines: &[Inline],
+    style: ParagraphStyle,
+    element: ElementId,
+    measured: Option<[Words; 3]>,
+) -> Cell {
     let layout = context.layout;
     let cut = inlines.iter().position(|inline| *inline == Inline::LineBreak).unwrap_or(inlines.len());
     let (main, detail) = inlines.split_at(cut);
@@ -211,6 +226,7 @@ fn set_cell(context: &mut Context<'_>, inlines: &[Inline], style: ParagraphStyle
         main: pieces(context, main, style.text, element),
         marks: pieces(context, marks, style.text, element),
         detail: pieces(context, detail.get(1..).unwrap_or_default(), detail_style, element),
+        words: <[Words; 3]>::default(),
         style,
         need: Need::default(),
         marks_width: 0.0,
@@ -218,7 +234,7 @@ fn set_cell(context: &mut Context<'_>, inlines: &[Inline], style: ParagraphStyle
         is_empty: inlines.is_empty(),
         is_head: false,
     };
-    measure_cell(context, &mut cell);
+    measure_cell(context, &mut cell, measured);
     cell
 }
 
@@ -226,10 +242,10 @@ fn is_mark(inline: &Inline) -> bool {
     matches!(inline, Inline::NoteMark(_) | Inline::Text { marks: Marks { superscript: true, .. }, .. })
 }
 
-fn measure_cell(context: &mut Context<'_>, cell: &mut Cell) {
-    let main = Paragraph::new(context, &cell.main).extremes(context);
-    let marks = Paragraph::new(context, &cell.marks).extremes(context);
-    let detail = Paragraph::new(context, &cell.detail).extremes(context);
+fn measure_cell(context: &mut Context<'_>, cell: &mut Cell, measured: Option<[Words; 3]>) {
+    let pieces = [&cell.main, &cell.marks, &cell.detail];
+    cell.words = measured.unwrap_or_else(|| pieces.map(|pieces| Words::new(context, pieces)));
+    let [main, marks, detail] = cell.words.each_ref().map(Words::extremes);
     cell.marks_width = marks.1;
     let least = main.0.max(detail.0);
     cell.need = Need { least, figures: main.1.max(least), most: main.1.max(detail.1) };
@@ -250,7 +266,7 @@ fn fraction(context: &mut Context<'_>, pieces: &[Piece]) -> Option<f32> {
         return None;
     }
     let tail = number.find([mark, '%']).map_or("", |start| &number[start..]);
-    Some(context.words.word(tail, text.style.cut).width * text.style.size)
+    Some(context.words.width(tail, text.style.cut) * text.style.size)
 }
 
 fn rescale(context: &mut Context<'_>, rows: &mut [Vec<Cell>], factor: f32) {
@@ -263,7 +279,7 @@ fn rescale(context: &mut Context<'_>, rows: &mut [Vec<Cell>], factor: f32) {
                 text.style.rise *= factor;
             }
         }
-        measure_cell(context, cell);
+        measure_cell(context, cell, None);
     }
 }
 
@@ -325,9 +341,10 @@ fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Ali
     let shift = columns::shift(&column, cell);
     let marks_width = if align == Align::Right { column.marks } else { cell.marks_width };
     let measure = (column.width - marks_width - shift).max(1.0);
+    let [main, marks, detail] = &cell.words;
     let mut lines = Vec::new();
     if !cell.main.is_empty() {
-        for line in Paragraph::new(context, &cell.main).lines(context, measure, &style) {
+        for line in Paragraph::measured(&cell.main, main).lines(context, measure, &style) {
             let width = line.width;
             lines.push((style.leading, width, placed(line, column.x, baseline(&style))));
         }
@@ -343,7 +360,7 @@ fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Ali
                 Align::Left | Align::Justified => *width,
             };
             let plain = ParagraphStyle { align: Align::Left, ..style };
-            for line in Paragraph::new(context, &cell.marks).lines(context, f32::MAX, &plain) {
+            for line in Paragraph::measured(&cell.marks, marks).lines(context, f32::MAX, &plain) {
                 items.append(&mut placed(line, column.x + x, baseline(&style)));
             }
         }
@@ -353,7 +370,7 @@ fn cell_lines(context: &mut Context<'_>, cell: &Cell, column: Column, align: Ali
         let leading = layout.cell_detail.leading * scale;
         let style = ParagraphStyle { leading, align, ..layout.cell_detail };
         let measure = (column.width - if align == Align::Right { column.marks } else { 0.0 }).max(1.0);
-        for line in Paragraph::new(context, &cell.detail).lines(context, measure, &style) {
+        for line in Paragraph::measured(&cell.detail, detail).lines(context, measure, &style) {
             lines.push((leading, 0.0, placed(line, column.x, baseline(&style))));
         }
     }

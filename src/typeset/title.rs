@@ -29,7 +29,7 @@ pub(super) fn title_block(context: &mut Context<'_>, metadata: &FrontMatter) -> 
         [Piece::Text(Text::plain(edition, layout.edition.text, element))]
     });
     let edition_width = match &edition {
-        Some(pieces) => Paragraph::new(context, pieces).extremes(context).1.min(layout.text_width() / 3.0) + 0.1,
+        Some(pieces) => Paragraph::new(context, pieces).extremes().1.min(layout.text_width() / 3.0) + 0.1,
         None => 0.0,
     };
     if let Some(title) = &metadata.title {

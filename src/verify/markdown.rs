@@ -58,7 +58,7 @@ pub(super) fn write_again(
     let template = if statement.is_of_all() { COMPARATIVE } else { PROVINCE };
     let renderer = Renderer::with_texts(&texts, statement.language, template);
     let written = renderer.and_then(|renderer| {
-        let briefing = write_briefing(&document, comparison, catalog, &renderer).transpose()?;
+        let briefing = write_briefing(&document, &renderer.documents(comparison, catalog)).transpose()?;
         Ok(briefing.map(|briefing| Written { document, renderer, briefing }))
     });
     let written = match written {

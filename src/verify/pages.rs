@@ -71,12 +71,10 @@ pub(super) fn set_again(
 
 /// The whole PDF, made again with its evidence.
 fn made_again(checked: &Checked, written: &Written, inside: &Inside, means: &Means<'_>) -> Option<Vec<u8>> {
-    let Means { catalog, fonts, .. } = *means;
+    let fonts = means.fonts;
     let pages = set(&written.briefing.markdown, &written.briefing.pictures, inside, fonts)?;
-    let attachments = checked
-        .evidence
-        .attachments(&written.document, &written.briefing.markdown, (&written.renderer, catalog))
-        .ok()?;
+    let Written { document, briefing, renderer, .. } = written;
+    let attachments = checked.evidence.attachments(document, &briefing.markdown, renderer).ok()?;
     pdf::write(&pages, fonts, &attachments).ok()
 }
 

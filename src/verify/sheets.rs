@@ -59,9 +59,9 @@ pub(super) fn check_again(inside: &Inside, means: &Means<'_>, verdict: &mut Verd
     let checks = match carried.first().filter(|_| !peers.is_empty()) {
         Some(own) => {
             must_be_about_its_subject(inside, own.path(), sheets, verdict);
-            evidence.checks_of_sheet(own.path(), means.catalog)
+            evidence.checks_of_sheet(own.path())
         }
-        None => evidence.checks(means.catalog),
+        None => evidence.checks(),
     };
     match checks {
         Ok(checks) => compare_checks(inside, &checks, verdict),

@@ -30,8 +30,9 @@ What to do: check the figure, its scale word and its decimal mark; `read_as:` sa
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (fact, printed, figure) in context.figures() {
         let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
-        let plausible = context.facts.plausible(indicator, context.facts.year(fact));
-        let year = context.facts.year(fact).filter(|_| !indicator.plausible_by_year.is_empty());
+        let year = context.facts.year(fact);
+        let plausible = context.facts.plausible(indicator, year);
+        let year = year.filter(|_| !indicator.plausible_by_year.is_empty());
         let held = Held { indicator, plausible, year };
         if figure.unit() == indicator.unit && !held.fits(figure) {
             found.push(printed_diagnostic(context, fact, printed, figure, &held));

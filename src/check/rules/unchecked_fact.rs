@@ -69,11 +69,13 @@ fn percent(margin: &Fraction) -> String {
 fn advice(context: &Context<'_>, fact: &Fact) -> String {
     let Some(indicator) = context.facts.indicator(&fact.indicator) else { return SECOND_SOURCE.to_owned() };
     let others = context.facts.sheet.facts.iter().take(MOST_LOOKED_AT).filter(|other| other.id.value != fact.id.value);
-    let described = others.filter_map(|other| Some((other, context.facts.indicator(&other.indicator)?)));
+    // Looked up last: of a fact's likes there are few, and this is asked of every fact.
+    let kind_of = |other: &Fact| context.facts.indicator(&other.indicator);
     if indicator.unit.kind() == UnitKind::Percent {
         // The ids of rates begin with what they are a rate of: `goods-exports`, `goods-exports-growth`.
-        let of =
-            described.filter(|(other, _)| fact.indicator.starts_with(other.indicator.as_str())).map(|(other, _)| other);
+        let of = others
+            .filter(|other| fact.indicator.starts_with(other.indicator.as_str()))
+            .filter(|other| kind_of(other).is_some());
         return of.max_by_key(|other| other.indicator.len()).map_or_else(
             || SECOND_SOURCE.to_owned(),
             |other| {
@@ -84,15 +86,14 @@ fn advice(context: &Context<'_>, fact: &Fact) -> String {
             },
         );
     }
-    let mut akin = described.filter(|(other, kind)| {
-        kind.unit == indicator.unit
-            && kind.theme == indicator.theme
-            && kind.kind == indicator.kind
-            && other.when == fact.when
+    let mut akin = others.filter(|other| other.when == fact.when).filter(|other| {
+        kind_of(other).is_some_and(|kind| {
+            kind.unit == indicator.unit && kind.theme == indicator.theme && kind.kind == indicator.kind
+        })
     });
     akin.next().map_or_else(
         || SECOND_SOURCE.to_owned(),
-        |(other, _)| {
+        |other| {
             format!(
                 "a `total` or `part` with `{}` would check it if the source ties them, or a second source",
                 other.id.value

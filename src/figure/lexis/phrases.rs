@@ -5,6 +5,7 @@
 //! coding with allowable errors* (1970), with one hash. What passes the filter is compared word by word.
 
 use crate::figure::scan::Token;
+use std::sync::OnceLock;
 
 /// A phrase is one or more words in lower case, divided by spaces; a mark such as `$` is a word of its own.
 pub(in crate::figure) type Phrase = &'static str;
@@ -21,6 +22,8 @@ pub(in crate::figure) struct Table<T: 'static> {
     entries: &'static [(T, &'static [Phrase])],
     opens: Filter,
     closes: Filter,
+    /// Every phrase and its value by the place of its first word: units have hundreds, and every number is asked for its unit.
+    by_first: OnceLock<Vec<(u16, Phrase, T)>>,
 }
 
 /// A set of words that may hold others as well.
@@ -99,7 +102,7 @@ pub(super) const fn table<T: Copy>(entries: &'static [(T, &'static [Phrase])]) -
         closes = closes.with(entries[at].1, false);
         at += 1;
     }
-    Table { entries, opens, closes }
+    Table { entries, opens, closes, by_first: OnceLock::new() }
 }
 
 impl Phrases {
@@ -142,22 +145,30 @@ impl<T: Copy> Table<T> {
 
     /// Whether a phrase that passes a test starts at this token.
     pub(in crate::figure) fn any_from(&self, tokens: &[Token], at: usize, test: impl Fn(Phrase) -> bool) -> bool {
-        let first = tokens.get(at).and_then(Token::first_byte);
-        let fits =
-            |phrase: Phrase| phrase.bytes().next() == first && test(phrase) && starts_at(tokens, at, phrase).is_some();
-        self.opens.admits(tokens.get(at)) && self.iter().any(|(_, phrases)| phrases.iter().any(|phrase| fits(phrase)))
+        self.from(tokens, at).iter().any(|(_, phrase, _)| test(phrase) && starts_at(tokens, at, phrase).is_some())
+    }
+
+    /// The phrases that may start at this token, in the table's order.
+    fn from(&self, tokens: &[Token], at: usize) -> &[(u16, Phrase, T)] {
+        let Some(token) = tokens.get(at).filter(|token| self.opens.admits(Some(token))) else { return &[] };
+        let all = self.by_first.get_or_init(|| {
+            let phrases = self.iter().flat_map(|(value, phrases)| phrases.iter().map(|phrase| (*phrase, *value)));
+            let first = |phrase: Phrase| phrase.split(' ').next().unwrap_or(phrase);
+            let mut all: Vec<(u16, Phrase, T)> =
+                phrases.map(|(phrase, value)| (Filter::place(first(phrase)), phrase, value)).collect();
+            all.sort_by_key(|(place, _, _)| *place);
+            all
+        });
+        let start = all.partition_point(|(place, _, _)| *place < token.filter);
+        let length = all.get(start..).unwrap_or_default().partition_point(|(place, _, _)| *place == token.filter);
+        all.get(start..start + length).unwrap_or_default()
     }
 
     /// The longest phrase that starts at this token, the last of equals: where it ends, and its value.
     pub(in crate::figure) fn longest_from(&self, tokens: &[Token], at: usize) -> Option<(usize, T)> {
-        if !self.opens.admits(tokens.get(at)) {
-            return None;
-        }
-        let first = tokens.get(at).and_then(Token::first_byte);
-        let fit = |phrase: &&Phrase| phrase.bytes().next() == first;
-        let ends =
-            |phrases: &[Phrase]| phrases.iter().filter(fit).filter_map(|phrase| starts_at(tokens, at, phrase)).max();
-        self.iter().filter_map(|(value, phrases)| ends(phrases).map(|end| (end, *value))).max_by_key(|(end, _)| *end)
+        let phrases = self.from(tokens, at).iter();
+        let ends = phrases.filter_map(|(_, phrase, value)| Some((starts_at(tokens, at, phrase)?, *value)));
+        ends.max_by_key(|(end, _)| *end)
     }
 
     /// The longest phrase that ends before this token, the first of equals: where it starts, and its value.

@@ -154,8 +154,8 @@ fn periods(sources: &Sources<'_>, known: &Known, latest: &CheckedFact, column: u
     let span = latest.time.span();
     let is_before = |fact: &&CheckedFact| {
         let other = fact.time.span();
-        let is_comparable = fact.indicator.kind == catalog::Kind::Stock || other.months() == span.months();
-        fact.indicator.id == latest.indicator.id && is_comparable && other.end_latest < span.start
+        let is_comparable = || fact.indicator.kind == catalog::Kind::Stock || other.months() == span.months();
+        fact.indicator.id == latest.indicator.id && other.end_latest < span.start && is_comparable()
     };
     let earlier = known.facts.iter().filter(is_before).max_by_key(|fact| fact.time.span().end_latest)?;
     let (before, after) = (earlier.bounds(), latest.bounds());

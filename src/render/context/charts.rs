@@ -1,5 +1,6 @@
 //! Charts, as templates place them.
 
+use crate::render::script::view::fields;
 use serde::Serialize;
 
 /// A chart: `![{{alternative}}]({{{path}}})`. Images of one paragraph stand side by side, two to a row.
@@ -9,4 +10,8 @@ pub struct ChartImage {
     pub alternative: String,
     /// The name of its SVG file, which lies beside the Markdown.
     pub path: String,
+}
+
+fields! {
+    ChartImage { alternative, path }
 }

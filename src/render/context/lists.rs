@@ -1,5 +1,6 @@
 //! Rankings, partners, events and changes.
 
+use crate::render::script::view::fields;
 use serde::Serialize;
 
 /// Provinces in order.
@@ -155,4 +156,17 @@ pub struct NewPartner {
     pub country: Option<String>,
     /// Source number.
     pub marks: String,
+}
+
+fields! {
+    Ranking { label, ordinal, is_first, leads, is_shared, count, per_year, entries_md, leader, times, against }
+    NotRanked { label, reason }
+    NotTheSame { own, own_period, peer, other, other_period }
+    CountryPartners { country, places, marks }
+    Shared { place, provinces }
+    EventLine { province, event, places, period, marks }
+    News { changes, revisions, new_partners, new_events, any_new, any_changes }
+    Change { province, label, figure, period, marks }
+    Revised { province, label, period, before, before_marks, figure, marks, more_exact, less_exact }
+    NewPartner { province, place, country, marks }
 }

@@ -19,6 +19,7 @@ pub use tables::{Cell, ColumnHead, KeyFigure, LongRow, LongTable, LongTheme, Sin
 pub use trust::{Correction, SourceNote, Trust};
 
 use crate::chart::Pictures;
+use crate::render::script::view::fields;
 use serde::Serialize;
 
 /// The briefing of one province, or of one commune: what is said of provinces here is then true of the communes of its province.
@@ -156,4 +157,21 @@ pub struct Merged {
     pub into: String,
     /// Since when.
     pub since: String,
+}
+
+fields! {
+    ProvinceContext {
+        name, full_name, merged, peers, latest, is_current, points, has_trends, key_figures, standing_charts, themes, rankings,
+        not_ranked, not_published, not_the_same, partners, shared_partners, shared_countries, events, trust, sources [common,
+        news]
+    }
+    ComparativeContext {
+        count, counted, is_many, provinces, points, themes, long_themes, summary, rankings, not_ranked, shared_partners,
+        shared_countries, trust, sources [common, news]
+    }
+    Common {
+        language, title, locality, localities, all_localities, province, edition, quarter, previous_quarter, date_iso, date,
+        first_date, withheld, has_derived !pictures
+    }
+    Merged { into, since }
 }

@@ -1,6 +1,7 @@
 //! The points to take.
 
 use super::{Ranking, Shared};
+use crate::render::script::view::fields;
 use serde::Serialize;
 
 /// A point to take: exactly one of its kinds is there.
@@ -86,4 +87,12 @@ pub struct ThemePoint {
     pub sentences: String,
     /// Source numbers.
     pub marks: String,
+}
+
+fields! {
+    Point { label, attainment, growth, standing, partners, theme }
+    Attainment { sentence, during, percent, above, below, plan, marks }
+    Growth { sentence, during, change, fell, previous, marks }
+    PartnersPoint { sentence, places, countries, country_count, one_country, shared, marks }
+    ThemePoint { theme, during, sentences, marks }
 }

@@ -1,6 +1,7 @@
 //! What stands for the tables of a comparison of more provinces or communes than can be listed.
 
 use super::{ChartImage, LongRow};
+use crate::render::script::view::fields;
 use serde::Serialize;
 
 /// The themes of a comparison of very many, summed up.
@@ -123,4 +124,15 @@ pub struct NewsEntry {
     pub count: String,
     /// Whose, as a list; of many the first, and how many more.
     pub provinces: String,
+}
+
+fields! {
+    Summary { themes, first, last, alone, news, countries_left_out, partners_left_out }
+    SummaryTheme { name, rows, tables, charts }
+    SummaryRow { label, count, period, per_year, is_ranked, is_level, greatest_md, least_md }
+    CutTable { label, per_year, first, between, last }
+    Between { count, first_rank, last_rank, first_md, last_md }
+    Alone { indicators, is_one, count, localities }
+    SummaryNews { figures, is_one, localities, entries, left_out }
+    NewsEntry { label, count, provinces }
 }

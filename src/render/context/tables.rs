@@ -1,6 +1,7 @@
 //! The band of key figures, and tables.
 
 use super::ChartImage;
+use crate::render::script::view::fields;
 use serde::Serialize;
 
 /// A figure in large type.
@@ -120,4 +121,16 @@ pub struct LongRow {
     pub cell: Cell,
     /// Per year, or nothing.
     pub per_year: String,
+}
+
+fields! {
+    KeyFigure { hedge, number, unit, label, period, trend, marks }
+    ThemeTable { name, is_single, columns, rows, left_out, one_left_out, single_rows, charts }
+    SingleRow { province, label, cell }
+    ColumnHead { name, is_own }
+    TableRow { label, cells, per_year }
+    Cell { figure, is_present, is_own, period, marks }
+    LongTheme { name, tables, charts }
+    LongTable { label, rows }
+    LongRow { rank, province, cell, per_year }
 }

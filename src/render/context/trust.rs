@@ -1,5 +1,6 @@
 //! How far the figures can be trusted, and where they come from.
 
+use crate::render::script::view::fields;
 use serde::Serialize;
 
 /// How far the figures can be trusted.
@@ -88,4 +89,14 @@ pub struct SourceNote {
     pub url: Option<String>,
     /// The address's host, or null.
     pub host: Option<String>,
+}
+
+fields! {
+    Trust {
+        passed, any_passed, one_passed, tightest, loosest, twice_printed, any_twice_printed, all_twice_printed, derived,
+        any_derived, one_derived, any_unchecked, all_unchecked, unchecked, unchecked_count, figures, corrections,
+        corrections_left_out, allowed, any_allowed, warnings, any_warnings
+    }
+    Correction { label, text, figure, marks }
+    SourceNote { number, publisher, title, title_language, author, description, date, why, url, host }
 }
