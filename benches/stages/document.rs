@@ -39,7 +39,7 @@ pub fn bytes(group: &Group) -> Vec<u8> {
     let briefing = group.briefing();
     let pages = pages(group, &briefing);
     assert!(compare_numerals_with_pictures(&briefing.markdown, &briefing.pictures, &pages).is_empty());
-    let means = (&group.renderer, &group.catalog);
-    let evidence = group.evidence.attachments(&group.document, &briefing.markdown, means).unwrap();
+    let renderer = &group.renderer;
+    let evidence = group.evidence.attachments(&group.document, &briefing.markdown, renderer).unwrap();
     write(&pages, &group.fonts, &evidence).unwrap()
 }

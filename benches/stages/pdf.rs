@@ -19,8 +19,8 @@ fn with_evidence(bencher: Bencher, input: Input) {
     let group = Group::new(input);
     let briefing = group.briefing();
     let pages = pages(&group, &briefing);
-    let means = (&group.renderer, &group.catalog);
-    let evidence = group.evidence.attachments(&group.document, &briefing.markdown, means).unwrap();
+    let renderer = &group.renderer;
+    let evidence = group.evidence.attachments(&group.document, &briefing.markdown, renderer).unwrap();
     bencher.bench(|| write(&pages, &group.fonts, &evidence).unwrap());
 }
 
@@ -29,6 +29,6 @@ fn with_evidence(bencher: Bencher, input: Input) {
 fn evidence(bencher: Bencher, input: Input) {
     let group = Group::new(input);
     let markdown = group.briefing().markdown;
-    let means = (&group.renderer, &group.catalog);
-    bencher.bench(|| group.evidence.attachments(&group.document, &markdown, means).unwrap());
+    let renderer = &group.renderer;
+    bencher.bench(|| group.evidence.attachments(&group.document, &markdown, renderer).unwrap());
 }

@@ -81,7 +81,9 @@ impl Told {
     pub(super) fn together(told: &[&Told]) -> io::Result<String> {
         let report = report()?;
         let mut summary = Summary::default();
-        told.iter().for_each(|told| summary.add(&told.summary));
+        for told in told {
+            summary.add(&told.summary);
+        }
         let items = told.iter().flat_map(|told| &told.part.items).map(String::as_str);
         let later = told.iter().flat_map(|told| &told.part.later).map(String::as_str);
         let mut text = report.head()?;
