@@ -4,6 +4,7 @@ use super::PdfError;
 use super::file::Deflater;
 use super::finish::{catalog, text_string};
 use super::metadata::date;
+use super::object::whole;
 use crate::typeset::Document;
 use lopdf::{Object, Stream, dictionary};
 use std::sync::Arc;
@@ -99,7 +100,7 @@ pub(super) fn add(
 }
 
 fn embedded(attachment: &Attachment, document: &Document) -> Stream {
-    let mut parameters = dictionary! { "Size" => i64::try_from(attachment.contents.size).unwrap_or(i64::MAX) };
+    let mut parameters = dictionary! { "Size" => whole(attachment.contents.size) };
     if let Some(date) = date(document) {
         parameters.set("ModDate", date);
     }

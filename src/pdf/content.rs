@@ -130,7 +130,7 @@ impl Content {
             match value {
                 Property::Number(number) => {
                     bytes.push(b' ');
-                    object::integer(i64::try_from(*number).unwrap_or(i64::MAX), bytes);
+                    object::integer(object::whole(*number), bytes);
                 }
                 Property::Name(value) => object::name(value.as_bytes(), bytes),
                 Property::Text(text) => object::utf_16(text, bytes),

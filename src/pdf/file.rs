@@ -78,7 +78,7 @@ fn indirect(id: u32, stream: &Stream, bytes: &mut Vec<u8>) {
 fn object_stream(objects: &[(u32, Small<'_>)]) -> Stream {
     let (mut index, mut content) = (Vec::new(), Vec::new());
     for (id, object) in objects {
-        for number in [i64::from(*id), i64::try_from(content.len()).unwrap_or(i64::MAX)] {
+        for number in [i64::from(*id), object::whole(content.len())] {
             object::integer(number, &mut index);
             index.push(b' ');
         }
@@ -88,7 +88,8 @@ fn object_stream(objects: &[(u32, Small<'_>)]) -> Stream {
         }
         content.push(b'\n');
     }
-    let entries = dictionary! { "Type" => "ObjStm", "N" => integer(objects.len()), "First" => integer(index.len()) };
+    let entries =
+        dictionary! { "Type" => "ObjStm", "N" => object::whole(objects.len()), "First" => object::whole(index.len()) };
     index.append(&mut content);
     Stream::new(entries, index)
 }
@@ -112,10 +113,6 @@ fn cross_references(locations: &BTreeMap<u32, Location>, size: u32, trailer: &Di
     entries.set("Size", i64::from(size));
     entries.set("W", vec![1.into(), 4.into(), 2.into()]);
     Stream::new(entries, content)
-}
-
-fn integer(number: usize) -> Object {
-    Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// One compressor for all streams: setting one up costs more than it works on a short stream.

@@ -1,7 +1,7 @@
 //! Fonts cut to the glyphs that a document uses, each glyph with the text that it stands for.
 
 use super::PdfError;
-use super::object::{digits, integer as written};
+use super::object::{digits, integer, utf_16_digits, whole};
 use super::program::{Program, Programs};
 use crate::typeset::{Face, FaceId, Fonts};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -225,15 +225,13 @@ fn texts(used: &UsedFace<'_, '_>) -> Vec<u8> {
     let said: Vec<&UsedGlyph> = used.glyphs.iter().filter(|glyph| !glyph.text.is_empty()).collect();
     // The codes of a table differ in their last byte only.
     for table in said.chunk_by(|glyph, next| glyph.id >> 8 == next.id >> 8).flat_map(|table| table.chunks(LINES)) {
-        written(i64::try_from(table.len()).unwrap_or(i64::MAX), &mut bytes);
+        integer(whole(table.len()), &mut bytes);
         bytes.extend(b" beginbfchar\n");
         for glyph in table {
             bytes.push(b'<');
             digits(&glyph.id.to_be_bytes(), &mut bytes);
             bytes.extend(b"> <");
-            for unit in glyph.text.encode_utf16() {
-                digits(&unit.to_be_bytes(), &mut bytes);
-            }
+            utf_16_digits(&glyph.text, &mut bytes);
             bytes.extend(b">\n");
         }
         bytes.extend(b"endbfchar\n");
@@ -255,10 +253,6 @@ fn tag(chosen: &GlyphRemapper) -> String {
         hasher.update(glyph.to_be_bytes());
     }
     hasher.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
-}
-
-fn whole(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a measure of a font fits, and the cast saturates")]

@@ -22,6 +22,7 @@ mod program;
 pub mod read;
 mod shape;
 mod structure;
+mod tree;
 
 pub use attachment::{Attachment, Packed, Relationship};
 pub use identity::identity_holds;
@@ -103,13 +104,15 @@ fn lay_out(contents: Vec<Vec<u8>>, used: font::UsedGlyphs<'_, '_>) -> Result<lop
     let mut objects = pdf.to_lopdf_document(&options, &mut Vec::new());
     let fonts = used.embed(&mut objects)?;
     let pages: Vec<ObjectId> = objects.get_pages().into_values().collect();
+    if let Some(first) = pages.first() {
+        // All pages have one dictionary of fonts.
+        let resources = objects.get_dictionary(*first)?.get(b"Resources")?.as_reference()?;
+        let dictionary = objects.get_dictionary(resources)?.get(b"Font")?.as_reference()?;
+        objects.objects.insert(dictionary, Object::Dictionary(fonts));
+    }
     for (page, contents) in pages.into_iter().zip(contents) {
         let stream = objects.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
         objects.get_object_mut(stream)?.as_stream_mut()?.set_content(contents);
-        // All pages have one dictionary of fonts.
-        let resources = objects.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
-        let dictionary = objects.get_dictionary(resources)?.get(b"Font")?.as_reference()?;
-        objects.objects.insert(dictionary, Object::Dictionary(fonts.clone()));
     }
     Ok(objects)
 }

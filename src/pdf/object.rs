@@ -103,6 +103,11 @@ pub(super) fn reference((number, generation): ObjectId, bytes: &mut Vec<u8>) {
     bytes.extend(b" R");
 }
 
+/// A size or an index as a number of the file.
+pub(super) fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 /// Writes a whole number.
 pub(super) fn integer(number: i64, bytes: &mut Vec<u8>) {
     bytes.extend(itoa::Buffer::new().format(number).as_bytes());
@@ -195,10 +200,15 @@ pub(super) fn digits(text: &[u8], bytes: &mut Vec<u8>) {
 /// Writes text in UTF-16, with its mark.
 pub(super) fn utf_16(text: &str, bytes: &mut Vec<u8>) {
     bytes.extend(b"<FEFF");
+    utf_16_digits(text, bytes);
+    bytes.push(b'>');
+}
+
+/// Writes text in UTF-16 as hexadecimal digits.
+pub(super) fn utf_16_digits(text: &str, bytes: &mut Vec<u8>) {
     for unit in text.encode_utf16() {
         digits(&unit.to_be_bytes(), bytes);
     }
-    bytes.push(b'>');
 }
 
 #[cfg(test)]

@@ -55,7 +55,8 @@ impl<'a> Programs<'a> {
             missing.remap(*number);
         }
         // A program of nothing but the box for missing letters has a charset of another form.
-        if missing.num_gids() > 1 && self.mould.get().is_none_or(Option::is_some) && !is_keyed(self.data) {
+        let can_be_moulded = || self.mould.get().map_or_else(|| !is_keyed(self.data), Option::is_some);
+        if missing.num_gids() > 1 && can_be_moulded() {
             self.cut_glyphs(&missing)?;
         }
         let moulded = self.mould.get().and_then(Option::as_ref).filter(|_| numbers.len() > 1);

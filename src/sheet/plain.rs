@@ -300,32 +300,25 @@ impl<'t> Parser<'t> {
     }
 
     fn flow_mapping(&mut self) -> Option<()> {
-        let opened = self.open(Kind::Mapping, 1)?;
-        self.at += 1;
-        self.skip_in_flow()?;
-        if self.byte() != Some(b'}') {
-            loop {
-                self.key()?;
-                self.skip_in_flow()?;
-                self.inline(true)?;
-                self.skip_in_flow()?;
-                if self.byte() != Some(b',') {
-                    break;
-                }
-                self.at += 1;
-                self.skip_in_flow()?;
-            }
-        }
-        self.end_flow(b'}', opened)
+        self.flow(Kind::Mapping, b'}', |reader| {
+            reader.key()?;
+            reader.skip_in_flow()?;
+            reader.inline(true)
+        })
     }
 
     fn flow_sequence(&mut self) -> Option<()> {
-        let opened = self.open(Kind::Sequence, 1)?;
+        self.flow(Kind::Sequence, b']', |reader| reader.inline(true))
+    }
+
+    /// A flow collection up to its closing bracket, its members read one by one.
+    fn flow(&mut self, kind: Kind, bracket: u8, member: impl Fn(&mut Self) -> Option<()>) -> Option<()> {
+        let opened = self.open(kind, 1)?;
         self.at += 1;
         self.skip_in_flow()?;
-        if self.byte() != Some(b']') {
+        if self.byte() != Some(bracket) {
             loop {
-                self.inline(true)?;
+                member(self)?;
                 self.skip_in_flow()?;
                 if self.byte() != Some(b',') {
                     break;
@@ -334,10 +327,6 @@ impl<'t> Parser<'t> {
                 self.skip_in_flow()?;
             }
         }
-        self.end_flow(b']', opened)
-    }
-
-    fn end_flow(&mut self, bracket: u8, opened: usize) -> Option<()> {
         if self.byte() != Some(bracket) {
             return None;
         }
