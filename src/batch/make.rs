@@ -112,13 +112,17 @@ fn print(
     let Printing { fonts, press, evidence, layout, office } = printing;
     let stem = document.key();
     let settings = Settings { fonts, layout, pictures, office: *office };
-    let read = |error| BatchError::Typeset { document: stem.clone(), error };
-    let manuscript = Manuscript::read(markdown).map_err(read)?;
-    let pages = manuscript.set(&settings).map_err(read)?;
-    prove(&stem, &manuscript, pictures, &pages)?;
-    drop(manuscript);
+    let set = || {
+        let read = |error| BatchError::Typeset { document: stem.clone(), error };
+        let manuscript = Manuscript::read(markdown).map_err(read)?;
+        let pages = manuscript.set(&settings).map_err(read)?;
+        prove(&stem, &manuscript, pictures, &pages)?;
+        Ok::<_, BatchError>(pages)
+    };
+    // A single document has all cores to itself.
+    let (pages, attachments) = rayon::join(set, || evidence.attachments(document, markdown, renderer));
+    let (pages, attachments) = (pages?, attachments?);
     remarks.extend(pages.warnings.iter().map(ToString::to_string));
-    let attachments = evidence.attachments(document, markdown, renderer)?;
     press.write(&pages, &attachments).map_err(|error| BatchError::Pdf { document: stem, error })
 }
 

@@ -1,7 +1,7 @@
 //! Files that travel inside a PDF.
 
 use super::PdfError;
-use super::file::Deflater;
+use super::file::deflated;
 use super::finish::{catalog, text_string};
 use super::metadata::date;
 use super::object::whole;
@@ -37,8 +37,7 @@ impl Packed {
     /// # Errors
     /// The compressor fails.
     pub fn new(bytes: &[u8]) -> Result<Packed, PdfError> {
-        let deflated = Deflater::new().deflated(bytes)?.into();
-        Ok(Packed { size: bytes.len(), deflated })
+        Ok(Packed { size: bytes.len(), deflated: deflated(bytes)?.into() })
     }
 }
 

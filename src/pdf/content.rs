@@ -18,6 +18,11 @@ pub(super) struct Content {
     fill: Option<Colour>,
     stroke: Option<Colour>,
     font: Option<(FaceId, f32)>,
+    /// What the next line is drawn with: its width in points, and whether its ends are round.
+    width: Option<f32>,
+    has_round_ends: bool,
+    /// Where the last text was begun in the text object that is open, in hundredths of a point.
+    line: (i64, i64),
 }
 
 /// Glyphs on one baseline.
@@ -27,8 +32,10 @@ struct Shown {
     start: Option<(f32, f32)>,
     /// Where a reader's pen is, in thousandths of an em from the start.
     pen: f64,
-    /// The operand of `TJ`: strings of glyphs, and corrections between them.
+    /// The operand of `TJ`, or the only string in it: strings of glyphs, and corrections between them.
     array: Vec<u8>,
+    /// Whether there are corrections.
+    is_corrected: bool,
     /// Whether the array ends in a string that is open.
     is_open: bool,
 }
@@ -44,7 +51,12 @@ pub(super) enum Property<'a> {
 static PARTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let part = |part: u8| {
         let mut bytes = Vec::new();
-        object::real((f32::from(part) * 1000.0 / 255.0).round() / 1000.0, &mut bytes);
+        let thousandths = (u32::from(part) * 2000 + 255) / 510;
+        match thousandths {
+            0 => bytes.push(b'0'),
+            1000 => bytes.push(b'1'),
+            _ => bytes.extend(format!(".{thousandths:03}").trim_end_matches('0').bytes()),
+        }
         bytes
     };
     (0..=u8::MAX).map(part).collect()
@@ -62,14 +74,33 @@ impl Content {
         self.begin().extend(operator.as_bytes());
     }
 
-    /// An operator with numbers.
+    /// An operator with numbers, to the hundredth.
     pub(super) fn numbers(&mut self, numbers: &[f32], operator: &str) {
         let bytes = self.begin();
         for number in numbers {
-            object::real(*number, bytes);
+            object::hundredths(hundredths(*number), bytes);
             bytes.push(b' ');
         }
         bytes.extend(operator.as_bytes());
+    }
+
+    /// The path of a rectangle, from its left foot.
+    pub(super) fn rectangle(&mut self, left: f32, foot: f32, width: f32, height: f32) {
+        let (x, y) = (hundredths(left), hundredths(foot));
+        // Where the other edges lie is what is exact to the hundredth: areas meet.
+        let numbers = [x, y, hundredths(left + width) - x, hundredths(foot + height) - y];
+        let bytes = self.begin();
+        for number in numbers {
+            object::hundredths(number, bytes);
+            bytes.push(b' ');
+        }
+        bytes.extend(b"re");
+    }
+
+    /// Begins a text object.
+    pub(super) fn begin_text(&mut self) {
+        self.operator("BT");
+        self.line = (0, 0);
     }
 
     /// The colour of what is filled from here on.
@@ -95,6 +126,16 @@ impl Content {
         bytes.extend(operator.as_bytes());
     }
 
+    /// The width of the lines from here on, in points, and whether their ends are round.
+    pub(super) fn line(&mut self, width: f32, has_round_ends: bool) {
+        if self.width.replace(width) != Some(width) {
+            self.numbers(&[width], "w");
+        }
+        if std::mem::replace(&mut self.has_round_ends, has_round_ends) != has_round_ends {
+            self.operator(if has_round_ends { "1 J" } else { "0 J" });
+        }
+    }
+
     /// The dashes of the lines to come: none for an unbroken line.
     pub(super) fn dashes(&mut self, lengths: &[f32]) {
         let bytes = self.begin();
@@ -103,9 +144,9 @@ impl Content {
             if index > 0 {
                 bytes.push(b' ');
             }
-            object::real(*length, bytes);
+            object::hundredths(hundredths(*length), bytes);
         }
-        bytes.extend(b"] 0 d");
+        bytes.extend(b"]0 d");
     }
 
     /// The font of the text from here on, by the name that page contents have for it, and its size in points.
@@ -124,7 +165,7 @@ impl Content {
     pub(super) fn begin_marked(&mut self, tag: &str, properties: &[(&str, Property<'_>)]) {
         let bytes = self.begin();
         object::name(tag.as_bytes(), bytes);
-        bytes.extend(b" <<");
+        bytes.extend(b"<<");
         for (key, value) in properties {
             object::name(key.as_bytes(), bytes);
             match value {
@@ -136,7 +177,7 @@ impl Content {
                 Property::Text(text) => object::utf_16(text, bytes),
             }
         }
-        bytes.extend(b">> BDC");
+        bytes.extend(b">>BDC");
     }
 
     /// Ends marked content.
@@ -166,26 +207,26 @@ impl Content {
         self.shown.get_or_insert_default().correct(back);
     }
 
-    /// Shows a glyph by its number in the font, and moves the pen by its width in thousandths of an em.
-    pub(super) fn show(&mut self, glyph: u16, width: u16) {
+    /// Shows a glyph by its code in the font, and moves the pen by its width in thousandths of an em.
+    pub(super) fn show(&mut self, code: &[u8], width: u16) {
         let shown = self.shown.get_or_insert_default();
         if !shown.is_open {
             shown.array.push(b'(');
             shown.is_open = true;
         }
-        for byte in glyph.to_be_bytes() {
-            object::character(byte, &mut shown.array);
+        for byte in code {
+            object::character(*byte, &mut shown.array);
         }
         shown.pen += f64::from(width);
     }
 
-    /// Begins a line, after what was shown.
+    /// Begins an operator, after what was shown.
     fn begin(&mut self) -> &mut Vec<u8> {
         self.end_shown();
-        self.line()
+        self.next()
     }
 
-    fn line(&mut self) -> &mut Vec<u8> {
+    fn next(&mut self) -> &mut Vec<u8> {
         if !self.bytes.is_empty() {
             self.bytes.push(b'\n');
         }
@@ -196,24 +237,32 @@ impl Content {
         let Some(mut shown) = self.shown.take() else { return };
         shown.close();
         if let Some((x, y)) = shown.start {
-            let bytes = self.line();
-            bytes.extend(b"1 0 0 1 ");
-            for number in [x, y] {
-                object::real(rounded(number), bytes);
+            let (x, y) = (hundredths(x), hundredths(y));
+            let before = std::mem::replace(&mut self.line, (x, y));
+            let bytes = self.next();
+            for number in [x - before.0, y - before.1] {
+                object::hundredths(number, bytes);
                 bytes.push(b' ');
             }
-            bytes.extend(b"Tm");
+            bytes.extend(b"Td");
         }
-        let bytes = self.line();
-        bytes.push(b'[');
-        bytes.extend(&shown.array);
-        bytes.extend(b"] TJ");
+        let bytes = self.next();
+        if shown.is_corrected {
+            bytes.push(b'[');
+            bytes.extend(&shown.array);
+            bytes.extend(b"]TJ");
+        } else {
+            bytes.extend(&shown.array);
+            bytes.extend(b"Tj");
+        }
     }
 }
 
-/// A hundredth of a point is finer than any eye or printer; more digits are only bytes.
-pub(super) fn rounded(points: f32) -> f32 {
-    (points * 100.0).round() / 100.0
+/// Points as hundredths of a point, which are finer than any eye or printer: more digits are only bytes.
+pub(super) fn hundredths(points: f32) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a page fits, and the cast saturates")]
+    let hundredths = (points * 100.0).round() as i64;
+    hundredths
 }
 
 impl Shown {
@@ -224,15 +273,16 @@ impl Shown {
         }
     }
 
+    /// Thousandths of an em are finer than hundredths of a point at any size of text: a correction is a whole number.
     fn correct(&mut self, back: f32) {
-        if back == 0.0 {
+        #[expect(clippy::cast_possible_truncation, reason = "no wider than a page, and the cast saturates")]
+        let back = back.round() as i32;
+        if back == 0 {
             return;
         }
         self.close();
-        if !self.array.is_empty() {
-            self.array.push(b' ');
-        }
-        object::real(back, &mut self.array);
+        self.is_corrected = true;
+        object::integer(i64::from(back), &mut self.array);
         self.pen -= f64::from(back);
     }
 }

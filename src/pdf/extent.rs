@@ -30,10 +30,9 @@ fn extent(item: &FrameItem) -> Option<[f32; 4]> {
         FrameItem::Text(run) => Some([run.x, run.y - run.size * 0.8, run.x + run.width(), run.y + run.size * 0.25]),
         FrameItem::Shape(shape) => {
             let margin = shape.stroke.map_or(0.0, |stroke| stroke.width / 2.0);
-            let points = shape.path.iter().flat_map(|segment| match segment {
-                Segment::Move(point) | Segment::Line(point) => vec![*point],
-                Segment::Curve(one, other, end) => vec![*one, *other, *end],
-                Segment::Close => Vec::new(),
+            let points = shape.path.iter().filter_map(|segment| match segment {
+                Segment::Move(point) | Segment::Line(point) => Some(*point),
+                Segment::Close => None,
             });
             points
                 .map(|(right, down)| [shape.x + right, shape.y + down, shape.x + right, shape.y + down])

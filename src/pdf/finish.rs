@@ -1,6 +1,6 @@
 //! The document as a whole: language, metadata, colours, identity.
 
-use super::structure::Written;
+use super::object::Written;
 use super::{PdfError, file, identity, metadata};
 use crate::typeset::Document;
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
@@ -8,11 +8,11 @@ use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 /// The profile of sRGB, which `build.rs` takes out of typst-assets.
 const SRGB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sRGB.icc"));
 
-/// Adds what belongs to the whole document, and writes it, with the elements of its structure.
+/// Adds what belongs to the whole document, and writes it, with what is written already.
 pub(super) fn finish(
     document: &Document,
     mut objects: lopdf::Document,
-    elements: &Written,
+    written: &Written,
 ) -> Result<Vec<u8>, PdfError> {
     metadata::add(document, &mut objects)?;
     add_colours(&mut objects)?;
@@ -22,7 +22,7 @@ pub(super) fn finish(
     catalog.set("PageLayout", Object::Name(b"OneColumn".to_vec()));
     let unknown = Object::String(identity::UNKNOWN.to_vec(), StringFormat::Hexadecimal);
     objects.trailer.set("ID", vec![unknown.clone(), unknown]);
-    let mut bytes = file::bytes(objects, elements)?;
+    let mut bytes = file::bytes(objects, written)?;
     identity::set(&mut bytes)?;
     Ok(bytes)
 }
@@ -47,7 +47,7 @@ pub(super) fn text_string(text: &str) -> Object {
         return Object::string_literal(text);
     }
     let bytes = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-    Object::String(bytes, StringFormat::Hexadecimal)
+    Object::String(bytes, StringFormat::Literal)
 }
 
 /// The document's catalog.

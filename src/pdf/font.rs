@@ -3,13 +3,14 @@
 use super::PdfError;
 use super::object::{digits, integer, utf_16_digits, whole};
 use super::program::{Program, Programs};
-use crate::typeset::{Face, FaceId, Fonts};
+use crate::typeset::{self, Face, FaceId, Fonts, FrameItem};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{GlyphId, MetadataProvider};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use subsetter::GlyphRemapper;
 
@@ -30,6 +31,8 @@ struct PressFace<'a> {
 pub(super) struct UsedGlyphs<'p, 'f> {
     fonts: &'p PressFonts<'f>,
     faces: BTreeMap<FaceId, UsedFace<'p, 'f>>,
+    /// The faces of which the document uses more glyphs than a byte can number.
+    wide: BTreeSet<FaceId>,
 }
 
 /// The glyphs used of one face.
@@ -37,6 +40,8 @@ pub(super) struct UsedFace<'p, 'f> {
     press: Option<&'p PressFace<'f>>,
     /// How page contents call it.
     pub(super) resource: String,
+    /// Whether its codes in page contents are two bytes each, not one.
+    pub(super) is_wide: bool,
     chosen: GlyphRemapper,
     /// For each glyph of the face, one more than its place among those used; 0 for one that is not.
     places: Vec<u16>,
@@ -70,16 +75,18 @@ impl<'a> PressFonts<'a> {
 }
 
 impl<'p, 'f> UsedGlyphs<'p, 'f> {
-    pub(super) fn new(fonts: &'p PressFonts<'f>) -> UsedGlyphs<'p, 'f> {
-        UsedGlyphs { fonts, faces: BTreeMap::new() }
+    /// Those of a document, none of which is used yet.
+    pub(super) fn new(fonts: &'p PressFonts<'f>, document: &typeset::Document) -> UsedGlyphs<'p, 'f> {
+        UsedGlyphs { fonts, faces: BTreeMap::new(), wide: wide(document) }
     }
 
     /// The face's record, opened at its first use.
     pub(super) fn face(&mut self, id: FaceId) -> &mut UsedFace<'p, 'f> {
-        let fonts = self.fonts;
+        let (fonts, wide) = (self.fonts, &self.wide);
         self.faces.entry(id).or_insert_with(|| UsedFace {
             press: fonts.face(id),
-            resource: format!("Face{}", id.0),
+            resource: format!("F{}", id.0),
+            is_wide: wide.contains(&id),
             chosen: GlyphRemapper::new(),
             places: Vec::new(),
             glyphs: Vec::new(),
@@ -89,12 +96,24 @@ impl<'p, 'f> UsedGlyphs<'p, 'f> {
     /// Embeds the faces, each cut to its glyphs; returns the fonts by their names in page contents.
     pub(super) fn embed(self, objects: &mut Document) -> Result<Dictionary, PdfError> {
         let mut resources = Dictionary::new();
-        for (id, mut used) in self.faces {
+        let is_narrow = self.faces.values().any(|used| !used.is_wide);
+        let codes = is_narrow.then(|| objects.add_object(codes()));
+        let cut = |(id, mut used): (FaceId, UsedFace<'p, 'f>)| {
             let press = used
                 .press
                 .ok_or_else(|| PdfError::Font { font: id.0.to_string(), reason: "it is not loaded".to_owned() })?;
             used.glyphs.sort_by_key(|glyph| glyph.id);
-            let font = press.embed(&used, objects)?;
+            let program = press.cut(&used)?;
+            Ok((press, used, program))
+        };
+        // A single document has all cores to itself, and its faces are cut for the first time.
+        let cut: Vec<_> = self.faces.into_par_iter().map(cut).collect::<Result<_, PdfError>>()?;
+        for (press, used, program) in cut {
+            let encoding = match codes {
+                Some(codes) if !used.is_wide => Object::Reference(codes),
+                _ => Object::Name(b"Identity-H".to_vec()),
+            };
+            let font = press.embed(&used, program, encoding, objects)?;
             resources.set(used.resource, font);
         }
         Ok(resources)
@@ -123,10 +142,23 @@ impl UsedFace<'_, '_> {
 }
 
 impl PressFace<'_> {
+    /// The program with the glyphs that are used.
+    fn cut(&self, used: &UsedFace<'_, '_>) -> Result<Program, PdfError> {
+        self.programs.cut(&used.chosen).map_err(|error| self.broken(error.to_string()))
+    }
+
+    fn broken(&self, reason: String) -> PdfError {
+        PdfError::Font { font: self.face.name.clone(), reason }
+    }
+
     /// Embeds the face as a composite font whose codes are the numbers of its glyphs (ISO 32000-1, 9.7).
-    fn embed(&self, used: &UsedFace<'_, '_>, objects: &mut Document) -> Result<ObjectId, PdfError> {
-        let broken = |reason: String| PdfError::Font { font: self.face.name.clone(), reason };
-        let program = self.programs.cut(&used.chosen).map_err(|error| broken(error.to_string()))?;
+    fn embed(
+        &self,
+        used: &UsedFace<'_, '_>,
+        program: Program,
+        encoding: Object,
+        objects: &mut Document,
+    ) -> Result<ObjectId, PdfError> {
         let name = Object::Name(format!("{}+{}", tag(&used.chosen), self.face.name).into_bytes());
         let (subtype, key, program) = match program {
             Program::Compact(table) => {
@@ -138,7 +170,7 @@ impl PressFace<'_> {
         };
         let program = objects.add_object(program);
         let texts = objects.add_object(Stream::new(Dictionary::new(), texts(used)));
-        let mut descriptor = self.descriptor(&name).map_err(broken)?;
+        let mut descriptor = self.descriptor(&name).map_err(|reason| self.broken(reason))?;
         descriptor.set(key, program);
         let descriptor = objects.add_object(descriptor);
         let mut descendant = dictionary! {
@@ -161,7 +193,7 @@ impl PressFace<'_> {
             "Type" => "Font",
             "Subtype" => "Type0",
             "BaseFont" => name,
-            "Encoding" => "Identity-H",
+            "Encoding" => encoding,
             "ToUnicode" => texts,
             "DescendantFonts" => vec![Object::Dictionary(descendant)],
         }))
@@ -199,6 +231,45 @@ impl PressFace<'_> {
     }
 }
 
+/// The faces of which a document uses more glyphs than a byte can number, beside the box for missing letters.
+fn wide(document: &typeset::Document) -> BTreeSet<FaceId> {
+    let mut seen: BTreeMap<FaceId, (Vec<u64>, usize)> = BTreeMap::new();
+    for item in document.pages.iter().flat_map(|page| &page.items) {
+        let FrameItem::Text(run) = item else { continue };
+        let (seen, count) = seen.entry(run.face).or_insert_with(|| (vec![0; 1 << 10], 0));
+        for glyph in run.glyphs.iter().filter(|glyph| glyph.id != 0) {
+            let (word, bit) = (usize::from(glyph.id >> 6), 1 << (glyph.id & 63));
+            if seen[word] & bit == 0 {
+                seen[word] |= bit;
+                *count += 1;
+            }
+        }
+    }
+    seen.into_iter().filter(|(_, (_, count))| *count > usize::from(u8::MAX)).map(|(face, _)| face).collect()
+}
+
+/// The map of codes of one byte to the glyphs of the same numbers (ISO 32000-1, 9.7.5). Most of a page's contents are codes: half as
+/// long, they are written, compressed and read in less time. Some programs that take text out know this map by its name only.
+fn codes() -> Stream {
+    let information = dictionary! {
+        "Registry" => Object::string_literal("Adobe"),
+        "Ordering" => Object::string_literal("Identity"),
+        "Supplement" => 0,
+    };
+    let entries = dictionary! {
+        "Type" => "CMap",
+        "CMapName" => "OneByteIdentityH",
+        "CIDSystemInfo" => information,
+        "WMode" => 0,
+    };
+    let map = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+        /CIDSystemInfo 3 dict dup begin\n/Registry (Adobe) def\n/Ordering (Identity) def\n/Supplement 0 def\nend def\n\
+        /CMapName /OneByteIdentityH def\n/CMapType 1 def\n/WMode 0 def\n\
+        1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 begincidrange\n<00> <FF> 0\nendcidrange\n\
+        endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+    Stream::new(entries, map.to_vec())
+}
+
 /// The widths of the glyphs: the number of the first of each sequence, and those of the sequence.
 fn widths(used: &UsedFace<'_, '_>) -> Vec<Object> {
     let sequences = used.glyphs.chunk_by(|glyph, next| glyph.id + 1 == next.id);
@@ -214,12 +285,11 @@ fn texts(used: &UsedFace<'_, '_>) -> Vec<u8> {
     /// A table has this many lines at the most.
     const LINES: usize = 100;
     let name = &used.resource;
+    let codes = if used.is_wide { "<0000> <FFFF>" } else { "<00> <FF>" };
     let mut bytes = format!(
-        "/CIDInit /ProcSet findresource begin\n\n12 dict begin\n\nbegincmap\n\n%!PS-Adobe-3.0 Resource-CMap\n\
-         %%DocumentNeededResources: procset CIDInit\n%%IncludeResource: procset CIDInit\n\n/CIDSystemInfo 3 dict dup begin\n\
-         /Registry (FontSpecific) def\n/Ordering ({name}) def\n/Supplement 0 def\nend def\n\n\
-         /CMapName /FontSpecific-{name} def\n/CMapVersion 1 def\n/CMapType 2 def\n/WMode 0 def\n\n\
-         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
+         /Registry (FontSpecific) def\n/Ordering ({name}) def\n/Supplement 0 def\nend def\n\
+         /CMapName /FontSpecific-{name} def\n/CMapType 2 def\n1 begincodespacerange\n{codes}\nendcodespacerange\n"
     )
     .into_bytes();
     let said: Vec<&UsedGlyph> = used.glyphs.iter().filter(|glyph| !glyph.text.is_empty()).collect();
@@ -229,7 +299,7 @@ fn texts(used: &UsedFace<'_, '_>) -> Vec<u8> {
         bytes.extend(b" beginbfchar\n");
         for glyph in table {
             bytes.push(b'<');
-            digits(&glyph.id.to_be_bytes(), &mut bytes);
+            digits(code(&glyph.id.to_be_bytes(), used.is_wide), &mut bytes);
             bytes.extend(b"> <");
             utf_16_digits(&glyph.text, &mut bytes);
             bytes.extend(b">\n");
@@ -238,6 +308,11 @@ fn texts(used: &UsedFace<'_, '_>) -> Vec<u8> {
     }
     bytes.extend(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     bytes
+}
+
+/// The code of a glyph's number in page contents.
+pub(super) fn code(number: &[u8; 2], is_wide: bool) -> &[u8] {
+    if is_wide { number } else { &number[1..] }
 }
 
 /// Whether a glyph may stand for a letter by itself: not for those without a meaning of their own, which PDF/A and PDF/UA forbid

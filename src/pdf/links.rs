@@ -1,10 +1,11 @@
 //! Links, and the places in the document that links and bookmarks lead to.
 
 use super::PdfError;
-use super::finish::text_string;
+use super::content::hundredths;
+use super::object::{self, Entries, Written, whole};
 use crate::typeset::style::PAGE_HEIGHT;
 use crate::typeset::{Document, ElementId, FrameItem, Link, LinkTarget, Role};
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Object, ObjectId};
 use std::collections::BTreeMap;
 
 /// How much is shown above a place that is gone to, in points.
@@ -32,15 +33,34 @@ impl Places {
 
     /// The destination of an anchor: its page, scrolled to it.
     pub(super) fn destination(&self, anchor: &str) -> Option<Object> {
-        let (page, x, y) = self.anchors.get(anchor)?;
-        let top = (PAGE_HEIGHT - y + HEADROOM).min(PAGE_HEIGHT);
+        let (page, left, top) = self.place(anchor)?;
         Some(Object::Array(vec![
-            Object::Reference(*page),
+            Object::Reference(page),
             Object::Name(b"XYZ".to_vec()),
-            Object::Real((x - HEADROOM).max(0.0)),
-            Object::Real(top),
+            Object::Real(rounded(left)),
+            Object::Real(rounded(top)),
             Object::Null,
         ]))
+    }
+
+    fn write_destination(&self, anchor: &str, bytes: &mut Vec<u8>) -> Option<()> {
+        let (page, left, top) = self.place(anchor)?;
+        bytes.push(b'[');
+        object::reference(page, bytes);
+        bytes.extend(b"/XYZ");
+        for number in [left, top] {
+            bytes.push(b' ');
+            object::hundredths(hundredths(number), bytes);
+        }
+        bytes.extend(b" null]");
+        Some(())
+    }
+
+    /// The page of an anchor, and what is the left and the top of what a reader shows of it, in points.
+    fn place(&self, anchor: &str) -> Option<(ObjectId, f32, f32)> {
+        let (page, x, y) = self.anchors.get(anchor)?;
+        let top = (PAGE_HEIGHT - y + HEADROOM).min(PAGE_HEIGHT);
+        Some((*page, (x - HEADROOM).max(0.0), top))
     }
 }
 
@@ -52,10 +72,11 @@ pub(super) struct LinkedArea {
     pub(super) element: ElementId,
 }
 
-/// Adds each page's links as its annotations.
+/// Adds each page's links as its annotations, and writes these.
 pub(super) fn add(
     document: &Document,
     places: &Places,
+    written: &mut Written,
     objects: &mut lopdf::Document,
 ) -> Result<Vec<LinkedArea>, PdfError> {
     let mut areas = Vec::new();
@@ -63,9 +84,12 @@ pub(super) fn add(
         let mut annotations = Vec::new();
         for item in &page.items {
             if let FrameItem::Link(link) = item
-                && let Some(annotation) = annotation(link, *id, places)
+                && let Some(target) = target(link, places)
             {
-                let annotation = objects.add_object(annotation);
+                let annotation = objects.new_object_id();
+                // In the parent tree, links come after the pages.
+                let key = whole(places.pages.len() + areas.len());
+                written.add(annotation, |bytes| write(link, &target, key, bytes));
                 areas.push(LinkedArea { annotation, page: index, element: link_of(document, link.element) });
                 annotations.push(Object::Reference(annotation));
             }
@@ -94,28 +118,44 @@ fn link_of(document: &Document, element: ElementId) -> ElementId {
     element
 }
 
-/// A link's area on its page; `None` if it leads nowhere.
-fn annotation(link: &Link, page: ObjectId, places: &Places) -> Option<Dictionary> {
-    let area = link.area;
-    let foot = PAGE_HEIGHT - area.y - area.height;
-    let mut annotation = dictionary! {
-        "Subtype" => "Link",
-        "Rect" => vec![area.x.into(), foot.into(), (area.x + area.width).into(), (foot + area.height).into()],
-        "Border" => vec![0.into(), 0.into(), 0.into()],
-        // Printed: PDF/A asks for it.
-        "F" => 4,
-        "P" => Object::Reference(page),
-        "Contents" => text_string(&link.contents),
-    };
+/// Where a link leads, as it is written; `None` if it leads nowhere.
+fn target(link: &Link, places: &Places) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
     match &link.target {
         LinkTarget::Uri(uri) if uri.trim().is_empty() => return None,
         LinkTarget::Uri(uri) => {
-            let action = dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(ascii(uri)) };
-            annotation.set("A", action);
+            bytes.extend(b"/A");
+            let mut action = Entries::begin(&mut bytes);
+            action.name("S", "URI");
+            action.text("URI", &ascii(uri));
+            action.end();
         }
-        LinkTarget::Anchor(anchor) => annotation.set("Dest", places.destination(anchor)?),
+        LinkTarget::Anchor(anchor) => {
+            bytes.extend(b"/Dest");
+            places.write_destination(anchor, &mut bytes)?;
+        }
     }
-    Some(annotation)
+    Some(bytes)
+}
+
+/// Writes a link's area on its page (ISO 32000-1, 12.5.6.5).
+fn write(link: &Link, target: &[u8], key: i64, bytes: &mut Vec<u8>) {
+    let area = link.area;
+    let foot = PAGE_HEIGHT - area.y - area.height;
+    let mut entries = Entries::begin(bytes);
+    entries.name("Subtype", "Link");
+    object::area([area.x, foot, area.x + area.width, foot + area.height], entries.key("Rect"));
+    // No border, and printed: PDF/A asks for it.
+    entries.key("Border").extend(b"[0 0 0]/F 4");
+    entries.text("Contents", &link.contents);
+    entries.bytes().extend(target);
+    entries.number("StructParent", key);
+    entries.end();
+}
+
+/// To the hundredth of a point.
+fn rounded(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
 }
 
 /// A URI is ASCII: other letters are percent-encoded.

@@ -72,17 +72,18 @@ impl<'a> Press<'a> {
     ///
     /// A font of the document is not among the fonts, or cannot be cut; two attachments have one name.
     pub fn write(&self, document: &Document, attachments: &[Attachment]) -> Result<Vec<u8>, PdfError> {
-        let mut used = font::UsedGlyphs::new(&self.0);
+        let mut used = font::UsedGlyphs::new(&self.0, document);
         let mut marks = mark::Marks::new(document);
         let contents: Vec<Vec<u8>> =
             document.pages.iter().map(|page| page::contents(page, &mut used, &mut marks)).collect();
         let mut objects = lay_out(contents, used)?;
         let places = links::Places::new(document, &objects);
-        let links = links::add(document, &places, &mut objects)?;
-        let elements = structure::add(document, &marks, &links, &places.pages, &mut objects)?;
+        let mut written = object::Written::default();
+        let links = links::add(document, &places, &mut written, &mut objects)?;
+        structure::add(document, &marks, &links, &places.pages, &mut written, &mut objects)?;
         outline::add(&document.outline, &places, &mut objects)?;
         attachment::add(attachments, document, &mut objects)?;
-        finish::finish(document, objects, &elements)
+        finish::finish(document, objects, &written)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use std::io::Write as _;
+use std::ops::Range;
 
 /// The digits of hexadecimal strings.
 const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
@@ -33,6 +34,28 @@ pub(super) fn object(object: &Object, bytes: &mut Vec<u8>) {
     }
 }
 
+/// Objects that are written already.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    bytes: Vec<u8>,
+    /// The number of each object, and where it lies among the bytes.
+    places: Vec<(u32, Range<usize>)>,
+}
+
+impl Written {
+    /// Writes an object, which no other refers to by another generation than the first.
+    pub(super) fn add(&mut self, (number, _): ObjectId, write: impl FnOnce(&mut Vec<u8>)) {
+        let start = self.bytes.len();
+        write(&mut self.bytes);
+        self.places.push((number, start..self.bytes.len()));
+    }
+
+    /// The objects, each with its number.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        self.places.iter().map(|(number, place)| (*number, &self.bytes[place.clone()]))
+    }
+}
+
 /// A dictionary that is written entry by entry: a structure tree is hundreds of them.
 pub(super) struct Entries<'b>(&'b mut Vec<u8>);
 
@@ -52,6 +75,18 @@ impl<'b> Entries<'b> {
     pub(super) fn key(&mut self, key: &str) -> &mut Vec<u8> {
         name(key.as_bytes(), self.0);
         self.0
+    }
+
+    /// What was written of it, to be gone on with.
+    pub(super) fn bytes(&mut self) -> &mut Vec<u8> {
+        self.0
+    }
+
+    /// A whole number.
+    pub(super) fn number(&mut self, key: &str, value: i64) {
+        let bytes = self.key(key);
+        bytes.push(b' ');
+        integer(value, bytes);
     }
 
     /// A name.
@@ -88,6 +123,18 @@ pub(super) fn dictionary(entries: &Dictionary, bytes: &mut Vec<u8>) {
         object(value, bytes);
     }
     bytes.extend(b">>");
+}
+
+/// Writes an area on a page, to the hundredth of a point: left, foot, right, top.
+pub(super) fn area(corners: [f32; 4], bytes: &mut Vec<u8>) {
+    bytes.push(b'[');
+    for (index, corner) in corners.into_iter().enumerate() {
+        if index > 0 {
+            bytes.push(b' ');
+        }
+        hundredths(super::content::hundredths(corner), bytes);
+    }
+    bytes.push(b']');
 }
 
 /// Whether nothing in an object's first byte parts it from what is before it.
@@ -128,7 +175,23 @@ pub(super) fn real(number: f32, bytes: &mut Vec<u8>) {
     #[expect(clippy::cast_possible_truncation, reason = "a whole number below a million")]
     let hundredths = hundredths.abs() as i64;
     integer(hundredths / 100, bytes);
-    let rest = u8::try_from(hundredths % 100).unwrap_or_default();
+    fraction(hundredths % 100, bytes);
+}
+
+/// Writes a number of hundredths as a number of wholes, without a zero before the point.
+pub(super) fn hundredths(number: i64, bytes: &mut Vec<u8>) {
+    let (whole, rest) = (number / 100, number % 100);
+    if whole != 0 || rest == 0 {
+        integer(whole, bytes);
+    } else if number < 0 {
+        bytes.push(b'-');
+    }
+    fraction(rest.abs(), bytes);
+}
+
+/// Writes hundredths below one as they stand behind a whole number.
+fn fraction(hundredths: i64, bytes: &mut Vec<u8>) {
+    let rest = u8::try_from(hundredths).unwrap_or_default();
     if rest > 0 {
         bytes.extend([b'.', b'0' + rest / 10]);
         if rest % 10 > 0 {
@@ -199,9 +262,13 @@ pub(super) fn digits(text: &[u8], bytes: &mut Vec<u8>) {
 
 /// Writes text in UTF-16, with its mark.
 pub(super) fn utf_16(text: &str, bytes: &mut Vec<u8>) {
-    bytes.extend(b"<FEFF");
-    utf_16_digits(text, bytes);
-    bytes.push(b'>');
+    bytes.extend(b"(\xfe\xff");
+    for unit in text.encode_utf16() {
+        let [high, low] = unit.to_be_bytes();
+        character(high, bytes);
+        character(low, bytes);
+    }
+    bytes.push(b')');
 }
 
 /// Writes text in UTF-16 as hexadecimal digits.
@@ -253,6 +320,27 @@ mod tests {
         }
         for number in [0.047_058_824, 1e-9, 123_456.78, f32::MAX, -9999.99, 10_000.01] {
             assert_eq!(written(&Object::Real(number)), number.to_string());
+        }
+    }
+
+    #[test]
+    fn hundredths_have_no_more_digits_than_they_need() {
+        for (number, text) in [(0, "0"), (5, ".05"), (-5, "-.05"), (50, ".5"), (-1250, "-12.5"), (84_189, "841.89")] {
+            let mut bytes = Vec::new();
+            hundredths(number, &mut bytes);
+            assert_eq!(String::from_utf8_lossy(&bytes), text);
+        }
+    }
+
+    #[test]
+    fn a_text_of_any_letters_is_read_back() {
+        for text in ["Nghệ An: (1) \\ [2]", "\u{0d0a}\u{280d}\u{5c29}\u{2028}", "đ\r\n𝐀"] {
+            let mut bytes = b"<</Alt".to_vec();
+            utf_16(text, &mut bytes);
+            bytes.extend(b">> X");
+            let content = lopdf::content::Content::decode(&bytes).expect("an operator");
+            let said = content.operations[0].operands[0].as_dict().and_then(|said| said.get(b"Alt")).expect("a text");
+            assert_eq!(lopdf::decode_text_string(said).expect("UTF-16"), text);
         }
     }
 

@@ -1,7 +1,7 @@
 //! A page's items as page contents.
 
 use super::content::{Content, Property};
-use super::font::{UsedGlyph, UsedGlyphs};
+use super::font::{UsedGlyph, UsedGlyphs, code};
 use super::mark::Marks;
 use super::shape;
 use crate::typeset::style::PAGE_HEIGHT;
@@ -38,9 +38,8 @@ fn draw_fill(fill: &Fill, content: &mut Content) {
     content.fill(fill.colour);
     if fill.radius > 0.0 {
         round(fill, content);
-        content.operator("h");
     } else {
-        content.numbers(&[area.x, from_foot(area.y + area.height), area.width, area.height], "re");
+        content.rectangle(area.x, from_foot(area.y + area.height), area.width, area.height);
     }
     content.operator("f");
 }
@@ -70,8 +69,9 @@ fn draw_run(run: &GlyphRun, is_said: bool, used: &mut UsedGlyphs<'_, '_>, conten
     let used = used.face(run.face);
     content.fill(run.colour);
     content.font(run.face, &used.resource, run.size);
-    content.operator("BT");
-    let mut pen = Pen { run, x: run.x, drawn: f32::NAN, content };
+    content.begin_text();
+    let is_wide = used.is_wide;
+    let mut pen = Pen { run, x: run.x, drawn: f32::NAN, is_wide, content };
     for cluster in clusters(&run.glyphs) {
         let text = cluster.first().map_or("", |glyph| run.text.get(glyph.text.clone()).unwrap_or_default());
         // One glyph may stand for several texts (a box for each missing letter), or several for one: then the text is said.
@@ -107,6 +107,7 @@ struct Pen<'a> {
     x: f32,
     /// Where the reader's pen is after what was shown, in points.
     drawn: f32,
+    is_wide: bool,
     content: &'a mut Content,
 }
 
@@ -118,13 +119,13 @@ impl Pen<'_> {
             self.content.move_to(x, from_foot(self.run.y - glyph.y_offset), self.run.size);
             self.drawn = x;
         } else {
-            let correction = ((self.drawn - x) * 1000.0 / self.run.size * 10.0).round() / 10.0;
+            let correction = ((self.drawn - x) * 1000.0 / self.run.size).round();
             if correction != 0.0 {
                 self.content.correct(correction);
                 self.drawn -= correction * self.run.size / 1000.0;
             }
         }
-        self.content.show(used.id, used.width);
+        self.content.show(code(&used.id.to_be_bytes(), self.is_wide), used.width);
         self.drawn += f32::from(used.width) * self.run.size / 1000.0;
         self.x += advance;
         if is_raised {

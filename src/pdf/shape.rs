@@ -1,6 +1,6 @@
 //! The drawn parts of figures as page contents.
 
-use super::content::{Content, rounded};
+use super::content::Content;
 use super::page::from_foot;
 use crate::typeset::{Segment, Shape};
 
@@ -9,26 +9,32 @@ pub(super) fn draw(shape: &Shape, content: &mut Content) {
     let parts = parts(shape);
     if let Some(fill) = shape.fill {
         content.fill(fill);
-        if !parts.is_empty() {
+        if let [part] = parts.as_slice()
+            && let Some((from, to)) = rectangle(part)
+        {
+            let foot = from_foot(shape.y + from.1.max(to.1));
+            content.rectangle(shape.x + from.0.min(to.0), foot, (to.0 - from.0).abs(), (to.1 - from.1).abs());
+            content.operator("f");
+        } else if !parts.is_empty() {
             for part in &parts {
                 path(part, shape, content);
             }
-            content.operator("h");
             content.operator("f");
         }
     }
     let Some(stroke) = shape.stroke else { return };
     content.stroke(stroke.colour);
-    content.numbers(&[stroke.width], "w");
+    content.line(stroke.width, stroke.has_round_ends);
     if let Some((dash, gap)) = stroke.dash {
         content.dashes(&[dash, gap]);
     }
     for part in parts {
         path(part, shape, content);
-        if part.contains(&Segment::Close) {
-            content.operator("h");
+        if let [Segment::Move(at)] = part {
+            // Some readers do not draw a line that goes nowhere, whatever its ends: this one goes as little as can be said.
+            content.numbers(&[shape.x + at.0 + 0.01, from_foot(shape.y + at.1)], "l");
         }
-        content.operator("S");
+        content.operator(if part.contains(&Segment::Close) { "s" } else { "S" });
     }
     if stroke.dash.is_some() {
         content.dashes(&[]);
@@ -42,17 +48,25 @@ fn parts(shape: &Shape) -> Vec<&[Segment]> {
     parts.filter(|part| part.first().is_some_and(is_move)).collect()
 }
 
+/// Two opposite corners of a part that is an upright rectangle.
+#[expect(clippy::float_cmp, reason = "its corners share their numbers")]
+fn rectangle(part: &[Segment]) -> Option<((f32, f32), (f32, f32))> {
+    let [Segment::Move(one), Segment::Line(two), Segment::Line(three), Segment::Line(four), Segment::Close] = part
+    else {
+        return None;
+    };
+    let is_upright = one.1 == two.1 && two.0 == three.0 && three.1 == four.1 && four.0 == one.0;
+    is_upright.then_some((*one, *three))
+}
+
 /// Draws a part's way on the page; whether it is closed is for what is done along it.
 fn path(part: &[Segment], shape: &Shape, content: &mut Content) {
-    let x = |right: f32| rounded(shape.x + right);
-    let y = |down: f32| rounded(from_foot(shape.y + down));
+    let x = |right: f32| shape.x + right;
+    let y = |down: f32| from_foot(shape.y + down);
     for segment in part {
         match *segment {
             Segment::Move(to) => content.numbers(&[x(to.0), y(to.1)], "m"),
             Segment::Line(to) => content.numbers(&[x(to.0), y(to.1)], "l"),
-            Segment::Curve(one, other, to) => {
-                content.numbers(&[x(one.0), y(one.1), x(other.0), y(other.1), x(to.0), y(to.1)], "c");
-            }
             Segment::Close => {}
         }
     }
@@ -75,7 +89,11 @@ mod tests {
                 Segment::Close,
             ],
             fill: fill.then_some(BRIEFING.accent),
-            stroke: if fill { None } else { Some(Stroke { colour: BRIEFING.ink, width: 0.7, dash }) },
+            stroke: if fill {
+                None
+            } else {
+                Some(Stroke { colour: BRIEFING.ink, width: 0.7, dash, has_round_ends: false })
+            },
             element: None,
         }
     }
@@ -90,13 +108,37 @@ mod tests {
     fn a_path_stands_on_the_page_as_measured_from_its_foot() {
         let drawn = drawn(&shape(true, None));
         let path: Vec<&str> = drawn.lines().skip(1).collect();
-        assert_eq!(path, ["100 791.89 m", "110 791.89 l", "110 786.89 l", "h", "f"]);
+        assert_eq!(path, ["100 791.89 m", "110 791.89 l", "110 786.89 l", "f"]);
+    }
+
+    #[test]
+    fn a_bar_is_one_rectangle() {
+        let mut bar = shape(true, None);
+        bar.path.insert(3, Segment::Line((0.0, 5.0)));
+        let drawn = drawn(&bar);
+        assert_eq!(drawn.lines().skip(1).collect::<Vec<&str>>(), ["100 786.89 10 5 re", "f"]);
+    }
+
+    #[test]
+    fn a_dot_is_a_line_that_hardly_goes_anywhere() {
+        let mut dot = shape(false, None);
+        dot.path.truncate(1);
+        dot.stroke = Some(Stroke { colour: BRIEFING.ink, width: 4.0, dash: None, has_round_ends: true });
+        let mut content = Content::default();
+        draw(&dot, &mut content);
+        draw(&dot, &mut content);
+        draw(&shape(false, None), &mut content);
+        let drawn = String::from_utf8(content.finish()).expect("ASCII");
+        let dots: Vec<&str> = drawn.lines().skip(1).take(8).collect();
+        let dot = ["100 791.89 m", "100.01 791.89 l", "S"];
+        assert_eq!(dots, [&["4 w", "1 J"], &dot[..], &dot[..]].concat());
+        assert!(drawn.contains("\n0 J\n"), "the ends of the next line are its own: {drawn}");
     }
 
     #[test]
     fn dashes_end_with_the_line_that_has_them() {
         let dashed = drawn(&shape(false, Some((1.0, 2.0))));
-        assert!(dashed.contains("\n[1 2] 0 d\n") && dashed.ends_with("h\nS\n[] 0 d"), "{dashed}");
+        assert!(dashed.contains("\n[1 2]0 d\n") && dashed.ends_with("l\ns\n[]0 d"), "{dashed}");
         let solid = drawn(&shape(false, None));
         assert!(!solid.lines().any(|line| line.ends_with(" d")), "{solid}");
     }

@@ -3,30 +3,22 @@
 use super::finish::catalog;
 use super::links::LinkedArea;
 use super::mark::{Marks, owner, tag};
-use super::object::{self, Entries, whole};
+use super::object::{self, Entries, Written, whole};
 use super::tree::{Kid, Place, Tree};
 use super::{PdfError, extent};
 use crate::typeset::{Document, ElementId, FrameItem, Role, Scope};
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-/// Objects that are written already.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    pub(super) bytes: Vec<u8>,
-    /// The number of each object, and where it lies among the bytes.
-    pub(super) places: Vec<(u32, Range<usize>)>,
-}
-
-/// Adds the structure tree to the catalog, and ties pages and links to it. Returns its elements.
+/// Adds the structure tree to the catalog, ties pages and links to it, and writes its elements.
 pub(super) fn add(
     document: &Document,
     marks: &Marks<'_>,
     links: &[LinkedArea],
     pages: &[ObjectId],
+    written: &mut Written,
     objects: &mut lopdf::Document,
-) -> Result<Written, PdfError> {
+) -> Result<(), PdfError> {
     let root = objects.new_object_id();
     let mut tree = Tree::new(document, marks, links);
     tree.pad_rows();
@@ -41,39 +33,38 @@ pub(super) fn add(
         areas: extent::areas(document),
         numberings: numberings(document),
     };
-    let mut written = Written::default();
     for (index, object) in ids.iter().enumerate() {
         let (Some(object), Some(element)) = (object, document.structure.get(index)) else { continue };
         let parent = tree.parent(ElementId(index)).map_or(root, id);
         let kids = tree.kids.get(index).map_or(&[][..], Vec::as_slice);
         let own = writer.own_page(index);
-        let start = written.bytes.len();
-        let mut entries = Entries::begin(&mut written.bytes);
-        writer.element(ElementId(index), &element.role, parent, &mut entries);
-        if !kids.is_empty() {
-            let bytes = entries.key("K");
-            let is_list = kids.len() > 1;
-            if is_list {
-                bytes.push(b'[');
-            }
-            for (number, (place, kid)) in kids.iter().enumerate() {
-                let is_first = is_list && number == 0;
-                match kid {
-                    Kid::Element(element) => plain(is_first, bytes, |bytes| object::reference(id(*element), bytes)),
-                    Kid::Padding => {
-                        let cell = objects.add_object(dictionary! { "S" => "TD", "P" => *object });
-                        plain(is_first, bytes, |bytes| object::reference(cell, bytes));
+        written.add(*object, |bytes| {
+            let mut entries = Entries::begin(bytes);
+            writer.element(ElementId(index), &element.role, parent, &mut entries);
+            if !kids.is_empty() {
+                let bytes = entries.key("K");
+                let is_list = kids.len() > 1;
+                if is_list {
+                    bytes.push(b'[');
+                }
+                for (number, (place, kid)) in kids.iter().enumerate() {
+                    let is_first = is_list && number == 0;
+                    match kid {
+                        Kid::Element(element) => plain(is_first, bytes, |bytes| object::reference(id(*element), bytes)),
+                        Kid::Padding => {
+                            let cell = objects.add_object(dictionary! { "S" => "TD", "P" => *object });
+                            plain(is_first, bytes, |bytes| object::reference(cell, bytes));
+                        }
+                        Kid::Content => writer.content(*place, own, is_first, bytes),
+                        Kid::Area(area) => writer.area(*place, *area, own, bytes),
                     }
-                    Kid::Content => writer.content(*place, own, is_first, bytes),
-                    Kid::Area(area) => writer.area(*place, *area, own, bytes),
+                }
+                if is_list {
+                    bytes.push(b']');
                 }
             }
-            if is_list {
-                bytes.push(b']');
-            }
-        }
-        entries.end();
-        written.places.push((object.0, start..written.bytes.len()));
+            entries.end();
+        });
     }
     let mut numbers = Vec::new();
     for (index, (page, elements)) in pages.iter().zip(&marks.pages).enumerate() {
@@ -85,7 +76,6 @@ pub(super) fn add(
     }
     for (key, link) in (pages.len()..).zip(links) {
         numbers.extend([Object::Integer(whole(key)), Object::Reference(id(link.element))]);
-        objects.get_object_mut(link.annotation)?.as_dict_mut()?.set("StructParent", whole(key));
     }
     let parents = objects.add_object(dictionary! { "Nums" => numbers });
     let document_element = ids.first().copied().flatten().unwrap_or(root);
@@ -99,7 +89,7 @@ pub(super) fn add(
     let catalog = catalog(objects)?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(written)
+    Ok(())
 }
 
 /// What needs a space before it, except as the first member of a list.
@@ -108,6 +98,14 @@ fn plain(is_first: bool, bytes: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) 
         bytes.push(b' ');
     }
     write(bytes);
+}
+
+/// Writes the attributes of an element that one owner defines (ISO 32000-1, 14.8.5).
+fn attribute(owner: &str, write: impl FnOnce(&mut Entries<'_>), entries: &mut Entries<'_>) {
+    let mut attributes = Entries::begin(entries.key("A"));
+    attributes.name("O", owner);
+    write(&mut attributes);
+    attributes.end();
 }
 
 /// Turns elements into objects.
@@ -140,9 +138,7 @@ impl Writer<'_> {
         if let Some(said) = self.said.get(&element) {
             entries.text("ActualText", said);
         }
-        if let Some(attributes) = self.attributes(element, role) {
-            object::dictionary(&attributes, entries.key("A"));
-        }
+        self.attributes(element, role, entries);
     }
 
     fn tag(&self, element: ElementId, role: &Role) -> &'static str {
@@ -169,32 +165,40 @@ impl Writer<'_> {
         }
     }
 
-    fn attributes(&self, element: ElementId, role: &Role) -> Option<Dictionary> {
-        let is_block = self.tree.parent(element).and_then(|parent| self.tree.role(parent)).is_none_or(|parent| {
-            !matches!(parent, Role::Paragraph | Role::Heading(_) | Role::Cell | Role::HeaderCell(_) | Role::Link)
-        });
-        Some(match role {
-            Role::HeaderCell(_) if self.tree.starts.get(element.0).is_none_or(Option::is_none) => return None,
-            Role::HeaderCell(Scope::Column) => dictionary! { "O" => "Table", "Scope" => "Column" },
-            Role::HeaderCell(Scope::Row) => dictionary! { "O" => "Table", "Scope" => "Row" },
+    fn attributes(&self, element: ElementId, role: &Role, entries: &mut Entries<'_>) {
+        let is_block = || {
+            self.tree.parent(element).and_then(|parent| self.tree.role(parent)).is_none_or(|parent| {
+                !matches!(parent, Role::Paragraph | Role::Heading(_) | Role::Cell | Role::HeaderCell(_) | Role::Link)
+            })
+        };
+        let is_empty = || self.tree.starts.get(element.0).is_none_or(Option::is_none);
+        match role {
+            Role::HeaderCell(_) if is_empty() => {}
+            Role::HeaderCell(scope) => {
+                let scope = if *scope == Scope::Column { "Column" } else { "Row" };
+                attribute("Table", |attributes| attributes.name("Scope", scope), entries);
+            }
             Role::List => {
                 let numbering = self.numberings.get(&element).copied().unwrap_or("None");
-                dictionary! { "O" => "List", "ListNumbering" => numbering }
+                attribute("List", |attributes| attributes.name("ListNumbering", numbering), entries);
             }
             Role::Figure(_) => {
-                let mut attributes = dictionary! { "O" => "Layout" };
-                if is_block {
-                    attributes.set("Placement", "Block");
-                }
-                if let Some(area) = self.areas.get(&element) {
-                    attributes.set("BBox", area.map(Object::Real).to_vec());
-                }
-                attributes
+                let layout = |attributes: &mut Entries<'_>| {
+                    if is_block() {
+                        attributes.name("Placement", "Block");
+                    }
+                    if let Some(area) = self.areas.get(&element) {
+                        object::area(*area, attributes.key("BBox"));
+                    }
+                };
+                attribute("Layout", layout, entries);
             }
             // By itself, a piece of code or a note stands in a line.
-            Role::Code | Role::Note if is_block => dictionary! { "O" => "Layout", "Placement" => "Block" },
-            _ => return None,
-        })
+            Role::Code | Role::Note if is_block() => {
+                attribute("Layout", |attributes| attributes.name("Placement", "Block"), entries);
+            }
+            _ => {}
+        }
     }
 
     /// The page of the first content that an element itself holds.

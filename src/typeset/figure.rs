@@ -154,7 +154,9 @@ fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<Fr
                 items.push(shape((*x, *y), path, Some(colour(layout, *tone)), None, element));
             }
             Item::Dot { x, y, radius, tone } => {
-                items.push(shape((*x, *y), circle(*radius), Some(colour(layout, *tone)), None, element));
+                let (colour, width) = (colour(layout, *tone), 2.0 * radius);
+                let dot = Stroke { colour, width, dash: None, has_round_ends: true };
+                items.push(shape((*x, *y), vec![Segment::Move((0.0, 0.0))], None, Some(dot), element));
             }
             Item::Line(line) => {
                 let mut points = line.points.iter();
@@ -163,7 +165,8 @@ fn items(context: &mut Context<'_>, scene: &Scene, element: ElementId) -> Vec<Fr
                     .chain(points.map(|(x, y)| Segment::Line((x - start.0, y - start.1))))
                     .collect();
                 let dash = line.dotted.then_some(crate::chart::DOTTED);
-                let stroke = Stroke { colour: colour(layout, line.tone), width: line.width, dash };
+                let stroke =
+                    Stroke { colour: colour(layout, line.tone), width: line.width, dash, has_round_ends: false };
                 items.push(shape(*start, path, None, Some(stroke), element));
             }
             Item::Text { x, y, anchor, face, tone, text } => {
@@ -182,21 +185,6 @@ fn shape(
     element: ElementId,
 ) -> FrameItem {
     FrameItem::Shape(Shape { x, y, path, fill, stroke, element: Some(element) })
-}
-
-/// A circle about its origin, as four curves.
-fn circle(radius: f32) -> Vec<Segment> {
-    /// Where a curve's handles lie so that it is nearly a quarter of a circle.
-    const HANDLE: f32 = 0.552_285;
-    let (r, h) = (radius, radius * HANDLE);
-    vec![
-        Segment::Move((r, 0.0)),
-        Segment::Curve((r, h), (h, r), (0.0, r)),
-        Segment::Curve((-h, r), (-r, h), (-r, 0.0)),
-        Segment::Curve((-r, -h), (-h, -r), (0.0, -r)),
-        Segment::Curve((h, -r), (r, -h), (r, 0.0)),
-        Segment::Close,
-    ]
 }
 
 fn set_text(context: &mut Context<'_>, (x, y): (f32, f32), anchor: Anchor, piece: Piece) -> Vec<FrameItem> {

@@ -115,7 +115,7 @@ pub struct Fill {
     pub radius: f32,
 }
 
-/// A path of lines and curves, filled, stroked or both.
+/// A path of lines, filled, stroked or both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shape {
     /// Where the path's own origin lies, in points.
@@ -139,8 +139,6 @@ pub enum Segment {
     Move((f32, f32)),
     /// A straight line.
     Line((f32, f32)),
-    /// A cubic Bézier curve: its two handles and its end.
-    Curve((f32, f32), (f32, f32), (f32, f32)),
     /// A straight line back to where this part started.
     Close,
 }
@@ -154,6 +152,8 @@ pub struct Stroke {
     pub width: f32,
     /// The lengths of its dashes and of the gaps between them, in points; a whole line if none.
     pub dash: Option<(f32, f32)>,
+    /// Whether its ends are round: a line that goes nowhere is a dot then.
+    pub has_round_ends: bool,
 }
 
 /// Letters of one font, size and colour on one baseline.

@@ -276,7 +276,7 @@ fn a_figure_is_one_sequence_and_knows_how_far_it_reaches() {
             Segment::Close,
         ],
         fill: None,
-        stroke: Some(Stroke { colour: Colour(0, 0, 0), width: 2.0, dash: None }),
+        stroke: Some(Stroke { colour: Colour(0, 0, 0), width: 2.0, dash: None, has_round_ends: false }),
         element,
     };
     let items = &mut document.pages[0].items;

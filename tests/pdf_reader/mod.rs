@@ -40,11 +40,11 @@ impl Sequence {
 
 /// What a page shows, in the order of the content.
 pub(crate) fn sequences(document: &Document, page: ObjectId) -> Vec<Sequence> {
-    let maps: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = document
+    let maps: BTreeMap<Vec<u8>, (usize, BTreeMap<u16, String>)> = document
         .get_page_fonts(page)
         .unwrap()
         .into_iter()
-        .map(|(name, font)| (name, to_unicode(document, font)))
+        .map(|(name, font)| (name, (code_width(font), to_unicode(document, font))))
         .collect();
     let content = Content::decode(&document.get_page_content(page)).unwrap();
     let mut sequences = vec![Sequence::new("", Dictionary::new())];
@@ -82,8 +82,9 @@ pub(crate) fn sequences(document: &Document, page: ObjectId) -> Vec<Sequence> {
                 };
                 for item in shown {
                     let Object::String(bytes, _) = item else { continue };
-                    for code in bytes.chunks(2).filter(|_| !spans.contains(&true)) {
-                        sequence.text.push_str(&map.unwrap()[&u16::from_be_bytes([code[0], code[1]])]);
+                    let (width, texts) = map.unwrap();
+                    for code in bytes.chunks(*width).filter(|_| !spans.contains(&true)) {
+                        sequence.text.push_str(&texts[&glyph(code)]);
                     }
                 }
             }
@@ -250,6 +251,16 @@ fn node(
 
 fn utf16(bytes: &[u8]) -> String {
     String::from_utf16(&bytes.chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect::<Vec<_>>()).unwrap()
+}
+
+/// How many bytes a code of a font has: its encoding is a map of our own only where that is one.
+pub(crate) fn code_width(font: &Dictionary) -> usize {
+    if font.get(b"Encoding").unwrap().as_name().is_ok_and(|name| name == b"Identity-H") { 2 } else { 1 }
+}
+
+/// The number of the glyph that a code shows.
+pub(crate) fn glyph(code: &[u8]) -> u16 {
+    code.iter().fold(0, |number, byte| number << 8 | u16::from(*byte))
 }
 
 pub(crate) fn to_unicode(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {

@@ -1,6 +1,6 @@
 //! Forging PDFs, as a forger would who knows how they are made.
 
-use crate::pdf_reader::to_unicode;
+use crate::pdf_reader::{code_width, glyph, to_unicode};
 use lopdf::content::Content;
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use sha2::{Digest, Sha256};
@@ -129,7 +129,7 @@ impl Forgery {
         let id = self.page(page);
         let fonts = self.0.get_page_fonts(id).unwrap();
         let maps: std::collections::BTreeMap<Vec<u8>, _> =
-            fonts.into_iter().map(|(name, font)| (name, to_unicode(&self.0, font))).collect();
+            fonts.into_iter().map(|(name, font)| (name, (code_width(font), to_unicode(&self.0, font)))).collect();
         let mut content = Content::decode(&self.0.get_page_content(id)).unwrap();
         let mut font = Vec::new();
         for operation in &mut content.operations {
@@ -139,18 +139,18 @@ impl Forgery {
             if !matches!(operation.operator.as_str(), "Tj" | "TJ") {
                 continue;
             }
-            let map = &maps[&font];
+            let (width, map) = &maps[&font];
             let strings: Vec<&mut Vec<u8>> = match &mut operation.operands[0] {
                 Object::Array(items) => items.iter_mut().filter_map(|item| item.as_str_mut().ok()).collect(),
                 item => vec![item.as_str_mut().unwrap()],
             };
-            let mut codes: Vec<&mut [u8]> = strings.into_iter().flat_map(|string| string.chunks_mut(2)).collect();
-            let letter = |code: &[u8]| map[&u16::from_be_bytes([code[0], code[1]])].clone();
+            let mut codes: Vec<&mut [u8]> = strings.into_iter().flat_map(|string| string.chunks_mut(*width)).collect();
+            let letter = |code: &[u8]| map[&glyph(code)].clone();
             let letters: Vec<String> = codes.iter().map(|code| letter(code)).collect();
             let Some(at) = (0..letters.len()).find(|at| letters[*at..].concat().starts_with(from)) else { continue };
             for (code, letter) in codes[at..].iter_mut().zip(to.chars()) {
                 let drawn = map.iter().find(|(_, text)| **text == letter.to_string()).unwrap().0;
-                code.copy_from_slice(&drawn.to_be_bytes());
+                code.copy_from_slice(&drawn.to_be_bytes()[2 - width..]);
             }
             let content = content.encode().unwrap();
             self.set_content(page, content);

@@ -83,6 +83,28 @@ impl Path {
         parts
     }
 
+    /// Where the path stays, if it hardly goes anywhere.
+    pub(crate) fn dot(&self) -> Option<Point> {
+        match self.0.as_slice() {
+            [Step::Move(from), Step::Line(to)] if (to.0 - from.0).hypot(to.1 - from.1) < 0.02 => Some(*from),
+            _ => None,
+        }
+    }
+
+    /// A circle, as four curves.
+    pub(crate) fn circle((x, y): Point, radius: f32) -> Path {
+        let (r, h) = (radius, radius * 0.552_285);
+        let at = |right: f32, down: f32| (x + right, y + down);
+        Path(vec![
+            Step::Move(at(r, 0.0)),
+            Step::Cubic(at(r, h), at(h, r), at(0.0, r)),
+            Step::Cubic(at(-h, r), at(-r, h), at(-r, 0.0)),
+            Step::Cubic(at(-r, -h), at(-h, -r), at(0.0, -r)),
+            Step::Cubic(at(h, -r), at(r, -h), at(r, 0.0)),
+            Step::Close,
+        ])
+    }
+
     /// The area of a line along the path, without ornament at its ends and joints.
     pub(crate) fn stroked(&self, width: f32, dashes: &[f32], closed: bool) -> Path {
         let mut stroked = Path::default();

@@ -35,6 +35,7 @@ pub(crate) fn pages(pdf: &[u8]) -> Vec<Image> {
 /// A font: its outlines and widths by glyph, in ems.
 struct Font {
     program: Vec<u8>,
+    code_width: usize,
     widths: BTreeMap<u16, f32>,
     default_width: f32,
     outlines: BTreeMap<u16, Path>,
@@ -79,6 +80,7 @@ struct State {
     /// The grey of lines.
     line: f32,
     width: f32,
+    has_round_ends: bool,
     dashes: Vec<f32>,
 }
 
@@ -98,6 +100,7 @@ fn paint(document: &Document, page: ObjectId) -> Image {
             fill: 0.0,
             line: 0.0,
             width: 1.0,
+            has_round_ends: false,
             dashes: Vec::new(),
         },
         path: Path::default(),
@@ -134,6 +137,7 @@ impl Painter {
             "rg" | "g" => self.state.fill = grey(operands),
             "RG" | "G" => self.state.line = grey(operands),
             "w" => self.state.width = n(0),
+            "J" => self.state.has_round_ends = operands[0].as_i64().unwrap() == 1,
             "d" => self.state.dashes = operands[0].as_array().unwrap().iter().map(number).collect(),
             "m" => self.path.0.push(Step::Move((n(0), n(1)))),
             "l" => self.path.0.push(Step::Line((n(0), n(1)))),
@@ -147,7 +151,10 @@ impl Painter {
                     self.fill(&path.transformed(&self.state.matrix), self.state.fill);
                 }
                 if operator != "f" {
-                    let line = path.stroked(self.state.width, &self.state.dashes, matches!(operator, "b" | "s"));
+                    let line = match path.dot() {
+                        Some(at) if self.state.has_round_ends => Path::circle(at, self.state.width / 2.0),
+                        _ => path.stroked(self.state.width, &self.state.dashes, matches!(operator, "b" | "s")),
+                    };
                     self.fill(&line.transformed(&self.state.matrix), self.state.line);
                 }
             }
@@ -157,8 +164,8 @@ impl Painter {
             "Td" => self.text = Matrix([1.0, 0.0, 0.0, 1.0, n(0), n(1)]).then(&self.text),
             "Tj" => self.show(&operands[..1]),
             "TJ" => self.show(operands[0].as_array().unwrap()),
-            // Ends of lines and joints are too small to be seen at this resolution.
-            "ET" | "BMC" | "BDC" | "EMC" | "ri" | "i" | "J" | "j" | "M" => {}
+            // Ends of lines that go anywhere, and joints, are too small to be seen at this resolution.
+            "ET" | "BMC" | "BDC" | "EMC" | "ri" | "i" | "j" | "M" => {}
             unknown => {
                 panic!("the operator `{unknown}` is not known to the visual test: teach it to tests/visual/raster.rs")
             }
@@ -189,8 +196,8 @@ impl Painter {
                 self.text = Matrix([1.0, 0.0, 0.0, 1.0, -number(item) * size / 1000.0, 0.0]).then(&self.text);
                 continue;
             };
-            for code in bytes.chunks(2) {
-                let glyph = u16::from_be_bytes([code[0], code[1]]);
+            for code in bytes.chunks(font.code_width) {
+                let glyph = code.iter().fold(0, |number, byte| number << 8 | u16::from(*byte));
                 let width = font.widths.get(&glyph).copied().unwrap_or(font.default_width);
                 let place = Matrix([size, 0.0, 0.0, size, 0.0, 0.0]).then(&self.text).then(&self.state.matrix);
                 letters.0.extend(font.outline(glyph).transformed(&place).0);
@@ -251,7 +258,9 @@ fn open_font(document: &Document, font: &Dictionary) -> Font {
         }
     }
     let default_width = descendant.get(b"DW").map_or(1.0, |width| number(width) / 1000.0);
-    Font { program, widths, default_width, outlines: BTreeMap::new() }
+    // Codes are two bytes where they are the glyphs' numbers by a predefined map, and one by our own.
+    let code_width = if font.get(b"Encoding").unwrap().as_name().is_ok() { 2 } else { 1 };
+    Font { program, code_width, widths, default_width, outlines: BTreeMap::new() }
 }
 
 /// A CFF font program as the OpenType file that font readers expect: with the tables that they ask for before they look at the outlines.

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 /// Most bytes of a glyph's text: a ligature of three letters takes six.
 const MAX_TEXT: usize = 32;
 
-/// The texts of a font's glyphs, by their codes of two bytes.
+/// The texts of a font's glyphs, by their codes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct CodeMap(BTreeMap<u16, String>);
+pub(super) struct CodeMap {
+    texts: BTreeMap<u16, String>,
+    /// Whether a code is one byte, not two.
+    is_narrow: bool,
+}
 
 /// A part of a map's text.
 enum Token<'a> {
@@ -41,6 +45,7 @@ impl CodeMap {
                 },
             }
             match (section, pending.as_slice()) {
+                ("begincodespacerange", [from, _]) => known.is_narrow = from.len() == 1,
                 ("beginbfchar", [code, text]) => known.enter_each(code, std::slice::from_ref(text)),
                 ("beginbfrange", [from, to, text]) => known.enter_range(from, to, text),
                 _ => continue,
@@ -52,11 +57,17 @@ impl CodeMap {
 
     /// The text that a code stands for.
     pub(super) fn text(&self, code: u16) -> Option<&str> {
-        self.0.get(&code).map(String::as_str)
+        self.texts.get(&code).map(String::as_str)
+    }
+
+    /// The codes of a string.
+    pub(super) fn codes<'a>(&self, string: &'a [u8]) -> impl Iterator<Item = u16> + use<'a> {
+        let width = if self.is_narrow { 1 } else { 2 };
+        string.chunks(width).map(|code| code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte)))
     }
 
     fn enter(&mut self, code: u16, text: &[u8]) {
-        self.0.insert(code, utf16(text.get(..MAX_TEXT).unwrap_or(text)));
+        self.texts.insert(code, utf16(text.get(..MAX_TEXT).unwrap_or(text)));
     }
 
     fn enter_each(&mut self, first: &[u8], texts: &[Vec<u8>]) {
@@ -137,6 +148,16 @@ mod tests {
         assert_eq!(texts, ["A", "fi", "0", "2", "ỉ", "\u{1d400}"]);
         assert_eq!(map.text(0), None);
         assert_eq!(map.text(0x13), None);
+    }
+
+    #[test]
+    fn codes_are_as_wide_as_the_map_says() {
+        let narrow = CodeMap::parse(
+            "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 beginbfchar\n<41> <1EC9>\nendbfchar",
+        );
+        assert_eq!(narrow.codes(&[0x41, 0x42]).collect::<Vec<u16>>(), [0x41, 0x42]);
+        assert_eq!(narrow.text(0x41), Some("ỉ"));
+        assert_eq!(CodeMap::default().codes(&[0x41, 0x42, 0x43]).collect::<Vec<u16>>(), [0x4142, 0x43]);
     }
 
     #[test]

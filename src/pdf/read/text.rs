@@ -39,7 +39,7 @@ pub struct Piece {
 
 /// How the codes of a font are read.
 enum Font {
-    /// Two bytes each, with a map.
+    /// By a map.
     Mapped(CodeMap),
     /// A byte each, as Latin letters.
     Latin,
@@ -163,8 +163,8 @@ impl Reader<'_> {
                 self.piece.stands_apart = true;
                 self.is_unplaced = true;
             }
-            ("Tm", [.., line]) => self.place(line),
-            ("Td" | "TD" | "T*", _) => self.start_line(),
+            ("Tm" | "Td", [.., line]) => self.place(line),
+            ("TD" | "T*", _) => self.start_line(),
             ("BDC", [tag, properties]) => self.begin(tag, Some(properties)),
             ("BMC", [tag]) => self.begin(tag, None),
             ("EMC", _) => {
@@ -243,8 +243,7 @@ impl Reader<'_> {
         let Object::String(codes, _) = item else { return };
         match self.font.as_deref() {
             Some(Font::Mapped(map)) => {
-                for code in codes.chunks(2) {
-                    let code = code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte));
+                for code in map.codes(codes) {
                     text.push_str(map.text(code).unwrap_or("\u{fffd}"));
                 }
             }
