@@ -1,7 +1,5 @@
 //! Severity as policy: what the sheet allows, what the caller denies.
 
-use super::Checked;
-use super::rules::STALE_FACT;
 use crate::article::Library;
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{Allowance, FactSheet};
@@ -24,20 +22,15 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Whether a check of a sheet by another policy is sure to find what the check by this one did, to the word. The day goes into the
-    /// allowances, which run out, and into the words of `stale-fact`.
-    pub(crate) fn finds_the_same(&self, other: &Policy, sheet: &FactSheet, checked: &Checked) -> bool {
+    /// Whether a check of a sheet by another policy is sure to find what the check by this one did, to the word. The day on which a
+    /// quarter is checked goes into the allowances alone, which run out.
+    pub(crate) fn finds_the_same(&self, other: &Policy, sheet: &FactSheet) -> bool {
         let is_same = (&self.deny, &self.warn, self.known_by) == (&other.deny, &other.warn, other.known_by)
             && self.library.is_none()
             && other.library.is_none();
-        if !is_same || self.today == other.today {
-            return is_same;
-        }
-        let found = checked.diagnostics.iter().chain(checked.allowed.iter().map(|allowed| &allowed.diagnostic));
-        let names_the_day = |policy: &Policy| policy.today == policy.known_by;
-        self.known_by.is_some()
-            && sheet.allowances.iter().all(|allowance| self.admits(allowance) == other.admits(allowance))
-            && (names_the_day(self) == names_the_day(other) || found.into_iter().all(|found| found.code != STALE_FACT))
+        let admits_the_same = |allowance: &Allowance| self.admits(allowance) == other.admits(allowance);
+        is_same
+            && (self.today == other.today || self.known_by.is_some() && sheet.allowances.iter().all(admits_the_same))
     }
 
     /// Whether an allowance holds on the day.

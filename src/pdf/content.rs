@@ -4,8 +4,9 @@
 //! the start.
 
 use super::object;
-use crate::typeset::FaceId;
 use crate::typeset::style::Colour;
+use crate::typeset::{FaceId, Stroke};
+use std::mem;
 use std::sync::LazyLock;
 
 /// A page's contents.
@@ -18,9 +19,10 @@ pub(super) struct Content {
     fill: Option<Colour>,
     stroke: Option<Colour>,
     font: Option<(FaceId, f32)>,
-    /// What the next line is drawn with: its width in points, and whether its ends are round.
+    /// What the next line is drawn with: its width in points, whether its ends are round, and its dashes.
     width: Option<f32>,
     has_round_ends: bool,
+    dash: Option<(f32, f32)>,
     /// Where the last text was begun in the text object that is open, in hundredths of a point.
     line: (i64, i64),
 }
@@ -111,7 +113,7 @@ impl Content {
     }
 
     /// The colour of the lines from here on.
-    pub(super) fn stroke(&mut self, colour: Colour) {
+    fn stroke(&mut self, colour: Colour) {
         if self.stroke.replace(colour) != Some(colour) {
             self.colour(colour, "RG");
         }
@@ -126,27 +128,26 @@ impl Content {
         bytes.extend(operator.as_bytes());
     }
 
-    /// The width of the lines from here on, in points, and whether their ends are round.
-    pub(super) fn line(&mut self, width: f32, has_round_ends: bool) {
-        if self.width.replace(width) != Some(width) {
-            self.numbers(&[width], "w");
+    /// How the lines from here on are drawn: their colour, width, ends and dashes.
+    pub(super) fn line(&mut self, stroke: &Stroke) {
+        self.stroke(stroke.colour);
+        if self.width.replace(stroke.width) != Some(stroke.width) {
+            self.numbers(&[stroke.width], "w");
         }
-        if std::mem::replace(&mut self.has_round_ends, has_round_ends) != has_round_ends {
-            self.operator(if has_round_ends { "1 J" } else { "0 J" });
+        if mem::replace(&mut self.has_round_ends, stroke.has_round_ends) != stroke.has_round_ends {
+            self.operator(if stroke.has_round_ends { "1 J" } else { "0 J" });
         }
-    }
-
-    /// The dashes of the lines to come: none for an unbroken line.
-    pub(super) fn dashes(&mut self, lengths: &[f32]) {
-        let bytes = self.begin();
-        bytes.push(b'[');
-        for (index, length) in lengths.iter().enumerate() {
-            if index > 0 {
+        // A dot is too short for dashes.
+        if !stroke.has_round_ends && mem::replace(&mut self.dash, stroke.dash) != stroke.dash {
+            let bytes = self.begin();
+            bytes.push(b'[');
+            if let Some((dash, gap)) = stroke.dash {
+                object::hundredths(hundredths(dash), bytes);
                 bytes.push(b' ');
+                object::hundredths(hundredths(gap), bytes);
             }
-            object::hundredths(hundredths(*length), bytes);
+            bytes.extend(b"]0 d");
         }
-        bytes.extend(b"]0 d");
     }
 
     /// The font of the text from here on, by the name that page contents have for it, and its size in points.
@@ -238,7 +239,7 @@ impl Content {
         shown.close();
         if let Some((x, y)) = shown.start {
             let (x, y) = (hundredths(x), hundredths(y));
-            let before = std::mem::replace(&mut self.line, (x, y));
+            let before = mem::replace(&mut self.line, (x, y));
             let bytes = self.next();
             for number in [x - before.0, y - before.1] {
                 object::hundredths(number, bytes);

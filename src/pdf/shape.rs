@@ -23,11 +23,7 @@ pub(super) fn draw(shape: &Shape, content: &mut Content) {
         }
     }
     let Some(stroke) = shape.stroke else { return };
-    content.stroke(stroke.colour);
-    content.line(stroke.width, stroke.has_round_ends);
-    if let Some((dash, gap)) = stroke.dash {
-        content.dashes(&[dash, gap]);
-    }
+    content.line(&stroke);
     for part in parts {
         path(part, shape, content);
         if let [Segment::Move(at)] = part {
@@ -35,9 +31,6 @@ pub(super) fn draw(shape: &Shape, content: &mut Content) {
             content.numbers(&[shape.x + at.0 + 0.01, from_foot(shape.y + at.1)], "l");
         }
         content.operator(if part.contains(&Segment::Close) { "s" } else { "S" });
-    }
-    if stroke.dash.is_some() {
-        content.dashes(&[]);
     }
 }
 
@@ -136,10 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn dashes_end_with_the_line_that_has_them() {
-        let dashed = drawn(&shape(false, Some((1.0, 2.0))));
-        assert!(dashed.contains("\n[1 2]0 d\n") && dashed.ends_with("l\ns\n[]0 d"), "{dashed}");
-        let solid = drawn(&shape(false, None));
-        assert!(!solid.lines().any(|line| line.ends_with(" d")), "{solid}");
+    fn lines_have_dashes_of_their_own() {
+        let (dashed, solid) = (shape(false, Some((1.0, 2.0))), shape(false, None));
+        let mut content = Content::default();
+        for shape in [&solid, &dashed, &dashed, &solid] {
+            draw(shape, &mut content);
+        }
+        let drawn = String::from_utf8(content.finish()).expect("ASCII");
+        let said: Vec<&str> = drawn.lines().filter(|line| line.ends_with(" d") || *line == "s").collect();
+        assert_eq!(said, ["s", "[1 2]0 d", "s", "s", "[]0 d", "s"], "{drawn}");
     }
 }

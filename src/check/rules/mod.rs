@@ -62,7 +62,6 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 /// The code of the one finding whose words tell the day of the check.
-pub(super) const STALE_FACT: &str = stale_fact::RULE.code;
 
 /// A rule: the fault it is named for, and how it is found.
 pub struct Rule {

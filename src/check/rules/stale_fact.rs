@@ -27,6 +27,7 @@ const MOST_MONTHS: u32 = 24;
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let Some(as_of) = context.known_by.or(context.today) else { return };
     let Some(limit) = as_of.checked_sub_months(Months::new(MOST_MONTHS)) else { return };
+    let day = (if context.known_by.is_some() { "the briefing is of" } else { "today is" }, as_of);
     let facts = &context.facts.sheet.facts;
     let dated: Vec<(&Fact, NaiveDate)> =
         facts.iter().filter_map(|fact| Some((fact, context.facts.span(fact)?.end_latest))).collect();
@@ -49,14 +50,14 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let message = format!("`{}` is more than two years old, and the sheet has no newer figure", fact.id.value);
         found.push(
             Diagnostic::new(Severity::Note, "stale-fact", message)
-                .at(&context.facts.sheet.file, place, ended(context.facts.span(fact), as_of, context.today))
+                .at(&context.facts.sheet.file, place, ended(context.facts.span(fact), day))
                 .facts([fact.id.value.as_str()])
                 .help("look for a newer figure, or allow it with the reason that there is none"),
         );
     }
 }
 
-fn ended(span: Option<Span>, as_of: NaiveDate, today: Option<NaiveDate>) -> String {
-    let day = if today == Some(as_of) { "today is" } else { "the briefing is of" };
-    span.map_or_else(String::new, |span| format!("ends on {}; {day} {as_of}", span.end_latest))
+fn ended(span: Option<Span>, day: (&str, NaiveDate)) -> String {
+    let (what, as_of) = day;
+    span.map_or_else(String::new, |span| format!("ends on {}; {what} {as_of}", span.end_latest))
 }
