@@ -61,8 +61,6 @@ use chrono::NaiveDate;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-/// The code of the one finding whose words tell the day of the check.
-
 /// A rule: the fault it is named for, and how it is found.
 pub struct Rule {
     /// The code, kebab-case, naming the fault.
