@@ -4,16 +4,15 @@ use super::allowances::LastDays;
 use super::error::BatchError;
 use super::event::{Event, Reason};
 use super::evidence::Evidence;
-use super::job::{Built, BuiltFile, Document, Format, Job, Subject, Unpublished};
+use super::job::{Built, BuiltFile, Document, Format, Job, Unpublished};
 use super::make::{self, MadeDocument, Printing, Workshop};
 use super::manifest::{Input, Kept, Manifest, Output};
 use super::plan::{self, Asked, Outline};
-use super::queue;
 use super::record::{self, MadeFile, Recipe, Record};
 use super::run::Desk;
 use super::scan::Scanned;
 use super::sheets::{Loaded, Sheets, load_group};
-use super::teller::Teller;
+use super::shift::{Shift, Stale};
 use super::write::Place;
 use crate::catalog::{Group, Locality};
 use crate::compare::{Comparison, compare};
@@ -27,14 +26,6 @@ use std::sync::Arc;
 
 /// Documents of which a core looks at the files in one go: less would not be worth the handing over.
 const FEW: usize = 16;
-
-/// A document that is not as it should be.
-pub(super) struct Stale {
-    document: Document,
-    /// The formats in which it is not, and what it is made from.
-    formats: Vec<(Format, Arc<Recipe>)>,
-    reasons: Vec<Reason>,
-}
 
 /// What is to be done about a document.
 enum Plan {
@@ -223,12 +214,8 @@ impl<'g> GroupRun<'g> {
             printing: prints.then(|| self.printing(sheets, desk)).transpose()?,
             place: desk.place()?,
         };
-        let (stop, teller) = (&desk.job.stop, desk.teller);
-        let work = |number: usize| {
-            let stale = stale.get(number).filter(|_| !stop.asked())?;
-            Some(make_and_tell(stale, &workshop, teller))
-        };
-        let (made, came_after) = queue::work_off(&order(&stale), work, after);
+        let (made, came_after) =
+            Shift::new(&stale, &workshop, &desk.job.stop, desk.teller).work(record::folder_of(self.group), after);
         let place = workshop.place;
         for (Stale { document, formats, .. }, made) in stale.into_iter().zip(made) {
             let is_stale = |format: &&Format| formats.iter().any(|(stale, _)| stale == *format);
@@ -252,7 +239,7 @@ impl<'g> GroupRun<'g> {
                 }
             }
         }
-        Ok(came_after.flatten())
+        Ok(came_after)
     }
 
     /// What the PDFs of the group are made with.
@@ -354,34 +341,6 @@ fn files_of<'f>(
     let of_format = |format: &Format| made.and_then(|made| made.formats.get(format.extension()));
     let files = formats.into_iter().filter_map(of_format).flat_map(|made| &made.files);
     files.map(|file| BuiltFile { path: place.path().join(&file.0), is_written: false }).collect()
-}
-
-/// In which order documents are begun, by their numbers. A comparison takes as long as many briefings: where several are made at a
-/// time, it comes first, so that the others do not wait for it.
-fn order(stale: &[Stale]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..stale.len()).collect();
-    if rayon::current_num_threads() > 1 {
-        let is_long = |number: &usize| stale.get(*number).is_some_and(|it| it.document.subject == Subject::Comparison);
-        order.sort_by_key(|number| !is_long(number));
-    }
-    order
-}
-
-/// Makes a document, and tells what became of it.
-fn make_and_tell(stale: &Stale, workshop: &Workshop<'_>, teller: &Teller<'_>) -> Result<MadeDocument, BatchError> {
-    let Stale { document, formats, reasons } = stale;
-    let formats: Vec<Format> = formats.iter().map(|(format, _)| *format).collect();
-    let made = make::make(document, &formats, workshop);
-    match &made {
-        Ok(MadeDocument { files, remarks, .. }) => {
-            for message in remarks {
-                teller.tell(&Event::Remarked { document, message });
-            }
-            teller.tell(&Event::Built { document, why: reasons, files });
-        }
-        Err(error) => teller.tell(&Event::Failed { document, error, files: &[] }),
-    }
-    made
 }
 
 fn inputs(scanned: &[Scanned], sheets: &Sheets) -> BTreeMap<String, Input> {
