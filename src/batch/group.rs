@@ -40,6 +40,8 @@ pub(super) struct GroupRun<'g> {
     scanned: &'g [Scanned],
     record: Record,
     outline: Outline,
+    /// The ids of what its sheets are about, as far as that is known.
+    ids: BTreeSet<String>,
     checked_as_of: NaiveDate,
     /// The documents that are asked for.
     plans: Vec<Plan>,
@@ -121,7 +123,9 @@ impl<'g> GroupRun<'g> {
                 Said::Some(load_group(group, &speaking, desk.catalog, policy))
             }
         };
-        Ok(GroupRun { group, scanned, record, outline, checked_as_of, plans, said })
+        let mut run = GroupRun { group, scanned, record, outline, ids: BTreeSet::new(), checked_as_of, plans, said };
+        run.ids = run.localities().map(|locality| locality.id.clone()).collect();
+        Ok(run)
     }
 
     /// The documents that are asked for and are not as they should be; of the others it is told that they are left.
@@ -202,18 +206,21 @@ impl<'g> GroupRun<'g> {
         built: &mut Built,
         after: impl FnOnce() -> Option<A> + Send,
     ) -> Result<Option<A>, BatchError> {
-        let Said::All(Checked { sheets, comparison }) = &self.said else { return Ok(after()) };
         if stale.is_empty() {
             return Ok(after());
         }
+        let known = Said::Some(Sheets::default());
+        let Said::All(Checked { sheets, comparison }) = mem::replace(&mut self.said, known) else { return Ok(after()) };
         let prints = stale.iter().flat_map(|stale| &stale.formats).any(|(format, _)| *format == Format::Pdf);
         let renderer = desk.renderer()?;
         let workshop = Workshop {
-            documents: renderer.documents(comparison, desk.catalog),
+            documents: renderer.documents(&comparison, desk.catalog),
             renderer,
-            printing: prints.then(|| self.printing(sheets, desk)).transpose()?,
+            printing: prints.then(|| self.printing(&sheets, desk)).transpose()?,
             place: desk.place()?,
         };
+        // What the documents need of the sheets is in the comparison and in the evidence; those of the next group need the room.
+        drop(sheets);
         let (made, came_after) =
             Shift::new(&stale, &workshop, &desk.job.stop, desk.teller).work(record::folder_of(self.group), after);
         let place = workshop.place;
@@ -261,10 +268,9 @@ impl<'g> GroupRun<'g> {
         manifest.unpublished.extend(self.outline.unpublished.keys().filter(holds).cloned());
         let (sheets, documents) = (mem::take(&mut self.record.sheets), mem::take(&mut self.record.made));
         manifest.sheets.extend(sheets);
-        let ids: BTreeSet<&str> = self.localities().map(|locality| locality.id.as_str()).collect();
         for (key, made) in documents {
             let name = key.rsplit_once('.').map_or(key.as_str(), |(name, _)| name);
-            let kept = self.kept(name, &ids).or_else(|| built.failed.contains(&key).then_some(Kept::Failed));
+            let kept = self.kept(name).or_else(|| built.failed.contains(&key).then_some(Kept::Failed));
             for MadeFile(path, sha256, bytes, ..) in made.formats.into_values().flat_map(|format| format.files) {
                 manifest.reports.insert(path, Output { sha256, bytes, kept });
             }
@@ -273,13 +279,13 @@ impl<'g> GroupRun<'g> {
     }
 
     /// Why a document that was made once is left as it was, if it is no document of the group any more.
-    fn kept(&self, name: &str, ids: &BTreeSet<&str>) -> Option<Kept> {
+    fn kept(&self, name: &str) -> Option<Kept> {
         let Outline { documents, withheld, unpublished } = &self.outline;
         if documents.contains(name) {
             None
         } else if withheld.contains(name) {
             Some(Kept::Withheld)
-        } else if unpublished.contains_key(name) || ids.contains(name) {
+        } else if unpublished.contains_key(name) || self.ids.contains(name) {
             Some(Kept::Unpublished)
         } else {
             Some(Kept::WithoutSheet)

@@ -83,7 +83,8 @@ impl<'s, 'w> Shift<'s, 'w> {
                 }
             })
         };
-        let again = mem::take(&mut *self.again.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut again = mem::take(&mut *self.again.lock().unwrap_or_else(PoisonError::into_inner));
+        again.sort_unstable();
         again.into_iter().for_each(alone);
         (self.done.into_iter().map(OnceLock::into_inner).collect(), came_after.flatten())
     }

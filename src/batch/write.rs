@@ -130,7 +130,8 @@ impl Place {
 
     /// Whether files in the quarter's folder, or one in it, can be brought to the disk together.
     pub(super) fn syncs_together(&self, within: Option<&str>) -> bool {
-        self.arrives_together() && self.folder_named(within).is_ok_and(|folder| folder.syncs_file_system())
+        let is_fit = |folder: Option<Arc<Folder>>| folder.as_ref().unwrap_or(&self.folder).syncs_file_system();
+        self.arrives_together() && self.folder_to_read(within).is_ok_and(is_fit)
     }
 
     /// Brings the files of documents to the disk together; false if any of them may not be there. Which of them that is, is not
