@@ -14,6 +14,12 @@ fn mark(label: &str, figure: &str, amount: Option<Amount>) -> Mark {
     Mark { label: label.into(), figure: figure.into(), detail: "2023".into(), amount, is_own: false }
 }
 
+/// Dots on one line, of which the one that is marked as its own is the document's.
+fn strip(marks: Vec<Mark>, logarithmic: bool, zero: &str) -> Strip {
+    let own = marks.iter().position(|mark| mark.is_own);
+    Strip { marks: marks.into(), own, logarithmic, zero: zero.into() }
+}
+
 fn own(mark: Mark) -> Mark {
     Mark { is_own: true, ..mark }
 }
@@ -160,7 +166,7 @@ fn one_a_thousand_times_the_others_leaves_them_legible() {
         own(mark("B", "900", Some(at(900)))),
         mark("A", "90,000", Some(at(90_000))),
     ];
-    let scene = drawn(Plot::Strip(Strip { marks, logarithmic: true, zero: String::new() }));
+    let scene = drawn(Plot::Strip(strip(marks, true, "")));
     let mut dots: Vec<f32> = scene
         .items
         .iter()
@@ -301,7 +307,7 @@ fn plots() -> impl Strategy<Value = Plot> {
         (marks(2, 60), any::<bool>()).prop_map(|(mut marks, logarithmic)| {
             marks.sort_by_key(|mark| mark.amount.unwrap().ends());
             let logarithmic = logarithmic && marks[0].amount.unwrap().ends().0 > Decimal::ZERO;
-            Plot::Strip(Strip { marks, logarithmic, zero: if logarithmic { String::new() } else { "0".into() } })
+            Plot::Strip(strip(marks, logarithmic, if logarithmic { "" } else { "0" }))
         }),
         pair().prop_map(|[from, to]| Plot::Slope { from, to }),
         pair().prop_map(|[actual, plan]| Plot::Bullet { actual, plan }),

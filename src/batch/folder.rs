@@ -2,25 +2,26 @@
 //! becomes of the path meanwhile, nothing is written elsewhere.
 
 use super::error::BatchError;
+use super::file_system;
 use rustix::fs::{self, AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a new folder is opened with.
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 /// What a file of a folder is opened with, whatever for: neither a link is followed nor a FIFO waited for.
-const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
+pub(super) const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
 /// The modes of new files and folders; the caller's mask takes away what others shall not have.
-const FILE_MODE: Mode = Mode::from_raw_mode(0o666);
+pub(super) const FILE_MODE: Mode = Mode::from_raw_mode(0o666);
 const FOLDER_MODE: Mode = Mode::from_raw_mode(0o777);
 
 /// How the name of a file that is being written begins and ends.
-const PREFIX: &str = ".brief-";
-const SUFFIX: &str = ".tmp";
+pub(super) const PREFIX: &str = ".brief-";
+pub(super) const SUFFIX: &str = ".tmp";
 
 /// A folder that is held open.
 #[derive(Debug)]
@@ -49,14 +50,6 @@ impl Stamp {
         let modified = (stat.st_mtime, stat.st_mtime_nsec);
         Some(Stamp { bytes: u64::try_from(stat.st_size).ok()?, modified })
     }
-}
-
-/// A file that was written beside its place and is not there yet; it is removed if it never gets there.
-#[derive(Debug)]
-pub(super) struct Temporary<'a> {
-    folder: &'a Folder,
-    name: String,
-    place: &'a str,
 }
 
 impl Folder {
@@ -108,6 +101,11 @@ impl Folder {
             Ok(handle) => Ok(Folder::new(handle, &self.path.join(name))),
             Err(error) => Err(self.obstacle(name, error)),
         }
+    }
+
+    /// The open folder.
+    pub(super) fn handle(&self) -> &OwnedFd {
+        &self.handle
     }
 
     /// Its path, for messages.
@@ -187,30 +185,17 @@ impl Folder {
         }
     }
 
-    /// Writes a file beside its place and brings it to the disk; `tag` tells whose it is should it be left behind.
+    /// Whether its file system can be brought to the disk in one call.
+    pub(super) fn syncs_file_system(&self) -> bool {
+        file_system::syncs(&self.handle)
+    }
+
+    /// Brings its whole file system to the disk in one call.
     ///
     /// # Errors
-    /// The folder cannot be written, or the disk is full; nothing is left behind then.
-    pub(super) fn write_beside<'a>(
-        &'a self,
-        place: &'a str,
-        write: impl FnOnce(&mut File) -> io::Result<()>,
-        tag: &str,
-    ) -> Result<Temporary<'a>, BatchError> {
-        static COUNTER: AtomicU64 = AtomicU64::new(0);
-        let flags = FILE | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
-        let (name, mut file) = loop {
-            let name = format!("{PREFIX}{tag}{}{SUFFIX}", COUNTER.fetch_add(1, Ordering::Relaxed));
-            match fs::openat(&self.handle, &name, flags, FILE_MODE) {
-                Ok(handle) => break (name, File::from(handle)),
-                Err(Errno::EXIST) => {}
-                Err(error) => return Err(self.failed(place, error)),
-            }
-        };
-        let temporary = Temporary { folder: self, name, place };
-        let written = write(&mut file).and_then(|()| file.sync_all());
-        written.map_err(|error| BatchError::Write { path: self.path.join(place), error })?;
-        Ok(temporary)
+    /// Something did not get there; which of it is not told.
+    pub(super) fn sync_file_system(&self) -> io::Result<()> {
+        file_system::sync(&self.handle)
     }
 
     /// Takes it that names in it may have changed.
@@ -307,7 +292,7 @@ impl Folder {
     }
 
     /// Why a name could not be opened: what has it, or else what the system says.
-    fn obstacle(&self, name: &str, error: Errno) -> BatchError {
+    pub(super) fn obstacle(&self, name: &str, error: Errno) -> BatchError {
         let path = self.path.join(name);
         let kind = match self.kind(name) {
             Some(FileType::Symlink) => {
@@ -325,35 +310,13 @@ impl Folder {
         BatchError::Occupied { path, kind }
     }
 
-    fn failed(&self, name: &str, error: Errno) -> BatchError {
+    /// What the system says of a file of it.
+    pub(super) fn failed(&self, name: &str, error: Errno) -> BatchError {
         BatchError::Write { path: self.path.join(name), error: error.into() }
     }
 
     fn unreadable(&self, name: &str, error: io::Error) -> BatchError {
         BatchError::Write { path: self.path.join(name), error }
-    }
-}
-
-impl Temporary<'_> {
-    /// Puts the file in its place; what was there is replaced in one step.
-    ///
-    /// # Errors
-    /// The folder cannot be written; the old file stays.
-    pub(super) fn put(mut self) -> Result<(), BatchError> {
-        let handle = &self.folder.handle;
-        fs::renameat(handle, &self.name, handle, self.place)
-            .map_err(|error| self.folder.obstacle(self.place, error))?;
-        self.folder.distrust();
-        self.name.clear();
-        Ok(())
-    }
-}
-
-impl Drop for Temporary<'_> {
-    fn drop(&mut self) {
-        if !self.name.is_empty() {
-            let _remains = fs::unlinkat(&self.folder.handle, &self.name, AtFlags::empty());
-        }
     }
 }
 

@@ -4,16 +4,15 @@ use super::allowances::LastDays;
 use super::error::BatchError;
 use super::event::{Event, Reason};
 use super::evidence::Evidence;
-use super::job::{Built, BuiltFile, Document, Format, Job, Subject, Unpublished};
+use super::job::{Built, BuiltFile, Document, Format, Job, Unpublished};
 use super::make::{self, MadeDocument, Printing, Workshop};
 use super::manifest::{Input, Kept, Manifest, Output};
 use super::plan::{self, Asked, Outline};
-use super::queue;
 use super::record::{self, MadeFile, Recipe, Record};
 use super::run::Desk;
 use super::scan::Scanned;
 use super::sheets::{Loaded, Sheets, load_group};
-use super::teller::Teller;
+use super::shift::{Shift, Stale};
 use super::write::Place;
 use crate::catalog::{Group, Locality};
 use crate::compare::{Comparison, compare};
@@ -28,14 +27,6 @@ use std::sync::Arc;
 /// Documents of which a core looks at the files in one go: less would not be worth the handing over.
 const FEW: usize = 16;
 
-/// A document that is not as it should be.
-pub(super) struct Stale {
-    document: Document,
-    /// The formats in which it is not, and what it is made from.
-    formats: Vec<(Format, Arc<Recipe>)>,
-    reasons: Vec<Reason>,
-}
-
 /// What is to be done about a document.
 enum Plan {
     /// Nothing: its files are as they should be.
@@ -49,6 +40,8 @@ pub(super) struct GroupRun<'g> {
     scanned: &'g [Scanned],
     record: Record,
     outline: Outline,
+    /// The ids of what its sheets are about, as far as that is known.
+    ids: BTreeSet<String>,
     checked_as_of: NaiveDate,
     /// The documents that are asked for.
     plans: Vec<Plan>,
@@ -130,7 +123,9 @@ impl<'g> GroupRun<'g> {
                 Said::Some(load_group(group, &speaking, desk.catalog, policy))
             }
         };
-        Ok(GroupRun { group, scanned, record, outline, checked_as_of, plans, said })
+        let mut run = GroupRun { group, scanned, record, outline, ids: BTreeSet::new(), checked_as_of, plans, said };
+        run.ids = run.localities().map(|locality| locality.id.clone()).collect();
+        Ok(run)
     }
 
     /// The documents that are asked for and are not as they should be; of the others it is told that they are left.
@@ -211,24 +206,23 @@ impl<'g> GroupRun<'g> {
         built: &mut Built,
         after: impl FnOnce() -> Option<A> + Send,
     ) -> Result<Option<A>, BatchError> {
-        let Said::All(Checked { sheets, comparison }) = &self.said else { return Ok(after()) };
         if stale.is_empty() {
             return Ok(after());
         }
+        let known = Said::Some(Sheets::default());
+        let Said::All(Checked { sheets, comparison }) = mem::replace(&mut self.said, known) else { return Ok(after()) };
         let prints = stale.iter().flat_map(|stale| &stale.formats).any(|(format, _)| *format == Format::Pdf);
         let renderer = desk.renderer()?;
         let workshop = Workshop {
-            documents: renderer.documents(comparison, desk.catalog),
+            documents: renderer.documents(&comparison, desk.catalog),
             renderer,
-            printing: prints.then(|| self.printing(sheets, desk)).transpose()?,
+            printing: prints.then(|| self.printing(&sheets, desk)).transpose()?,
             place: desk.place()?,
         };
-        let (stop, teller) = (&desk.job.stop, desk.teller);
-        let work = |number: usize| {
-            let stale = stale.get(number).filter(|_| !stop.asked())?;
-            Some(make_and_tell(stale, &workshop, teller))
-        };
-        let (made, came_after) = queue::work_off(&order(&stale), work, after);
+        // What the documents need of the sheets is in the comparison and in the evidence; those of the next group need the room.
+        drop(sheets);
+        let (made, came_after) =
+            Shift::new(&stale, &workshop, &desk.job.stop, desk.teller).work(record::folder_of(self.group), after);
         let place = workshop.place;
         for (Stale { document, formats, .. }, made) in stale.into_iter().zip(made) {
             let is_stale = |format: &&Format| formats.iter().any(|(stale, _)| stale == *format);
@@ -252,7 +246,7 @@ impl<'g> GroupRun<'g> {
                 }
             }
         }
-        Ok(came_after.flatten())
+        Ok(came_after)
     }
 
     /// What the PDFs of the group are made with.
@@ -274,10 +268,9 @@ impl<'g> GroupRun<'g> {
         manifest.unpublished.extend(self.outline.unpublished.keys().filter(holds).cloned());
         let (sheets, documents) = (mem::take(&mut self.record.sheets), mem::take(&mut self.record.made));
         manifest.sheets.extend(sheets);
-        let ids: BTreeSet<&str> = self.localities().map(|locality| locality.id.as_str()).collect();
         for (key, made) in documents {
             let name = key.rsplit_once('.').map_or(key.as_str(), |(name, _)| name);
-            let kept = self.kept(name, &ids).or_else(|| built.failed.contains(&key).then_some(Kept::Failed));
+            let kept = self.kept(name).or_else(|| built.failed.contains(&key).then_some(Kept::Failed));
             for MadeFile(path, sha256, bytes, ..) in made.formats.into_values().flat_map(|format| format.files) {
                 manifest.reports.insert(path, Output { sha256, bytes, kept });
             }
@@ -286,13 +279,13 @@ impl<'g> GroupRun<'g> {
     }
 
     /// Why a document that was made once is left as it was, if it is no document of the group any more.
-    fn kept(&self, name: &str, ids: &BTreeSet<&str>) -> Option<Kept> {
+    fn kept(&self, name: &str) -> Option<Kept> {
         let Outline { documents, withheld, unpublished } = &self.outline;
         if documents.contains(name) {
             None
         } else if withheld.contains(name) {
             Some(Kept::Withheld)
-        } else if unpublished.contains_key(name) || ids.contains(name) {
+        } else if unpublished.contains_key(name) || self.ids.contains(name) {
             Some(Kept::Unpublished)
         } else {
             Some(Kept::WithoutSheet)
@@ -354,34 +347,6 @@ fn files_of<'f>(
     let of_format = |format: &Format| made.and_then(|made| made.formats.get(format.extension()));
     let files = formats.into_iter().filter_map(of_format).flat_map(|made| &made.files);
     files.map(|file| BuiltFile { path: place.path().join(&file.0), is_written: false }).collect()
-}
-
-/// In which order documents are begun, by their numbers. A comparison takes as long as many briefings: where several are made at a
-/// time, it comes first, so that the others do not wait for it.
-fn order(stale: &[Stale]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..stale.len()).collect();
-    if rayon::current_num_threads() > 1 {
-        let is_long = |number: &usize| stale.get(*number).is_some_and(|it| it.document.subject == Subject::Comparison);
-        order.sort_by_key(|number| !is_long(number));
-    }
-    order
-}
-
-/// Makes a document, and tells what became of it.
-fn make_and_tell(stale: &Stale, workshop: &Workshop<'_>, teller: &Teller<'_>) -> Result<MadeDocument, BatchError> {
-    let Stale { document, formats, reasons } = stale;
-    let formats: Vec<Format> = formats.iter().map(|(format, _)| *format).collect();
-    let made = make::make(document, &formats, workshop);
-    match &made {
-        Ok(MadeDocument { files, remarks, .. }) => {
-            for message in remarks {
-                teller.tell(&Event::Remarked { document, message });
-            }
-            teller.tell(&Event::Built { document, why: reasons, files });
-        }
-        Err(error) => teller.tell(&Event::Failed { document, error, files: &[] }),
-    }
-    made
 }
 
 fn inputs(scanned: &[Scanned], sheets: &Sheets) -> BTreeMap<String, Input> {

@@ -5,7 +5,8 @@ use super::evidence::Evidence;
 use super::job::{BuiltFile, Document, Format, Subject};
 use super::name::FileName;
 use super::record::MadeFile;
-use super::write::Place;
+use super::temporary::Sync;
+use super::write::{LaidOut, Place};
 use crate::chart::{Pictures, svg};
 use crate::check::UNTRACED_NUMBER;
 use crate::diag::Diagnostic;
@@ -32,6 +33,24 @@ pub(super) struct Printing<'a> {
     pub(super) evidence: Evidence,
     pub(super) layout: &'a Layout,
     pub(super) office: Option<&'a Office>,
+}
+
+/// A document that is made and of which nothing is written yet.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    files: Vec<(FileName, Vec<u8>)>,
+    /// The format that each file belongs to.
+    of_format: Vec<Format>,
+    /// Remarks on it, such as letters that no font has.
+    remarks: Vec<String>,
+}
+
+/// A document whose files are written beside their places.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) laid_out: LaidOut,
+    files: Vec<(Format, FileName, MadeFile)>,
+    remarks: Vec<String>,
 }
 
 /// A document that was made.
@@ -61,29 +80,24 @@ pub(crate) fn write_briefing(document: &Document, documents: &Documents<'_>) -> 
     })
 }
 
-/// Makes a document in every format that is asked for, and writes it only when all are made: its files stay of one mind.
+/// Makes a document in every format that is asked for; nothing of it is written before all are made: its files stay of one mind.
 ///
 /// # Errors
-/// It cannot be made, or is withheld, or cannot be written; the files of an earlier run are left as they were.
-pub(super) fn make(
-    document: &Document,
-    formats: &[Format],
-    workshop: &Workshop<'_>,
-) -> Result<MadeDocument, BatchError> {
-    let Workshop { documents, renderer, place, .. } = workshop;
-    let mut made = MadeDocument::default();
+/// It cannot be made, or is withheld.
+pub(super) fn make(document: &Document, formats: &[Format], workshop: &Workshop<'_>) -> Result<Draft, BatchError> {
+    let Workshop { documents, renderer, .. } = workshop;
+    let mut draft = Draft::default();
     let stem = document.key();
-    let Some(briefing) = write_briefing(document, documents) else { return Ok(made) };
+    let Some(briefing) = write_briefing(document, documents) else { return Ok(draft) };
     let Briefing { markdown, pictures } = briefing.map_err(|error| match error {
         RenderError::Untraced(diagnostics) => BatchError::Untraced { document: stem.clone(), diagnostics },
         error => error.into(),
     })?;
-    let mut files: Vec<(FileName, Vec<u8>)> = Vec::new();
-    let mut of_format: Vec<Format> = Vec::new();
+    let Draft { files, of_format, remarks } = &mut draft;
     for format in formats {
         let name = format!("{stem}.{}", format.extension()).parse()?;
         if let (Format::Pdf, Some(printing)) = (format, &workshop.printing) {
-            files.push((name, print(document, &markdown, &pictures, (printing, renderer), &mut made.remarks)?));
+            files.push((name, print(document, &markdown, &pictures, (printing, renderer), remarks)?));
         } else {
             for (picture, chart) in &pictures {
                 let drawing = svg::draw(chart, document.language, |tone| typeset::palette(&BRIEFING, tone));
@@ -93,12 +107,40 @@ pub(super) fn make(
         }
         of_format.resize(files.len(), *format);
     }
-    let written = place.write(&files)?;
-    for ((format, (name, bytes)), is_written) in of_format.iter().zip(&files).zip(written) {
-        made.formats.entry(*format).or_default().push(MadeFile::new(name, bytes, place));
-        made.files.push(BuiltFile { path: place.path_of(name), is_written });
+    Ok(draft)
+}
+
+impl Draft {
+    /// Writes its files beside their places.
+    ///
+    /// # Errors
+    /// They cannot be written; the files of an earlier run are left as they were.
+    pub(super) fn lay_out(self, place: &Place, sync: Sync) -> Result<Waiting, BatchError> {
+        let Draft { files, of_format, remarks } = self;
+        let laid_out = place.lay_out(&files, sync)?;
+        let files = of_format.into_iter().zip(files).map(|(format, (name, bytes))| {
+            let file = MadeFile::new(&name, &bytes);
+            (format, name, file)
+        });
+        Ok(Waiting { laid_out, files: files.collect(), remarks })
     }
-    Ok(made)
+}
+
+impl Waiting {
+    /// Puts its files, which must be on the disk, in their places.
+    ///
+    /// # Errors
+    /// A folder cannot be written.
+    pub(super) fn put(self, place: &Place) -> Result<MadeDocument, BatchError> {
+        let Waiting { laid_out, files, remarks } = self;
+        let written = laid_out.put()?;
+        let mut made = MadeDocument { remarks, ..MadeDocument::default() };
+        for ((format, name, file), is_written) in files.into_iter().zip(written) {
+            made.formats.entry(format).or_default().push(file.stamped(place.stamp(&name)));
+            made.files.push(BuiltFile { path: place.path_of(&name), is_written });
+        }
+        Ok(made)
+    }
 }
 
 /// The PDF of a briefing.

@@ -1,24 +1,21 @@
 //! Work on all cores that leaves none of them idle at its end.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Does pieces of work, by their numbers, on all cores, each core taking the next in the order that is given; and as soon as one finds
-/// none left, `after` as well, while others are still at their last. What came of each, in the order of the numbers, and of `after`.
-pub(super) fn work_off<T: Send + Sync, A: Send>(
+/// none left, `after` as well, while others are still at their last. What came of that.
+pub(super) fn work_off<A: Send>(
     order: &[usize],
-    work: impl Fn(usize) -> T + Sync,
+    work: impl Fn(usize) + Sync,
     after: impl FnOnce() -> A + Send,
-) -> (Vec<T>, Option<A>) {
+) -> Option<A> {
     let taken = AtomicUsize::new(0);
-    let done: Vec<OnceLock<T>> = order.iter().map(|_| OnceLock::new()).collect();
     let after = Mutex::new(Some(after));
     let came_after = Mutex::new(None);
     let work_on = || {
         while let Some(number) = order.get(taken.fetch_add(1, Ordering::Relaxed)) {
-            if let Some(place) = done.get(*number) {
-                let _first = place.set(work(*number));
-            }
+            work(*number);
         }
         let mine = after.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(after) = mine {
@@ -31,19 +28,21 @@ pub(super) fn work_off<T: Send + Sync, A: Send>(
             scope.spawn(|_| work_on());
         }
     });
-    let done = done.into_iter().filter_map(OnceLock::into_inner).collect();
-    (done, came_after.into_inner().unwrap_or_else(PoisonError::into_inner))
+    came_after.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn results_stand_in_the_order_of_the_numbers_whoever_came_first() {
-        let (made, after) = work_off(&[2, 0, 3, 1], |number| number * number, || "after");
-        assert_eq!((made, after), (vec![0, 1, 4, 9], Some("after")));
-        assert_eq!(work_off(&[], |number| number, || 1), (vec![], Some(1)));
+    fn each_is_done_once_and_what_comes_after_too() {
+        let seen = Mutex::new(Vec::new());
+        let after = work_off(&[2, 0, 3, 1], |number| seen.lock().unwrap().push(number), || "after");
+        let seen = seen.into_inner().unwrap();
+        assert_eq!((seen.len(), seen.into_iter().collect(), after), (4, BTreeSet::from([0, 1, 2, 3]), Some("after")));
+        assert_eq!(work_off(&[], |_| {}, || 1), Some(1));
     }
 
     #[test]

@@ -153,10 +153,15 @@ pub(super) struct MadeFormat {
 pub(super) struct MadeFile(pub(super) String, pub(super) String, pub(super) u64, pub(super) i64, pub(super) u64);
 
 impl MadeFile {
-    /// A file that was just made.
-    pub(super) fn new(name: &FileName, bytes: &[u8], place: &Place) -> MadeFile {
-        let (seconds, nanoseconds) = place.stamp(name).map_or((0, 0), |stamp| stamp.modified);
-        MadeFile(name.to_string(), hash(bytes), bytes.len() as u64, seconds, nanoseconds)
+    /// A file that was just made, and is not in its place yet.
+    pub(super) fn new(name: &FileName, bytes: &[u8]) -> MadeFile {
+        MadeFile(name.to_string(), hash(bytes), bytes.len() as u64, 0, 0)
+    }
+
+    /// The same with the time of its last change, if that is known.
+    pub(super) fn stamped(self, stamp: Option<Stamp>) -> MadeFile {
+        let (seconds, nanoseconds) = stamp.map_or((0, 0), |stamp| stamp.modified);
+        MadeFile(self.0, self.1, self.2, seconds, nanoseconds)
     }
 
     /// Why it is not as it was made, if it is not.
@@ -340,7 +345,7 @@ pub(super) fn file_name(shard: Option<Shard>) -> String {
 }
 
 /// The folder of a group in that of the quarter.
-fn folder_of(group: &Group) -> Option<&str> {
+pub(super) fn folder_of(group: &Group) -> Option<&str> {
     match group {
         Group::Provinces => None,
         Group::Communes(province) => Some(province),

@@ -6,10 +6,12 @@ use super::folder::{Folder, Stamp};
 use super::lock::{self, Lock};
 use super::name::FileName;
 use super::shard::Shard;
+use super::temporary::{Sync, Temporary};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many bytes of a record are written or read at a time.
@@ -26,7 +28,33 @@ pub(super) struct Place {
     within: Mutex<BTreeMap<String, Arc<Folder>>>,
     /// Marks the temporary files of this run.
     tag: String,
+    /// Whether files that were brought to the disk together all got there so far.
+    arrives_together: AtomicBool,
     _lock: Lock,
+}
+
+/// The files of one document, written beside their places.
+#[derive(Debug)]
+pub(super) struct LaidOut {
+    /// Of each, whether it was written: one that holds the same bytes already was not.
+    written: Vec<bool>,
+    temporaries: Vec<Temporary>,
+}
+
+impl LaidOut {
+    /// Whether there is nothing to bring to the disk and to put in its place.
+    pub(super) fn is_in_place(&self) -> bool {
+        self.temporaries.is_empty()
+    }
+
+    /// Puts the files, which must be on the disk, in their places, and tells of each whether it was written.
+    ///
+    /// # Errors
+    /// A folder cannot be written.
+    pub(super) fn put(self) -> Result<Vec<bool>, BatchError> {
+        self.temporaries.into_iter().try_for_each(Temporary::put)?;
+        Ok(self.written)
+    }
 }
 
 impl Place {
@@ -52,7 +80,8 @@ impl Place {
         // A part may run beside others: it clears up after itself alone.
         let tag = shard.map_or_else(String::new, |shard| format!("{}-", shard.file_name_part()));
         folder.clear_remains(&tag);
-        Ok(Place { folder: Arc::new(folder), within: Mutex::default(), tag, _lock: lock })
+        let arrives_together = AtomicBool::new(true);
+        Ok(Place { folder: Arc::new(folder), within: Mutex::default(), tag, arrives_together, _lock: lock })
     }
 
     /// Its path, for messages and results.
@@ -72,25 +101,56 @@ impl Place {
     /// # Errors
     /// A folder cannot be written or is a link, the disk is full, or something that is no file has the name of a report.
     pub(super) fn write(&self, files: &[(FileName, Vec<u8>)]) -> Result<Vec<bool>, BatchError> {
+        self.lay_out(files, Sync::Now)?.put()
+    }
+
+    /// Writes the files of one document beside their places, as [`Place::write`] does. Unless each is brought to the disk now, they
+    /// may be put in their places only after [`Place::sync_together`].
+    ///
+    /// # Errors
+    /// A folder cannot be written or is a link, the disk is full, or something that is no file has the name of a report.
+    pub(super) fn lay_out(&self, files: &[(FileName, Vec<u8>)], sync: Sync) -> Result<LaidOut, BatchError> {
         let mut places = Vec::with_capacity(files.len());
         for (name, _) in files {
             let folder = self.folder_of(name)?;
             let stamp = folder.admits(name.file(), true)?;
             places.push((folder, stamp));
         }
-        let mut written = Vec::with_capacity(files.len());
-        let mut temporaries = Vec::new();
+        let mut laid_out = LaidOut { written: Vec::with_capacity(files.len()), temporaries: Vec::new() };
         for ((name, bytes), (folder, stamp)) in files.iter().zip(&places) {
             let is_written = !folder.holds(name.file(), *stamp, bytes);
             if is_written {
-                temporaries.push(folder.write_beside(name.file(), |file| file.write_all(bytes), &self.tag)?);
+                let write = |file: &mut fs::File| file.write_all(bytes);
+                laid_out.temporaries.push(Temporary::write(folder, name.file(), write, &self.tag, sync)?);
             }
-            written.push(is_written);
+            laid_out.written.push(is_written);
         }
-        for temporary in temporaries {
-            temporary.put()?;
+        Ok(laid_out)
+    }
+
+    /// Whether files in the quarter's folder, or one in it, can be brought to the disk together.
+    pub(super) fn syncs_together(&self, within: Option<&str>) -> bool {
+        let is_fit = |folder: Option<Arc<Folder>>| folder.as_ref().unwrap_or(&self.folder).syncs_file_system();
+        self.arrives_together() && self.folder_to_read(within).is_ok_and(is_fit)
+    }
+
+    /// Brings the files of documents to the disk together; false if any of them may not be there. Which of them that is, is not
+    /// told, and it may be one that was written meanwhile: all that wait then, and whatever comes, must be written anew, each file by
+    /// itself.
+    pub(super) fn sync_together<'l>(&self, laid_out: impl IntoIterator<Item = &'l LaidOut>) -> bool {
+        let mut synced: Vec<&Arc<Folder>> = Vec::new();
+        for folder in laid_out.into_iter().flat_map(|it| &it.temporaries).map(Temporary::folder) {
+            if self.arrives_together() && !synced.iter().any(|other| Arc::ptr_eq(other, folder)) {
+                self.arrives_together.store(folder.sync_file_system().is_ok(), Ordering::SeqCst);
+                synced.push(folder);
+            }
         }
-        Ok(written)
+        self.arrives_together()
+    }
+
+    /// Whether all that was brought to the disk together got there so far: else no more is.
+    pub(super) fn arrives_together(&self) -> bool {
+        self.arrives_together.load(Ordering::SeqCst)
     }
 
     /// Writes a record of the run into the quarter's folder, such as the manifest, after all files that were written before it
@@ -113,7 +173,7 @@ impl Place {
             let mut buffer = BufWriter::with_capacity(PIECE, file);
             write(&mut buffer).and_then(|()| buffer.flush())
         };
-        self.folder.write_beside(name, write, &self.tag)?.put()?;
+        Temporary::write(&self.folder, name, write, &self.tag, Sync::Now)?.put()?;
         self.folder.sync()?;
         Ok(true)
     }
@@ -133,7 +193,7 @@ impl Place {
         let folder = self.folder_named(within)?;
         let stamp = folder.admits(name, false)?;
         if !folder.holds(name, stamp, bytes) {
-            folder.write_beside(name, |file| file.write_all(bytes), &self.tag)?.put()?;
+            Temporary::write(&folder, name, |file| file.write_all(bytes), &self.tag, Sync::Now)?.put()?;
         }
         Ok(())
     }

@@ -141,3 +141,30 @@ fn has_remains(folder: &Path) -> bool {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.into_iter().any(|name| name.starts_with(".brief-") && name.ends_with(REMAINS))
 }
+
+#[test]
+fn what_is_laid_out_is_in_its_place_once_it_is_on_the_disk_and_put_there() {
+    let (inside, _, place) = worlds();
+    let quarter = inside.path().join(QUARTER);
+    place.write(&files(&["hue.en.md"], "old")).unwrap();
+    let laid_out = place.lay_out(&files(&["hue.en.md", "nghe-an/comparison.en.md"], "new"), Sync::Together).unwrap();
+    assert_eq!(place.read(&name("hue.en.md")).unwrap().unwrap(), b"old");
+    assert!(has_remains(&quarter) && has_remains(&quarter.join("nghe-an")) && !laid_out.is_in_place());
+    if place.sync_together([&laid_out]) {
+        assert_eq!(laid_out.put().unwrap(), [true, true]);
+        assert_eq!(place.read(&name("hue.en.md")).unwrap().unwrap(), b"new");
+    }
+    assert!(!has_remains(&quarter) && !has_remains(&quarter.join("nghe-an")));
+    assert!(place.lay_out(&files(&["hue.en.md"], "new"), Sync::Together).unwrap().is_in_place());
+}
+
+#[test]
+fn once_something_did_not_get_to_the_disk_nothing_is_brought_there_together() {
+    let (inside, _, place) = worlds();
+    let laid_out = place.lay_out(&files(&["hue.en.md"], "new"), Sync::Together).unwrap();
+    place.arrives_together.store(false, Ordering::SeqCst);
+    assert!(!place.sync_together([&laid_out]), "it may be this that did not");
+    assert!(!place.syncs_together(None));
+    drop(laid_out);
+    assert!(!has_remains(&inside.path().join(QUARTER)) && place.read(&name("hue.en.md")).unwrap().is_none());
+}

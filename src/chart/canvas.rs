@@ -78,7 +78,8 @@ impl<'m> Canvas<'m> {
     pub(super) fn headline(&mut self, text: &str) {
         let face = Canvas::HEADLINE;
         let full = self.width();
-        let most = self.wrap(text, face, full).len();
+        let mut lines = self.wrap(text, face, full);
+        let most = lines.len();
         if let (2, Some((topic, message))) = (most, text.split_once(": ")) {
             let lines = [format!("{topic}:"), message.to_owned()];
             if lines.iter().all(|line| self.text_width(line, face) <= full) {
@@ -86,12 +87,18 @@ impl<'m> Canvas<'m> {
                 return;
             }
         }
-        let parts: f32 = (0..most).map(|_| 1.0).sum();
-        let mut narrow = self.text_width(text, face) / parts.max(1.0);
-        while narrow < full && self.wrap(text, face, narrow).len() > most {
-            narrow += face.size;
+        if most > 1 {
+            let parts: f32 = (0..most).map(|_| 1.0).sum();
+            let mut narrow = self.text_width(text, face) / parts;
+            while narrow < full {
+                let narrower = self.wrap(text, face, narrow);
+                if narrower.len() <= most {
+                    lines = narrower;
+                    break;
+                }
+                narrow += face.size;
+            }
         }
-        let lines = self.wrap(text, face, narrow.min(full));
         self.scene.height += self.lines(&lines, face, Tone::Ink, (0.0, self.bottom()), Anchor::Start);
     }
 

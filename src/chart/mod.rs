@@ -16,6 +16,7 @@ pub use scene::{Anchor, DOTTED, Head, Item, Line, Measure, Scene, Tone, Type, We
 
 use crate::figure::Decimal;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Charts by the path under which a Markdown text names them.
 pub type Pictures = BTreeMap<String, Chart>;
@@ -61,8 +62,11 @@ pub enum Plot {
 /// Dots on one line. Only the least, the greatest and this document's own are labelled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strip {
-    /// The dots, from the least to the greatest.
-    pub marks: Vec<Mark>,
+    /// The dots, from the least to the greatest. Many documents draw the same ones, and point at one each: [`Mark::is_own`] says
+    /// nothing here.
+    pub marks: Arc<[Mark]>,
+    /// The place among them of the document's own.
+    pub own: Option<usize>,
     /// Equal distances are equal ratios. All amounts are above zero then.
     pub logarithmic: bool,
     /// The word for zero, where the line starts there; else nothing.
@@ -134,7 +138,8 @@ impl Chart {
     /// The marks, in the order in which they are drawn.
     pub fn marks(&self) -> Vec<&Mark> {
         match &self.plot {
-            Plot::Bars(marks) | Plot::Strip(Strip { marks, .. }) => marks.iter().collect(),
+            Plot::Bars(marks) => marks.iter().collect(),
+            Plot::Strip(strip) => strip.marks.iter().collect(),
             Plot::Slope { from: first, to: second } | Plot::Bullet { actual: first, plan: second } => {
                 vec![first, second]
             }
@@ -144,19 +149,14 @@ impl Chart {
     /// The chart with every text changed.
     #[must_use]
     pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Chart {
-        let marks: Vec<&mut Mark> = match &mut self.plot {
-            Plot::Bars(marks) => marks.iter_mut().collect(),
+        match &mut self.plot {
+            Plot::Bars(marks) => marks.iter_mut().for_each(|mark| *mark = mark.with_texts(&change)),
             Plot::Strip(strip) => {
                 strip.zero = change(&strip.zero);
-                strip.marks.iter_mut().collect()
+                strip.marks = strip.marks.iter().map(|mark| mark.with_texts(&change)).collect();
             }
             Plot::Slope { from: first, to: second } | Plot::Bullet { actual: first, plan: second } => {
-                vec![first, second]
-            }
-        };
-        for mark in marks {
-            for text in [&mut mark.label, &mut mark.figure, &mut mark.detail] {
-                *text = change(text);
+                [first, second].into_iter().for_each(|mark| *mark = mark.with_texts(&change));
             }
         }
         for text in [&mut self.headline, &mut self.subtitle, &mut self.alternative].into_iter().chain(&mut self.notes) {
@@ -167,6 +167,13 @@ impl Chart {
 }
 
 impl Mark {
+    /// The mark with every text changed.
+    pub(crate) fn with_texts(&self, change: &impl Fn(&str) -> String) -> Mark {
+        let Mark { label, figure, detail, amount, is_own } = self;
+        let (label, figure, detail) = (change(label), change(figure), change(detail));
+        Mark { label, figure, detail, amount: *amount, is_own: *is_own }
+    }
+
     fn texts(&self) -> [&str; 3] {
         [&self.label, &self.figure, &self.detail]
     }
@@ -176,10 +183,9 @@ impl Strip {
     /// The least dot, the document's own, and the greatest; each once.
     pub fn labelled(&self) -> impl Iterator<Item = &Mark> {
         let last = self.marks.len().saturating_sub(1);
-        let own = self.marks.iter().position(|mark| mark.is_own);
         self.marks
             .iter()
             .enumerate()
-            .filter_map(move |(place, mark)| (place == 0 || place == last || Some(place) == own).then_some(mark))
+            .filter_map(move |(place, mark)| (place == 0 || place == last || Some(place) == self.own).then_some(mark))
     }
 }

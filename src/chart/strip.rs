@@ -26,11 +26,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, strip: &Strip) {
     let places = stacked(strip, &axis);
     let levels = places.iter().map(|(_, level)| *level).max().unwrap_or(0);
     let last = strip.marks.len().saturating_sub(1);
-    let own = strip.marks.iter().position(|mark| mark.is_own);
+    let own = strip.own;
+    let is_own = |place: usize| own == Some(place);
     let above = own.filter(|own| *own != 0 && *own != last);
 
     // Room for what stands above the line, before anything is drawn: reading goes from the least to the greatest.
-    let above_lines = above.and_then(|own| strip.marks.get(own)).map(|mark| block(canvas, mark, canvas.width()));
+    let above_lines =
+        above.and_then(|own| strip.marks.get(own)).map(|mark| block(canvas, (mark, true), canvas.width()));
     let above_height = above_lines.as_ref().map_or(0.0, Block::height);
     let top = canvas.bottom();
     let line = top + above_height + ABOVE + rise(levels) + OWN_DOT;
@@ -44,18 +46,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, strip: &Strip) {
     if let Some(own) = above {
         canvas.line(&[(x(own), top + above_height + 1.0), (x(own), line)], 0.5, Tone::Grey);
     }
-    for (place, mark) in strip.marks.iter().enumerate().filter(|(_, mark)| !mark.is_own) {
-        dot(canvas, mark, &axis, places.get(place).copied().unwrap_or_default(), line);
+    for (place, mark) in strip.marks.iter().enumerate().filter(|(place, _)| !is_own(*place)) {
+        dot(canvas, (mark, false), &axis, places.get(place).copied().unwrap_or_default(), line);
     }
     if let Some((own, mark)) = own.and_then(|own| Some((own, strip.marks.get(own)?))) {
-        dot(canvas, mark, &axis, places.get(own).copied().unwrap_or_default(), line);
+        dot(canvas, (mark, true), &axis, places.get(own).copied().unwrap_or_default(), line);
     }
 
     let foot = line + BELOW;
     let half = if last == 0 { canvas.width() } else { (canvas.width() - GUTTER) / 2.0 };
     let mut heights = 0.0_f32;
     if let Some(first) = strip.marks.first() {
-        let block = block(canvas, first, half);
+        let block = block(canvas, (first, is_own(0)), half);
         heights = heights.max(block.draw(canvas, (x(0), foot), (0.0, half)));
     }
     if let (Some(lines), Some(own)) = (above_lines, above) {
@@ -63,7 +65,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, strip: &Strip) {
         lines.draw(canvas, (x(own), top), (0.0, width));
     }
     if let (Some(greatest), true) = (strip.marks.last(), last > 0) {
-        let block = block(canvas, greatest, half);
+        let block = block(canvas, (greatest, is_own(last)), half);
         let width = canvas.width();
         heights = heights.max(block.draw(canvas, (x(last), foot), (width - half, width)));
     }
@@ -118,27 +120,30 @@ impl Axis {
 /// Where each dot lies, and on which level: dots that would hide each other are stacked, the document's own at the foot.
 fn stacked(strip: &Strip, axis: &Axis) -> Vec<(f32, usize)> {
     let at = |mark: &Mark| mark.amount.map_or(axis.left, |amount| axis.middle(amount));
-    let mut ends: Vec<(f32, usize)> = Vec::new();
-    if let Some(own) = strip.marks.iter().find(|mark| mark.is_own) {
-        ends.push((at(own), 0));
+    let mut taken: [Vec<f32>; DEEPEST] = Default::default();
+    if let (Some(own), [foot, ..]) = (strip.own.and_then(|own| strip.marks.get(own)), &mut taken) {
+        foot.push(at(own));
     }
     let reach = DOT + OWN_DOT;
     let mut places = Vec::with_capacity(strip.marks.len());
-    for mark in &strip.marks {
+    for (place, mark) in strip.marks.iter().enumerate() {
         let x = at(mark);
-        if mark.is_own {
+        if strip.own == Some(place) {
             places.push((x, 0));
             continue;
         }
-        let is_free = |level: usize| !ends.iter().any(|(other, taken)| *taken == level && (other - x).abs() < reach);
-        let level = (0..DEEPEST).find(|level| is_free(*level)).unwrap_or(DEEPEST - 1);
-        ends.push((x, level));
+        // Those that were placed last are the nearest.
+        let is_free = |level: &Vec<f32>| !level.iter().rev().any(|other| (other - x).abs() < reach);
+        let level = taken.iter().position(is_free).unwrap_or(DEEPEST - 1);
+        if let Some(level) = taken.get_mut(level) {
+            level.push(x);
+        }
         places.push((x, level));
     }
     places
 }
 
-fn dot(canvas: &mut Canvas<'_>, mark: &Mark, axis: &Axis, (x, level): (f32, usize), line: f32) {
+fn dot(canvas: &mut Canvas<'_>, (mark, is_own): (&Mark, bool), axis: &Axis, (x, level): (f32, usize), line: f32) {
     let Some(amount) = mark.amount else { return };
     let y = line - rise(level);
     let (lower, upper) = amount.ends();
@@ -152,7 +157,7 @@ fn dot(canvas: &mut Canvas<'_>, mark: &Mark, axis: &Axis, (x, level): (f32, usiz
         Amount::AtLeast(_) => open(canvas, (x, x + OPEN_END), y),
         Amount::AtMost(..) => open(canvas, (axis.place(size(lower)).min(x - OPEN_END).max(0.0), x), y),
     }
-    let (radius, tone) = if mark.is_own { (OWN_DOT, Tone::Accent) } else { (DOT, Tone::Peer) };
+    let (radius, tone) = if is_own { (OWN_DOT, Tone::Accent) } else { (DOT, Tone::Peer) };
     canvas.dot((x, y), radius, tone);
 }
 
@@ -169,8 +174,8 @@ struct Block {
     width: f32,
 }
 
-fn block(canvas: &mut Canvas<'_>, mark: &Mark, width: f32) -> Block {
-    let face = Canvas::label(mark.is_own);
+fn block(canvas: &mut Canvas<'_>, (mark, is_own): (&Mark, bool), width: f32) -> Block {
+    let face = Canvas::label(is_own);
     let parts =
         [(&mark.label, face, Tone::Ink), (&mark.figure, face, Tone::Ink), (&mark.detail, Canvas::DETAIL, Tone::Grey)];
     let parts: Vec<_> = parts.map(|(text, face, tone)| (canvas.wrap(text, face, width), face, tone)).into();

@@ -299,8 +299,12 @@ impl Documents<'_> {
 impl Briefing {
     /// A text with those of its charts that its template placed.
     fn of(markdown: String, mut pictures: Pictures) -> Briefing {
-        // The path of a chart holds no bracket.
-        let targets = markdown.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+        // The path of a chart holds no bracket. To look for one sign and at what is before it is quicker than to look for two.
+        let mut follows_text = false;
+        let targets = markdown.split('(').filter_map(|part| {
+            let is_target = std::mem::replace(&mut follows_text, part.ends_with(']'));
+            is_target.then(|| part.split_once(')')).flatten().map(|(target, _)| target)
+        });
         let placed: BTreeSet<&str> = targets.filter(|target| pictures.contains_key(*target)).collect();
         pictures.retain(|path, _| placed.contains(path.as_str()));
         Briefing { markdown, pictures }

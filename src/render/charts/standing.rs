@@ -11,6 +11,7 @@ use crate::render::summary::is_summed_up;
 use crate::render::terms::fill;
 use crate::render::trace::{self, restore};
 use crate::render::words::MOST_LISTED;
+use std::sync::Arc;
 
 /// Most bars, with those that stand for nothing published; more are read better as dots on a line.
 const MOST_BARS: usize = 8;
@@ -27,7 +28,7 @@ pub(in crate::render) struct RowDrawing {
     /// The marks in the order in which they are drawn, nobody's own yet: their digits are traced.
     marks: Vec<Mark>,
     /// The same as they are shown.
-    shown: Vec<Mark>,
+    shown: Arc<[Mark]>,
     /// The columns of the marks; none of those that stand for nothing published in the way of bars.
     columns: Vec<Option<usize>>,
     /// All marks in words; none where they are too many.
@@ -114,14 +115,8 @@ pub(super) fn draw(sources: &Sources<'_>, row: &Row) -> Option<RowDrawing> {
     let told = (marks.len() <= MOST_LISTED)
         .then(|| words.long_list(&marks.iter().map(|mark| entry(mark, words)).collect::<Vec<_>>()));
     let cited: Vec<(usize, String)> = shown.iter().flat_map(|(place, fact)| cited(place.column, fact)).collect();
-    let restored = |mark: &Mark| Mark {
-        label: restore(&mark.label),
-        figure: restore(&mark.figure),
-        detail: restore(&mark.detail),
-        ..mark.clone()
-    };
     Some(RowDrawing {
-        shown: marks.iter().map(restored).collect(),
+        shown: marks.iter().map(|mark| mark.with_texts(&restore)).collect(),
         marks,
         columns,
         told,
@@ -169,10 +164,14 @@ impl RowDrawing {
             push_sentence(&mut alternative, note);
         }
         let own_mark = |(at, mark): (usize, &Mark)| Mark { is_own: is_own(at), ..mark.clone() };
-        let marks = self.shown.iter().enumerate().map(own_mark).collect();
         let plot = match &self.strip {
-            Some(strip) => Plot::Strip(Strip { marks, logarithmic: strip.logarithmic, zero: restore(&strip.zero) }),
-            None => Plot::Bars(marks),
+            Some(strip) => Plot::Strip(Strip {
+                marks: Arc::clone(&self.shown),
+                own: (0..self.shown.len()).find(|at| is_own(*at)),
+                logarithmic: strip.logarithmic,
+                zero: restore(&strip.zero),
+            }),
+            None => Plot::Bars(self.shown.iter().enumerate().map(own_mark).collect()),
         };
         let chart = Chart {
             headline: restore(&headline),
