@@ -16,6 +16,8 @@ pub(super) enum Sync {
     Now,
     /// Before it takes its place, together with others; who wrote it sees to that.
     Together,
+    /// When the system comes to it: it may be lost.
+    Later,
 }
 
 /// A file that was written beside its place and is not there yet; it is removed if it never gets there.

@@ -185,7 +185,7 @@ impl Place {
         write(&mut held).is_ok() && held.is_at_end()
     }
 
-    /// Writes a record that may be lost, into the quarter's folder or one in it.
+    /// Writes a record that may be lost, into the quarter's folder or one in it: should the power fail, it may be there in part.
     ///
     /// # Errors
     /// The folder cannot be written, the disk is full, or something that is no file has the record's name.
@@ -193,7 +193,7 @@ impl Place {
         let folder = self.folder_named(within)?;
         let stamp = folder.admits(name, false)?;
         if !folder.holds(name, stamp, bytes) {
-            Temporary::write(&folder, name, |file| file.write_all(bytes), &self.tag, Sync::Now)?.put()?;
+            Temporary::write(&folder, name, |file| file.write_all(bytes), &self.tag, Sync::Later)?.put()?;
         }
         Ok(())
     }
