@@ -56,8 +56,9 @@ impl Told {
         if !loaded.faults.is_empty() || !checked_by.finds_the_same(policy, sheet, checked) {
             return Told::anew(file, policy, catalog);
         }
-        let diagnostics: Vec<Diagnostic> =
+        let mut diagnostics: Vec<Diagnostic> =
             checked.diagnostics.iter().map(|diagnostic| diagnostic.moved(&sheet.file, file)).collect();
+        diagnostics.iter_mut().for_each(|diagnostic| policy.reword(diagnostic));
         let mut findings = loaded.findings();
         file.path().clone_into(&mut findings.path);
         findings.diagnostics = diagnostics.iter().collect();

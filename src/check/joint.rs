@@ -121,8 +121,8 @@ impl<'a> Joint<'a> {
             variables.push(variable);
         }
         for equation in &relation.equations {
-            let global = |local: Variable| variables.get(local.0).copied().ok_or(());
-            if let Ok(equation) = equation.clone().try_map(global) {
+            let global = |local: &Variable| variables.get(local.0).copied().ok_or(());
+            if let Ok(equation) = equation.try_map(global) {
                 self.system.equations.push(equation);
                 self.owners.push(self.judged.len());
             }

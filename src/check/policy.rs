@@ -1,7 +1,7 @@
 //! Severity as policy: what the sheet allows, what the caller denies.
 
 use super::Checked;
-use super::rules::STALE_FACT;
+use super::rules::{self, STALE_FACT};
 use crate::article::Library;
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::{Allowance, FactSheet};
@@ -24,8 +24,8 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Whether a check of a sheet by another policy is sure to find what the check by this one did, to the word. The day goes into the
-    /// allowances, which run out, and into the words of `stale-fact`.
+    /// Whether a check of a sheet by another policy is sure to find what the check by this one did, to the word once those are
+    /// [reworded](Policy::reword). The day goes into the allowances, which run out, and into the words of `stale-fact`.
     pub(crate) fn finds_the_same(&self, other: &Policy, sheet: &FactSheet, checked: &Checked) -> bool {
         let is_same = (&self.deny, &self.warn, self.known_by) == (&other.deny, &other.warn, other.known_by)
             && self.library.is_none()
@@ -33,11 +33,20 @@ impl Policy {
         if !is_same || self.today == other.today {
             return is_same;
         }
-        let found = checked.diagnostics.iter().chain(checked.allowed.iter().map(|allowed| &allowed.diagnostic));
+        let mut allowed = checked.allowed.iter().map(|allowed| &allowed.diagnostic);
         let names_the_day = |policy: &Policy| policy.today == policy.known_by;
         self.known_by.is_some()
             && sheet.allowances.iter().all(|allowance| self.admits(allowance) == other.admits(allowance))
-            && (names_the_day(self) == names_the_day(other) || found.into_iter().all(|found| found.code != STALE_FACT))
+            && (names_the_day(self) == names_the_day(other) || allowed.all(|found| found.code != STALE_FACT))
+    }
+
+    /// Puts a finding of a policy that finds the same into the words of this one.
+    pub(crate) fn reword(&self, found: &mut Diagnostic) {
+        if let Some(as_of) = self.known_by.filter(|_| found.code == STALE_FACT) {
+            for label in &mut found.labels {
+                rules::restate_age(&mut label.text, as_of, self.today);
+            }
+        }
     }
 
     /// Whether an allowance holds on the day.

@@ -116,7 +116,7 @@ impl Sheet {
                 .core
                 .iter()
                 .map(|&place| self.system.equations[place].clone())
-                .map(|equation| equation.try_map(|variable| Ok::<_, ()>(self.name(variable))).unwrap().to_string())
+                .map(|equation| equation.try_map(|variable| Ok::<_, ()>(self.name(*variable))).unwrap().to_string())
                 .collect();
             writeln!(text, "conflict: {}", core.join("; ")).unwrap();
         }

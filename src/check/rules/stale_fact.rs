@@ -57,6 +57,20 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn ended(span: Option<Span>, as_of: NaiveDate, today: Option<NaiveDate>) -> String {
-    let day = if today == Some(as_of) { "today is" } else { "the briefing is of" };
-    span.map_or_else(String::new, |span| format!("ends on {}; {day} {as_of}", span.end_latest))
+    span.map_or_else(String::new, |span| format!("ends on {}{DIVIDER}{}", span.end_latest, day(as_of, today)))
+}
+
+/// Between the end of a fact's time and the day that it is held against.
+const DIVIDER: &str = "; ";
+
+fn day(as_of: NaiveDate, today: Option<NaiveDate>) -> String {
+    let what = if today == Some(as_of) { "today is" } else { "the briefing is of" };
+    format!("{what} {as_of}")
+}
+
+/// Makes of a finding's label what it would be in a check on another day, as of the same one.
+pub(in crate::check) fn restate_age(label: &mut String, as_of: NaiveDate, today: Option<NaiveDate>) {
+    if let Some(at) = label.find(DIVIDER) {
+        label.replace_range(at + DIVIDER.len().., &day(as_of, today));
+    }
 }
