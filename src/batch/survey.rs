@@ -47,12 +47,14 @@ pub fn survey<T: Send>(
             (visited.claim(), draw(&visited))
         });
         let alone: Vec<(Option<Claim>, T)> = alone.collect();
-        let told = alone.into_iter().map(|(claim, drawn)| claim.is_none_or(|claim| first.admit(claim)).then_some(drawn));
-        let told: Vec<Option<T>> = told.collect();
-        let all = told.into_par_iter().zip(stops).map(|(drawn, stop)| {
-            drawn.unwrap_or_else(|| draw(&visit(stop, catalog, policy).beside(&first)))
-        });
-        all.collect::<Vec<T>>().into_iter().for_each(&mut take);
+        let mut if_first = |(claim, drawn): (Option<Claim>, T)| {
+            let is_first = claim.is_none_or(|claim| first.admit(claim));
+            is_first.then_some(drawn)
+        };
+        let told: Vec<Option<T>> = alone.into_iter().map(&mut if_first).collect();
+        let again = |stop: &Stop| draw(&visit(stop, catalog, policy).beside(&first));
+        let told = told.into_par_iter().zip(stops).map(|(told, stop)| told.unwrap_or_else(|| again(stop)));
+        told.collect::<Vec<T>>().into_iter().for_each(&mut take);
     }
 }
 

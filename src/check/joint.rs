@@ -350,6 +350,10 @@ impl<'a> Joint<'a> {
 
     /// The facts whose relation derives a figure that another relation uses.
     fn chain(&mut self) {
+        let is_derived = |term: &Term<'_>| term.id.is_some() && !term.domain.is_known();
+        if !self.judged.iter().flat_map(|judged| &judged.terms).any(is_derived) {
+            return;
+        }
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
         for id in self.judged.iter().flat_map(|judged| &judged.terms).filter_map(|term| term.id) {
             *uses.entry(id).or_default() += 1;

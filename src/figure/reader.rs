@@ -54,9 +54,8 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Digits that are not 0 to 9 cannot be read past: "2½" is not 2.
     fn check_signs(&self) -> Result<(), ReadError> {
-        let strange = self.tokens.iter().filter(|token| !token.is_number() && !token.text.is_ascii()).find(|token| {
-            !token.text.contains(['²', '³']) && token.text.chars().any(char::is_numeric)
-        });
+        let mut others = self.tokens.iter().filter(|token| !token.is_number() && !token.text.is_ascii());
+        let strange = others.find(|token| !token.text.contains(['²', '³']) && token.text.chars().any(char::is_numeric));
         match strange {
             Some(token) => Err(ReadError::unreadable(
                 format!("`{}` is not written in the digits 0 to 9", token.text),
@@ -73,7 +72,8 @@ impl Reader<'_> {
             let numbers: Vec<usize> =
                 (0..self.tokens.len()).filter(|at| self.tokens[*at].is_number() && roles[*at] == wanted).collect();
             if !numbers.is_empty() {
-                return self.pieces_of(numbers.into_iter().map(|at| (at, at + 1, Cow::Borrowed(&*self.tokens[at].text))));
+                return self
+                    .pieces_of(numbers.into_iter().map(|at| (at, at + 1, Cow::Borrowed(&*self.tokens[at].text))));
             }
         }
         let found = cardinals(self.tokens, lexis::of(self.language));

@@ -214,7 +214,10 @@ fn initials(rest: &str) -> Option<(String, usize)> {
 }
 
 /// Joins `1 155 000` to one number, unless the first group ends a date or a name: "tháng 11 588 dự án" holds two numbers.
-pub(super) fn merge_groups<'t>(tokens: Vec<Token<'t>>, ends_elsewhere: impl Fn(&[Token<'t>]) -> bool) -> Vec<Token<'t>> {
+pub(super) fn merge_groups<'t>(
+    tokens: Vec<Token<'t>>,
+    ends_elsewhere: impl Fn(&[Token<'t>]) -> bool,
+) -> Vec<Token<'t>> {
     let are_numbers = |pair: &[Token<'_>]| pair.iter().all(Token::is_number);
     if !tokens.windows(2).any(are_numbers) {
         return tokens;

@@ -46,8 +46,8 @@ mod untraced_number;
 mod unused_allowance;
 mod wrong_period_kind;
 
-pub use duplicate_province::{Claim, FirstSheets};
 pub(super) use duplicate_province::across;
+pub use duplicate_province::{Claim, FirstSheets};
 pub(super) use stale_fact::restate_age;
 pub use untraced_number::UNTRACED_NUMBER;
 
