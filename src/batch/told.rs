@@ -58,7 +58,9 @@ impl Told {
         }
         let mut diagnostics: Vec<Diagnostic> =
             checked.diagnostics.iter().map(|diagnostic| diagnostic.moved(&sheet.file, file)).collect();
-        diagnostics.iter_mut().for_each(|diagnostic| policy.reword(diagnostic));
+        for diagnostic in &mut diagnostics {
+            policy.reword(diagnostic);
+        }
         let mut findings = loaded.findings();
         file.path().clone_into(&mut findings.path);
         findings.diagnostics = diagnostics.iter().collect();

@@ -132,7 +132,7 @@ impl Reader<'_> {
         }
         let unit = last.unit.or(first.unit).unwrap_or(Unit::COUNT);
         let bearer = Bearer { place: start..last.tokens.end, unit, minus: first.minus, hedge: last.hedge };
-        let said = said(self.tokens, bearer, self.words);
+        let said = said(self.tokens, &bearer, self.words);
         let (low, high, readings) = if pieces.len() > 1 {
             let (low, high) = self.ends(first, last)?;
             (low, Some(high), Vec::new())

@@ -29,8 +29,8 @@ pub(super) struct Bearer {
 }
 
 /// Reads the words around a figure.
-pub(super) fn said(tokens: &[Token<'_>], figure: Bearer, words: Words) -> Said {
-    let Range { start, end } = figure.place;
+pub(super) fn said(tokens: &[Token<'_>], figure: &Bearer, words: Words) -> Said {
+    let Range { start, end } = figure.place.clone();
     let around = Around { tokens, words, start, end, unit: figure.unit };
     let (before, hedges_start) = around.hedge();
     let level = around.is_level(hedges_start);

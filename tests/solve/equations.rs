@@ -120,7 +120,8 @@ proptest! {
     fn what_is_written_reads_back(left in expression(), right in expression(), at_least in any::<bool>()) {
         let comparison = if at_least { Comparison::AtLeast } else { Comparison::Equal };
         let equation = Equation { left, comparison, right };
-        let read = parse(&equation.to_string()).unwrap();
+        let text = equation.to_string();
+        let read = parse(&text).unwrap();
         prop_assert_eq!(read.try_map(|name| Ok::<_, ()>(name.text.to_owned())), Ok(equation));
     }
 
