@@ -169,9 +169,9 @@ fn forty_circles() -> System {
     let mut system = System::default();
     for first in (0..5_000).step_by(125) {
         let one = circle(125, "1.001", "1.001", &known("99", "101"));
-        let moved = |variable: Variable| Ok::<_, ()>(Variable(variable.0 + first));
+        let moved = |variable: &Variable| Ok::<_, ()>(Variable(variable.0 + first));
         system.domains.extend(one.domains);
-        system.equations.extend(one.equations.into_iter().map(|equation| equation.try_map(moved).unwrap()));
+        system.equations.extend(one.equations.iter().map(|equation| equation.try_map(moved).unwrap()));
     }
     system
 }

@@ -103,18 +103,17 @@ fn equation(relation: &Relation) -> (Vec<String>, Equation<Variable>) {
         let parsed = parse::parse(text).unwrap();
         let mut ids: Vec<String> = Vec::new();
         for name in parsed.variables() {
-            if !ids.contains(&name.text) {
-                ids.push(name.text.clone());
+            if !ids.iter().any(|id| id == name.text) {
+                ids.push(name.text.to_owned());
             }
         }
         let place = |text: &str| Variable(ids.iter().position(|id| id == text).unwrap());
-        let equation = parsed.clone().try_map(|name| Ok::<_, ()>(place(&name.text))).unwrap();
+        let equation = parsed.try_map(|name| Ok::<_, ()>(place(name.text))).unwrap();
         return (ids, equation);
     }
     let ids: Vec<String> = relation
         .kind
         .operands()
-        .into_iter()
         .map(|(_, operand)| match operand {
             Operand::Fact(id) => id.value.clone(),
             other => panic!("{other:?} is not printed"),

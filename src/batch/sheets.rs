@@ -2,7 +2,7 @@
 
 use super::scan::{self, Scanned};
 use crate::catalog::{Catalog, Group, Locality};
-use crate::check::{self, Checked, CheckedSheet, FirstSheets, Policy};
+use crate::check::{self, Checked, CheckedSheet, Claim, FirstSheets, Policy};
 use crate::diag::{Accepted, Diagnostic, Findings, Form, Severity, SourceFile, Told};
 use crate::sheet::{self, FactSheet, ReadSheetError, UNREADABLE_SHEET};
 use rayon::prelude::*;
@@ -160,6 +160,18 @@ impl Loaded {
     pub(super) fn enter(&mut self, first: &mut FirstSheets) {
         if let (Some(locality), Some(sheet)) = (&self.locality, &self.sheet) {
             self.faults.extend(first.enter(locality, sheet));
+        }
+    }
+
+    /// The sheet as one that may be the first of its province.
+    pub(super) fn claim(&self) -> Option<Claim> {
+        self.locality.as_ref().zip(self.sheet.as_ref()).map(|(locality, sheet)| Claim::of(locality, sheet))
+    }
+
+    /// Notes that another sheet is the first of its province.
+    pub(super) fn stand_beside(&mut self, first: &FirstSheets) {
+        if let (Some(locality), Some(sheet)) = (&self.locality, &self.sheet) {
+            self.faults.extend(first.second(locality, sheet));
         }
     }
 

@@ -108,3 +108,30 @@ fn report() -> io::Result<Box<dyn Report>> {
     let format = ReportFormat::named("json").ok_or_else(|| io::Error::other("there is no such format"))?;
     Ok((format.make)(Setting { colour: false, detail: Detail::Everything, rules: Vec::new() }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_under_another_day_is_what_a_check_on_it_would_tell() {
+        let catalog = Catalog::builtin().unwrap();
+        let policy = |today: &str| Policy {
+            today: Some(today.parse().unwrap()),
+            known_by: Some("2026-09-30".parse().unwrap()),
+            ..Policy::default()
+        };
+        let (on_the_day, later) = (policy("2026-09-30"), policy("2026-11-29"));
+        let file = |name: &str| Arc::new(SourceFile::new(name, include_str!("../../fixtures/nghe-an.yaml")));
+        for (one, other) in [(&on_the_day, &later), (&later, &on_the_day)] {
+            let loaded = sheets::load_files(&[file("a.yaml")], &catalog, one);
+            let loaded = loaded.iter().next().unwrap();
+            let (sheet, checked) = (loaded.sheet.as_ref().unwrap(), loaded.checked.as_ref().unwrap());
+            assert!(checked.diagnostics.iter().any(|diagnostic| diagnostic.code == "stale-fact"));
+            assert!(one.finds_the_same(other, sheet));
+            let told = Told::under(&file("b.yaml"), loaded, (one, other), &catalog).unwrap();
+            let anew = Told::anew(&file("b.yaml"), other, &catalog).unwrap();
+            assert_eq!(Told::together(&[&told]).unwrap(), Told::together(&[&anew]).unwrap());
+        }
+    }
+}

@@ -24,8 +24,14 @@ impl Lines {
     /// Where a key stands, and what belongs to it.
     fn find(&self, key: &str) -> Option<(usize, &'static str)> {
         let lines = self.lines();
-        let at = lines.binary_search_by(|line| line.split('\t').next().unwrap_or_default().cmp(key)).ok()?;
-        Some((at, lines.get(at)?.split_once('\t')?.1))
+        let key = key.as_bytes();
+        let place = |line: &&str| match line.as_bytes().split_at_checked(key.len()) {
+            // A tab comes before whatever else could go on with the key.
+            Some((start, rest)) => start.cmp(key).then(rest.first().cmp(&Some(&b'\t'))),
+            None => line.as_bytes().cmp(key),
+        };
+        let at = lines.binary_search_by(place).ok()?;
+        Some((at, lines.get(at)?.get(key.len() + 1..)?))
     }
 
     /// What belongs to a key.

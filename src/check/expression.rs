@@ -74,14 +74,14 @@ impl<V> Expression<V> {
     ///
     /// # Errors
     /// Those of `rename`.
-    pub fn try_map<W, E>(self, rename: &mut impl FnMut(V) -> Result<W, E>) -> Result<Expression<W>, E> {
+    pub fn try_map<W, E>(&self, rename: &mut impl FnMut(&V) -> Result<W, E>) -> Result<Expression<W>, E> {
         Ok(match self {
-            Expression::Number(number) => Expression::Number(number),
+            Expression::Number(number) => Expression::Number(number.clone()),
             Expression::Variable(variable) => Expression::Variable(rename(variable)?),
             Expression::Negate(inner) => Expression::Negate(Box::new(inner.try_map(rename)?)),
             Expression::Join(operator, left, right) => {
                 let left = left.try_map(rename)?;
-                Expression::Join(operator, Box::new(left), Box::new(right.try_map(rename)?))
+                Expression::Join(*operator, Box::new(left), Box::new(right.try_map(rename)?))
             }
         })
     }
@@ -115,7 +115,7 @@ impl<V> Equation<V> {
     ///
     /// # Errors
     /// Those of `rename`.
-    pub fn try_map<W, E>(self, mut rename: impl FnMut(V) -> Result<W, E>) -> Result<Equation<W>, E> {
+    pub fn try_map<W, E>(&self, mut rename: impl FnMut(&V) -> Result<W, E>) -> Result<Equation<W>, E> {
         let left = self.left.try_map(&mut rename)?;
         Ok(Equation { left, comparison: self.comparison, right: self.right.try_map(&mut rename)? })
     }

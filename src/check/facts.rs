@@ -1,6 +1,8 @@
 //! The facts of a sheet as variables of the constraint system.
 
+use super::expression::Equation;
 use super::fraction::Fraction;
+use super::parse::{self, Name, ParseError};
 use super::range::Range;
 use super::solve::Domain;
 use crate::calendar::Span;
@@ -21,6 +23,18 @@ pub(super) struct Facts<'a> {
     /// The indicators that facts are of: few, and asked for again and again.
     indicators: BTreeMap<&'a str, &'a Indicator>,
     derived: BTreeMap<&'a str, Derivation>,
+    /// What is asked of each fact again and again, in the order of the sheet.
+    known: Vec<Known<'a>>,
+    /// The equations that relations write out, by the relations' places.
+    equations: Vec<Option<Result<Equation<Name<'a>>, ParseError>>>,
+}
+
+/// What is known of a fact beside its figures.
+struct Known<'a> {
+    indicator: Option<&'a Indicator>,
+    span: Option<Span>,
+    /// What a figure of its indicator can be in its year; everything where the indicator is not known.
+    plausible: Range,
 }
 
 /// Where a figure that no source prints is derived first.
@@ -56,7 +70,35 @@ impl<'a> Facts<'a> {
                 indicators.insert(id, indicator);
             }
         }
-        Facts { sheet, catalog, by_id, indicators, derived }
+        let known = sheet.facts.iter().map(|fact| {
+            let indicator = indicators.get(fact.indicator.as_str()).copied();
+            let span = span(sheet, fact);
+            let year = span.map(|span| span.end_latest.year());
+            let plausible = indicator.map_or(Range::EVERYTHING, |indicator| plausible(indicator, year));
+            Known { indicator, span, plausible }
+        });
+        let known = known.collect();
+        let equations = sheet.relations.iter().map(|relation| parse::of(&relation.kind)).collect();
+        Facts { sheet, catalog, by_id, indicators, derived, known, equations }
+    }
+
+    fn known(&self, fact: &Fact) -> Option<&Known<'a>> {
+        self.known.get(self.sheet.facts.element_offset(fact)?)
+    }
+
+    /// The indicator of a fact of the sheet.
+    pub(super) fn indicator_of(&self, fact: &Fact) -> Option<&'a Indicator> {
+        self.known(fact)?.indicator
+    }
+
+    /// The equation that the relation of a place writes out, if it could be read.
+    pub(super) fn equation(&self, relation: usize) -> Option<&Equation<Name<'a>>> {
+        self.read_equation(relation)?.as_ref().ok()
+    }
+
+    /// The same, or why it could not be read.
+    pub(super) fn read_equation(&self, relation: usize) -> Option<&Result<Equation<Name<'a>>, ParseError>> {
+        self.equations.get(relation)?.as_ref()
     }
 
     /// The place of the first relation that derives a figure of an id.
@@ -105,11 +147,9 @@ impl<'a> Facts<'a> {
         self.sheet.sources.get(id)
     }
 
-    /// The days that a fact covers, by the source of the figure that stands; where none can be read, by the first source.
+    /// The days that a fact of the sheet covers, by the source of the figure that stands; where none can be read, by the first source.
     pub(super) fn span(&self, fact: &Fact) -> Option<Span> {
-        let known = |printed: &&Printed| self.source(&printed.source).is_some();
-        let printed = fact.leading().filter(known).or_else(|| fact.printed.iter().find(known))?;
-        fact.when.span(printed.published)
+        self.known(fact)?.span
     }
 
     /// The year that a fact ends in.
@@ -117,11 +157,9 @@ impl<'a> Facts<'a> {
         self.span(fact).map(|span| span.end_latest.year())
     }
 
-    /// The plausible range of an indicator, in a year where it is known.
-    #[expect(clippy::unused_self, reason = "beside the other questions to the catalogue")]
-    pub(super) fn plausible(&self, indicator: &Indicator, year: Option<i32>) -> Range {
-        let (lower, upper) = year.map_or(indicator.plausible, |year| indicator.plausible_in(year));
-        range(Interval { lower, upper }).unwrap_or(Range::EVERYTHING)
+    /// What a figure of a fact of the sheet can be.
+    pub(super) fn possible(&self, fact: &Fact) -> &Range {
+        self.known(fact).map_or(&Range::EVERYTHING, |known| &known.plausible)
     }
 
     /// The plausible range of the rate at which one currency is converted to another in a year; none for other units, or if the
@@ -129,7 +167,7 @@ impl<'a> Facts<'a> {
     pub(super) fn exchange_rate(&self, from: Unit, to: Unit, year: Option<i32>) -> Option<Range> {
         let rate = |from: Unit, to: Unit| {
             let id = format!("{}-per-{}", to.code().to_lowercase(), from.code().to_lowercase());
-            self.indicator(&id).map(|indicator| self.plausible(indicator, year))
+            self.indicator(&id).map(|indicator| plausible(indicator, year))
         };
         rate(from, to).or_else(|| rate(to, from).and_then(|range| Range::point(Fraction::ONE).divide(&range).hull()))
     }
@@ -138,7 +176,7 @@ impl<'a> Facts<'a> {
     /// so), what that of one source does: of the source that the figures beside it have in common, or else of the one published last.
     /// Nothing if a figure is in another unit than the indicator, or none could be read; other rules say so.
     pub(super) fn domain(&self, fact: &'a Fact, vintage: Vintage<'_>) -> Option<Domain> {
-        let indicator = self.indicator(&fact.indicator)?;
+        let indicator = self.indicator_of(fact)?;
         let printed = match vintage {
             Vintage::Standing { .. } => fact.standing(),
             Vintage::Of(source) => fact.printed.iter().filter(|printed| printed.source.value == source).collect(),
@@ -162,7 +200,7 @@ impl<'a> Facts<'a> {
             ranges.try_fold(first, |known, next| known.meet(&next))
         };
         let alone = |reach: fn(&Figure) -> Interval| range(reach(own));
-        let possible = self.plausible(indicator, self.year(fact));
+        let possible = self.possible(fact).clone();
         let settled = |domain: Domain| if is_counted(indicator) { domain.whole() } else { domain };
         // What is counted and not hedged means the same however it is taken.
         let means_one = |figure: &Figure| figure.expected() == figure.strict() && figure.strict() == figure.truncated();
@@ -181,6 +219,18 @@ impl<'a> Facts<'a> {
         };
         Some(settled(Domain::printed(expected).hedged(&strict).truncated(&truncated).among(possible)))
     }
+}
+
+/// The plausible range of an indicator, in a year where it is known.
+pub(super) fn plausible(indicator: &Indicator, year: Option<i32>) -> Range {
+    let (lower, upper) = year.map_or(indicator.plausible, |year| indicator.plausible_in(year));
+    range(Interval { lower, upper }).unwrap_or(Range::EVERYTHING)
+}
+
+fn span(sheet: &FactSheet, fact: &Fact) -> Option<Span> {
+    let known = |printed: &&Printed| sheet.sources.contains_key(printed.source.as_str());
+    let printed = fact.leading().filter(known).or_else(|| fact.printed.iter().find(known))?;
+    fact.when.span(printed.published)
 }
 
 fn look_up<'a>(sheet: &'a FactSheet, catalog: &'a Catalog, id: &str) -> Option<&'a Indicator> {

@@ -61,6 +61,11 @@ impl Fraction {
         Fraction::from(numerator).divided_by(&Fraction::from(denominator))
     }
 
+    /// Ten to a power.
+    pub(super) fn ten_to(power: u32) -> Fraction {
+        Fraction::from_big(power_of_ten(i64::from(power)))
+    }
+
     /// `self / divisor`, or `None` over zero.
     pub fn divided_by(&self, divisor: &Fraction) -> Option<Fraction> {
         divisor.reciprocal().map(|reciprocal| self * &reciprocal)
@@ -126,6 +131,7 @@ impl Fraction {
     #[must_use]
     pub fn floor(&self) -> Fraction {
         match &self.0 {
+            Form::Small(_, 1) => self.clone(),
             Form::Small(numerator, denominator) => Fraction(Form::Small(numerator.div_euclid(*denominator), 1)),
             Form::Big(value) => Fraction::from_big(value.floor()),
         }
@@ -134,7 +140,7 @@ impl Fraction {
     /// The least whole number that is not below this.
     #[must_use]
     pub fn ceil(&self) -> Fraction {
-        -&(-self).floor()
+        if self.is_whole() { self.clone() } else { -&(-self).floor() }
     }
 
     /// This number with `digits` significant decimal digits (at least one), rounded in the given direction.
@@ -298,6 +304,20 @@ fn common_with(product: i128, word: i64) -> i64 {
     if word == 1 { 1 } else { i64::try_from(product % i128::from(word)).map_or(1, |rest| common(word, rest)) }
 }
 
+/// The greatest common divisor of a number and a power of ten that fits a word: of twos and fives alone.
+fn common_with_tens(number: i64, power: u32) -> i64 {
+    let mut shared = 1 << number.trailing_zeros().min(power);
+    let mut rest = number;
+    for _ in 0..power {
+        if rest % 5 != 0 {
+            break;
+        }
+        rest /= 5;
+        shared *= 5;
+    }
+    shared
+}
+
 impl Add for &Fraction {
     type Output = Fraction;
 
@@ -382,7 +402,7 @@ impl From<Decimal> for Fraction {
         if let (Ok(mantissa), Some(tens)) = (i64::try_from(value.mantissa()), 10_i64.checked_pow(value.scale()))
             && mantissa != i64::MIN
         {
-            let shared = common(tens, mantissa);
+            let shared = common_with_tens(mantissa, value.scale());
             return Fraction(Form::Small(mantissa / shared, tens / shared));
         }
         let value = value.normalize();

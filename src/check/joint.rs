@@ -121,8 +121,8 @@ impl<'a> Joint<'a> {
             variables.push(variable);
         }
         for equation in &relation.equations {
-            let global = |local: Variable| variables.get(local.0).copied().ok_or(());
-            if let Ok(equation) = equation.clone().try_map(global) {
+            let global = |local: &Variable| variables.get(local.0).copied().ok_or(());
+            if let Ok(equation) = equation.try_map(global) {
                 self.system.equations.push(equation);
                 self.owners.push(self.judged.len());
             }
@@ -350,6 +350,10 @@ impl<'a> Joint<'a> {
 
     /// The facts whose relation derives a figure that another relation uses.
     fn chain(&mut self) {
+        let is_derived = |term: &Term<'_>| term.id.is_some() && !term.domain.is_known();
+        if !self.judged.iter().flat_map(|judged| &judged.terms).any(is_derived) {
+            return;
+        }
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
         for id in self.judged.iter().flat_map(|judged| &judged.terms).filter_map(|term| term.id) {
             *uses.entry(id).or_default() += 1;

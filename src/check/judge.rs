@@ -5,6 +5,7 @@ use super::fraction::Fraction;
 use super::margin;
 use super::range::Range;
 use super::solve::{Domain, Layout, Level, Variable};
+use std::borrow::Cow;
 
 /// What an equation says of the figures in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,11 +165,17 @@ fn join(one: Option<Range>, other: Option<Range>) -> Option<Range> {
 
 fn read_once(layout: &Layout, domains: &[&Domain], own: &[Range], whole: bool) -> Reading {
     let round = |domain: &Domain, range: Range| if whole { domain.round(range) } else { Some(range) };
-    let rounded: Option<Vec<Range>> =
-        own.iter().zip(domains).map(|(range, domain)| round(domain, range.clone())).collect();
+    let rounded = own.iter().zip(domains).map(|(range, domain)| {
+        let is_rounded = whole && domain.is_whole();
+        if is_rounded { range.to_integers().map(Cow::Owned) } else { Some(Cow::Borrowed(range)) }
+    });
+    let rounded: Option<Vec<Cow<'_, Range>>> = rounded.collect();
     let possible = rounded.is_some();
-    let ranges = rounded.as_deref().unwrap_or(own);
-    let Some(values) = layout.forward(|place| ranges.get(place)) else {
+    let range = |place: usize| match &rounded {
+        Some(ranges) => ranges.get(place).map(AsRef::as_ref),
+        None => own.get(place),
+    };
+    let Some(values) = layout.forward(range) else {
         let nothing = vec![None; own.len()];
         return Reading { sides: None, admitted: nothing.clone(), narrowed: nothing, holds: false };
     };

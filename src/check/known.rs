@@ -1,7 +1,7 @@
 //! A sheet as it was known on a day: without whatever rests on later sources. What is checked, derived and told of it is then what
 //! a check on that day would have said.
 
-use super::order;
+use super::{order, parse};
 use crate::sheet::{FactSheet, List, Operand, Relation, RelationKind};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -52,7 +52,7 @@ fn known_relations(sheet: &FactSheet, known: &FactSheet, lists_nothing: bool) ->
     let mut later: BTreeSet<String> = fact_ids(sheet).into_iter().filter(|id| !printed.contains(id.as_str())).collect();
     let all_derived: BTreeSet<String> =
         sheet.relations.iter().flat_map(|relation| derived_ids(&relation.kind)).collect();
-    let mut kept: Vec<&Relation> = sheet
+    let kept: Vec<&Relation> = sheet
         .relations
         .iter()
         .filter(|relation| {
@@ -60,15 +60,21 @@ fn known_relations(sheet: &FactSheet, known: &FactSheet, lists_nothing: bool) ->
             !(lists_nothing && counts_partners)
         })
         .collect();
+    let equations: Vec<_> = kept.iter().map(|relation| parse::of(&relation.kind).and_then(Result::ok)).collect();
+    let mut kept: Vec<(&Relation, Vec<&str>)> = kept
+        .into_iter()
+        .zip(&equations)
+        .map(|(relation, equation)| (relation, order::used(&relation.kind, equation.as_ref())))
+        .collect();
     // What is derived is known if the relation that derives it is; each round can only take relations away.
     loop {
-        let derived: BTreeSet<String> = kept.iter().flat_map(|relation| derived_ids(&relation.kind)).collect();
+        let derived: BTreeSet<String> = kept.iter().flat_map(|(relation, _)| derived_ids(&relation.kind)).collect();
         later.retain(|id| !derived.contains(id));
         later.extend(all_derived.iter().filter(|id| !derived.contains(*id) && !printed.contains(id.as_str())).cloned());
         let count = kept.len();
-        kept.retain(|relation| order::used(&relation.kind).iter().all(|id| !later.contains(id)));
+        kept.retain(|(_, used)| used.iter().all(|id| !later.contains(*id)));
         if kept.len() == count {
-            return kept.into_iter().cloned().collect();
+            return kept.into_iter().map(|(relation, _)| relation.clone()).collect();
         }
     }
 }
@@ -84,7 +90,7 @@ fn derived_ids(kind: &RelationKind) -> Vec<String> {
         Operand::Derived { id, .. } => Some(id.value.clone()),
         Operand::Fact(_) | Operand::Missing => None,
     };
-    kind.operands().into_iter().filter_map(|(_, operand)| derived(operand)).collect()
+    kind.operands().filter_map(|(_, operand)| derived(operand)).collect()
 }
 
 /// The indicators that facts, printed and derived, are of.

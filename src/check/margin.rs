@@ -77,7 +77,7 @@ fn passed_at(layout: &Layout, domains: &[&Domain], own: &[Range], reading: &Read
 fn limits(value: &Fraction, times: i64) -> (Fraction, Fraction) {
     let size = value.abs();
     let away = &size * &Fraction::from(times - 1);
-    let back = &size * &Fraction::ratio(times - 1, times).unwrap_or_default();
+    let back = away.divided_by(&Fraction::from(times)).unwrap_or_default();
     if value.is_negative() { (back, away) } else { (away, back) }
 }
 

@@ -29,7 +29,7 @@ mod tie;
 pub use checked::{CheckedEvent, CheckedFact, CheckedPartner, CheckedSheet, PrintedValue, Time, Value};
 pub use policy::{Allowed, Policy};
 pub use report::{Derived, RelationReport};
-pub use rules::{FirstSheets, Rule, UNTRACED_NUMBER};
+pub use rules::{Claim, FirstSheets, Rule, UNTRACED_NUMBER};
 
 use crate::catalog::{Catalog, Locality};
 use crate::diag::{Diagnostic, Severity};

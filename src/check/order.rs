@@ -1,7 +1,8 @@
 //! The order in which relations are judged: one that derives a figure comes before those that use it, wherever it stands.
 
+use super::expression::Equation;
 use super::facts::Facts;
-use super::parse;
+use super::parse::Name;
 use crate::sheet::{Operand, RelationKind};
 use std::collections::BTreeSet;
 
@@ -13,7 +14,8 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<usize> {
     let mut waits: Vec<usize> = vec![0; relations.len()];
     if facts.derives_any() {
         for (place, relation) in relations.iter().enumerate() {
-            let makers: BTreeSet<usize> = used(&relation.kind).iter().filter_map(|id| facts.derived_by(id)).collect();
+            let named = used(&relation.kind, facts.equation(place));
+            let makers: BTreeSet<usize> = named.into_iter().filter_map(|id| facts.derived_by(id)).collect();
             for maker in makers.into_iter().filter(|maker| *maker != place) {
                 if let (Some(users), Some(waits)) = (users.get_mut(maker), waits.get_mut(place)) {
                     users.push(place);
@@ -40,12 +42,9 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<usize> {
     order
 }
 
-/// The ids that a relation names.
-pub(super) fn used(kind: &RelationKind) -> Vec<String> {
-    if let RelationKind::Equation(text) = kind {
-        let parsed = parse::parse(text).ok();
-        return parsed.iter().flat_map(|equation| equation.variables()).map(|name| name.text.clone()).collect();
-    }
-    let named = |operand: &Operand| if let Operand::Fact(id) = operand { Some(id.value.clone()) } else { None };
-    kind.operands().into_iter().filter_map(|(_, operand)| named(operand)).collect()
+/// The ids that a relation names; those of an equation as it was read, if it could be.
+pub(super) fn used<'k>(kind: &'k RelationKind, equation: Option<&Equation<Name<'k>>>) -> Vec<&'k str> {
+    let named = |operand: &'k Operand| if let Operand::Fact(id) = operand { Some(id.as_str()) } else { None };
+    let operands = kind.operands().filter_map(|(_, operand)| named(operand));
+    operands.chain(equation.iter().flat_map(|equation| equation.variables()).map(|name| name.text)).collect()
 }

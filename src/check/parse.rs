@@ -10,6 +10,7 @@
 //! A number is plain, `100` or `-0.5`; a name begins with a letter. Operators stand between spaces, so that a name may hold hyphens: `fdi-projects`, `ngo-aid@2022`.
 
 use super::expression::{Comparison, Equation, Expression, Operator};
+use crate::sheet::RelationKind;
 use std::fmt;
 
 /// The longest equation, in bytes: many times what a person writes, and few enough to read at once.
@@ -20,17 +21,17 @@ pub const DEEPEST: usize = 50;
 pub const MOST_OPERATORS: usize = 100;
 
 /// A variable's name and where it stands in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Name {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name<'t> {
     /// The name as written.
-    pub text: String,
+    pub text: &'t str,
     /// Its first byte in the equation's text.
     pub offset: usize,
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.text)
     }
 }
 
@@ -58,7 +59,7 @@ pub struct ParseError {
 /// assert_eq!(equation.variables()[0].text, "fdi-projects");
 /// # Ok::<(), brief::check::parse::ParseError>(())
 /// ```
-pub fn parse(text: &str) -> Result<Equation<Name>, ParseError> {
+pub fn parse(text: &str) -> Result<Equation<Name<'_>>, ParseError> {
     if text.len() > LONGEST {
         let found = format!("{} bytes", text.len());
         return Err(ParseError { offset: 0, length: text.len(), expected: "at most 4,000 bytes", found });
@@ -71,6 +72,11 @@ pub fn parse(text: &str) -> Result<Equation<Name>, ParseError> {
         "" => Ok(Equation { left, comparison, right }),
         _ => Err(reader.error("an operator or the end of the equation")),
     }
+}
+
+/// What a relation says that writes an equation out; nothing of one of another kind.
+pub(super) fn of(kind: &RelationKind) -> Option<Result<Equation<Name<'_>>, ParseError>> {
+    if let RelationKind::Equation(text) = kind { Some(parse(text)) } else { None }
 }
 
 struct Reader<'a> {
@@ -126,7 +132,7 @@ impl<'a> Reader<'a> {
         Ok(Some(operator))
     }
 
-    fn sum(&mut self, depth: usize) -> Result<Expression<Name>, ParseError> {
+    fn sum(&mut self, depth: usize) -> Result<Expression<Name<'a>>, ParseError> {
         let mut sum = self.product(depth)?;
         while let Some(operator) = self.operator(1)? {
             let term = self.product(depth)?;
@@ -135,7 +141,7 @@ impl<'a> Reader<'a> {
         Ok(sum)
     }
 
-    fn product(&mut self, depth: usize) -> Result<Expression<Name>, ParseError> {
+    fn product(&mut self, depth: usize) -> Result<Expression<Name<'a>>, ParseError> {
         let mut product = self.factor(depth)?;
         while let Some(operator) = self.operator(2)? {
             let factor = self.factor(depth)?;
@@ -144,7 +150,7 @@ impl<'a> Reader<'a> {
         Ok(product)
     }
 
-    fn factor(&mut self, depth: usize) -> Result<Expression<Name>, ParseError> {
+    fn factor(&mut self, depth: usize) -> Result<Expression<Name<'a>>, ParseError> {
         if depth > DEEPEST {
             return Err(self.error("parentheses at most 50 deep"));
         }
@@ -167,7 +173,7 @@ impl<'a> Reader<'a> {
                 if word.contains(['+', '*', '/', '=', '<', '>']) {
                     return Err(self.error("a name, with the operators after it between spaces"));
                 }
-                let name = Name { text: word.to_owned(), offset: self.position };
+                let name = Name { text: word, offset: self.position };
                 self.advance(word);
                 Ok(Expression::Variable(name))
             }

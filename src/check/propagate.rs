@@ -261,7 +261,7 @@ struct Bounds {
 
 impl Bounds {
     fn new() -> Bounds {
-        let huge = std::iter::repeat_n(Fraction::from(10), 40).fold(Fraction::ONE, |power, ten| &power * &ten);
+        let huge = Fraction::ten_to(40);
         let tiny = huge.reciprocal().unwrap_or_default();
         Bounds { least_change: Fraction::ratio(1, 1_000_000_000).unwrap_or_default(), huge, tiny }
     }

@@ -136,7 +136,10 @@ impl Range {
 
     /// The number halfway between the ends, if both are there.
     pub fn midpoint(&self) -> Option<Fraction> {
-        (self.lower.as_ref()? + self.upper.as_ref()?).divided_by(&Fraction::from(2))
+        match self.as_point() {
+            Some(point) => Some(point.clone()),
+            None => (self.lower.as_ref()? + self.upper.as_ref()?).divided_by(&Fraction::from(2)),
+        }
     }
 
     /// This range, or one around it: an end with more than `bits` bits is rounded outward to `digits` significant digits.

@@ -176,14 +176,14 @@ pub(super) fn judge_all<'a>(facts: &Facts<'a>) -> Vec<Judging<'a>> {
     let prints_twice = facts.sheet.facts.iter().any(|fact| fact.printed.len() > 1);
     for place in order::of(facts) {
         let Some(relation) = facts.sheet.relations.get(place) else { continue };
-        let sources = if prints_twice { common_sources(facts, &relation.kind) } else { Vec::new() };
+        let sources = if prints_twice { common_sources(facts, place, &relation.kind) } else { Vec::new() };
         let reader = |vintage| Reader { facts, derivations: &derivations, before: &outcomes, vintage };
-        let judging = reader(Vintage::Standing { common: sources.first().copied() }).judge(relation);
+        let judging = reader(Vintage::Standing { common: sources.first().copied() }).judge(place, relation);
         // A later source may have revised some of the figures and not the others: then these no longer fit, and what can be checked
         // is what one source printed together.
         let of_one_source = |judging: Judging<'a>| match &judging {
             Ok(judged) if judged.fails() => {
-                let mut earlier = sources.iter().map(|source| reader(Vintage::Of(source)).judge(relation));
+                let mut earlier = sources.iter().map(|source| reader(Vintage::Of(source)).judge(place, relation));
                 let fits = |earlier: &Judging<'a>| {
                     earlier.as_ref().is_ok_and(|earlier| earlier.is_superseded() && !earlier.fails())
                 };
@@ -217,16 +217,17 @@ struct Reader<'r, 'a> {
 
 /// The sources that print all printed figures of a relation, that published last first; none is looked for where no figure has a
 /// second one.
-fn common_sources<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Vec<&'a str> {
+fn common_sources<'a>(facts: &Facts<'a>, place: usize, kind: &RelationKind) -> Vec<&'a str> {
     let is_printed_twice = |operand: &Operand| match operand {
         Operand::Fact(id) => facts.get(id).is_some_and(|fact| fact.printed.len() > 1),
         Operand::Derived { .. } | Operand::Missing => false,
     };
     let is_equation = matches!(kind, RelationKind::Equation(_));
-    if !is_equation && !kind.operands().into_iter().any(|(_, operand)| is_printed_twice(operand)) {
+    if !is_equation && !kind.operands().any(|(_, operand)| is_printed_twice(operand)) {
         return Vec::new();
     }
-    let named: Vec<&Fact> = order::used(kind).iter().filter_map(|id| facts.get(id)).collect();
+    let named = order::used(kind, facts.equation(place));
+    let named: Vec<&Fact> = named.into_iter().filter_map(|id| facts.get(id)).collect();
     let Some((first, others)) = named.split_first().filter(|_| named.iter().any(|fact| fact.printed.len() > 1)) else {
         return Vec::new();
     };
@@ -238,10 +239,10 @@ fn common_sources<'a>(facts: &Facts<'a>, kind: &RelationKind) -> Vec<&'a str> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn judge(&self, relation: &'a Relation) -> Judging<'a> {
+    fn judge(&self, place: usize, relation: &'a Relation) -> Judging<'a> {
         let (terms, equations) = match &relation.kind {
             RelationKind::Equation(text) => {
-                let (terms, equation) = self.equation(text)?;
+                let (terms, equation) = self.equation(place, text)?;
                 if let Some((first, second)) = measure::clash(&equation, &terms) {
                     let term = |variable: Variable| terms.get(variable.0).cloned().map(Box::new).ok_or_else(Vec::new);
                     return Err(vec![Fault::Units { relation, term: term(second)?, like: Some(term(first)?) }]);
@@ -274,7 +275,7 @@ impl<'a> Reader<'_, 'a> {
         let mut faults = Vec::new();
         let mut terms = Vec::new();
         let mut complete = true;
-        for (place, (role, operand)) in relation.kind.operands().into_iter().enumerate() {
+        for (place, (role, operand)) in relation.kind.operands().enumerate() {
             match self.term(role, operand, Variable(place), relation.span) {
                 Ok(Some(term)) => terms.push(term),
                 Ok(None) => complete = false,
@@ -324,7 +325,7 @@ impl<'a> Reader<'_, 'a> {
         variable: Variable,
     ) -> Result<Option<Term<'a>>, Fault<'a>> {
         if let Some(fact) = self.facts.get(id) {
-            let indicator = self.facts.indicator(&fact.indicator);
+            let indicator = self.facts.indicator_of(fact);
             let is_superseded = match self.vintage {
                 Vintage::Of(source) => fact.standing().iter().all(|printed| printed.source.value != source),
                 Vintage::Standing { .. } => false,
@@ -353,27 +354,31 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn equation(&self, text: &'a Located<String>) -> Result<(Vec<Term<'a>>, Equation<Variable>), Vec<Fault<'a>>> {
-        let parsed = parse::parse(text).map_err(|error| vec![Fault::Equation(text, error)])?;
+    fn equation(
+        &self,
+        place: usize,
+        text: &'a Located<String>,
+    ) -> Result<(Vec<Term<'a>>, Equation<Variable>), Vec<Fault<'a>>> {
+        let parsed = self.facts.read_equation(place).ok_or_else(Vec::new)?;
+        let parsed = parsed.as_ref().map_err(|error| vec![Fault::Equation(text, error.clone())])?;
         let mut terms: Vec<Term<'a>> = Vec::new();
         let mut faults = Vec::new();
         let mut complete = true;
         let mut names: BTreeMap<&str, Variable> = BTreeMap::new();
         for name in parsed.variables() {
-            if names.contains_key(name.text.as_str()) {
+            if names.contains_key(name.text) {
                 continue;
             }
             let variable = Variable(terms.len());
-            names.insert(&name.text, variable);
-            let id = text.value.get(name.offset..name.offset + name.text.len()).unwrap_or_default();
+            names.insert(name.text, variable);
             let span = within(self.facts, text, name.offset, name.text.len());
-            match self.named("operand", id, span, variable) {
+            match self.named("operand", name.text, span, variable) {
                 Ok(Some(term)) => terms.push(term),
                 Ok(None) => complete = false,
                 Err(fault) => faults.push(fault),
             }
         }
-        let equation = parsed.clone().try_map(|name| names.get(name.text.as_str()).copied().ok_or_else(Vec::new));
+        let equation = parsed.try_map(|name| names.get(name.text).copied().ok_or_else(Vec::new));
         if complete && faults.is_empty() { Ok((terms, equation?)) } else { Err(faults) }
     }
 }

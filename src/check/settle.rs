@@ -85,7 +85,7 @@ fn printed(facts: &Facts<'_>, fact: &Fact) -> Option<CheckedFact> {
     let first = values.first()?;
     Some(CheckedFact {
         id: fact.id.value.clone(),
-        indicator: facts.indicator(&fact.indicator)?.clone(),
+        indicator: facts.indicator_of(fact)?.clone(),
         time: vintage::leading(&values)?.time,
         known_from: first.published.1,
         value: Value::Printed(values),

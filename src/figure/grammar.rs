@@ -4,22 +4,23 @@ use super::hedge::Hedge;
 use super::lexis::{Lexis, Phrases, Table, ends_at};
 use super::scan::Token;
 use super::unit::{Unit, UnitKind};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The digits of a number as printed, and the power of ten that its scale words make.
 #[derive(Debug, Clone)]
-pub(super) struct Printed {
-    pub(super) raw: String,
+pub(super) struct Printed<'t> {
+    pub(super) raw: Cow<'t, str>,
     pub(super) power: u32,
 }
 
 /// A number and what belongs to it.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct Piece<'t> {
     /// The tokens that it takes.
     pub(super) tokens: Range<usize>,
     /// One number; more for "1 tỷ 200 triệu".
-    pub(super) printed: Vec<Printed>,
+    pub(super) printed: Vec<Printed<'t>>,
     /// Whether a scale word stands after it.
     pub(super) scaled: bool,
     /// The unit before or after it.
@@ -41,7 +42,7 @@ pub(super) struct Words(pub(super) [&'static Lexis; 2]);
 impl Words {
     pub(super) fn longest_from<T: Copy + 'static>(
         self,
-        tokens: &[Token],
+        tokens: &[Token<'_>],
         at: usize,
         table: impl Fn(&'static Lexis) -> &'static Table<T>,
     ) -> Option<(usize, T)> {
@@ -52,7 +53,7 @@ impl Words {
 
     pub(super) fn longest_to<T: Copy + 'static>(
         self,
-        tokens: &[Token],
+        tokens: &[Token<'_>],
         end: usize,
         table: impl Fn(&'static Lexis) -> &'static Table<T>,
     ) -> Option<(usize, T)> {
@@ -62,7 +63,7 @@ impl Words {
 
     pub(super) fn any_from(
         self,
-        tokens: &[Token],
+        tokens: &[Token<'_>],
         at: usize,
         list: impl Fn(&'static Lexis) -> &'static Phrases,
     ) -> Option<usize> {
@@ -71,7 +72,7 @@ impl Words {
 
     pub(super) fn any_to(
         self,
-        tokens: &[Token],
+        tokens: &[Token<'_>],
         end: usize,
         list: impl Fn(&'static Lexis) -> &'static Phrases,
     ) -> Option<usize> {
@@ -80,7 +81,13 @@ impl Words {
 }
 
 /// The piece whose number takes these tokens; `floor` is where the piece before it ends.
-pub(super) fn piece(tokens: &[Token], number: Range<usize>, raw: String, floor: usize, words: Words) -> Piece {
+pub(super) fn piece<'t>(
+    tokens: &'t [Token<'t>],
+    number: Range<usize>,
+    raw: Cow<'t, str>,
+    floor: usize,
+    words: Words,
+) -> Piece<'t> {
     let prefix = words.longest_to(tokens, number.start, |lexis| &lexis.prefixes).filter(|(start, _)| *start >= floor);
     let mut start = prefix.map_or(number.start, |(start, _)| start);
     let prefix = prefix.and_then(|(_, code)| Unit::parse(code));
@@ -140,25 +147,25 @@ fn is_currency_sign(text: &str) -> bool {
 }
 
 /// The sign glued to the left of this token, if it is one: not a dash between words or numbers, nor a bullet.
-fn sign_before(tokens: &[Token], at: usize, floor: usize) -> Option<usize> {
+fn sign_before(tokens: &[Token<'_>], at: usize, floor: usize) -> Option<usize> {
     let sign = at.checked_sub(1).filter(|sign| *sign >= floor)?;
     let mark = tokens.get(sign)?;
     let glued = !tokens.get(at)?.spaced;
     let free = mark.spaced
         || sign == 0
-        || tokens.get(sign - 1).is_some_and(|before| matches!(before.lower.as_str(), "(" | ":" | "~" | ">" | "<"));
-    (glued && free && matches!(mark.lower.as_str(), "-" | "+")).then_some(sign)
+        || tokens.get(sign - 1).is_some_and(|before| matches!(before.lower.as_ref(), "(" | ":" | "~" | ">" | "<"));
+    (glued && free && matches!(mark.lower.as_ref(), "-" | "+")).then_some(sign)
 }
 
 /// Reads on after the digits.
 struct After<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     words: Words,
     at: usize,
     unclear: Option<String>,
 }
 
-impl After<'_> {
+impl<'a> After<'a> {
     fn is(&self, at: usize, text: &str) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(text))
     }
@@ -253,7 +260,7 @@ impl After<'_> {
         }
         let code = self.words.longest_from(self.tokens, self.at + 1, |lexis| &lexis.prefixes);
         let coded = code.is_some_and(|(end, _)| !self.tokens.get(end).is_some_and(Token::is_number));
-        let letters = |word: &&Token| word.is_word() && (!word.spaced || (coded && word.text.chars().count() <= 4));
+        let letters = |word: &&Token<'_>| word.is_word() && (!word.spaced || (coded && word.text.chars().count() <= 4));
         let Some(word) = self.tokens.get(self.at).filter(letters) else { return };
         let known = self.words.longest_from(self.tokens, self.at, |lexis| &lexis.units).is_some();
         let short = word.text.chars().count() <= 4;
@@ -264,7 +271,7 @@ impl After<'_> {
     }
 
     /// "1 tỷ 200 triệu": numbers with ever smaller scale words.
-    fn compound(&mut self, printed: &mut Vec<Printed>) {
+    fn compound(&mut self, printed: &mut Vec<Printed<'a>>) {
         while let Some(number) = self.tokens.get(self.at).filter(|token| token.is_number() && token.spaced) {
             let mut ahead = After { tokens: self.tokens, words: self.words, at: self.at + 1, unclear: None };
             let (power, scaled) = ahead.scale(None);
@@ -296,7 +303,7 @@ impl After<'_> {
 }
 
 /// Whether two pieces are the ends of one range; returns where the opening word starts, or the first piece does.
-pub(super) fn range_start(tokens: &[Token], first: &Piece, last: &Piece, words: Words) -> Option<usize> {
+pub(super) fn range_start(tokens: &[Token<'_>], first: &Piece<'_>, last: &Piece<'_>, words: Words) -> Option<usize> {
     let gap = first.tokens.end;
     let width = last.tokens.start.checked_sub(gap)?;
     let opened = words.any_to(tokens, first.tokens.start, |lexis| &lexis.range_opens);

@@ -57,6 +57,12 @@ impl Quantity {
         shifted(self.digits, self.power)
     }
 
+    /// Whether its digits end with two zeros or more, or are too many to tell at once.
+    fn is_round(&self) -> bool {
+        let mantissa = u64::try_from(self.digits.mantissa().unsigned_abs());
+        mantissa.is_ok_and(|mantissa| mantissa.is_multiple_of(100) && mantissa > 0) || mantissa.is_err()
+    }
+
     /// The size in base units, and how exact the digits are.
     fn end(&self, exact: bool) -> End {
         let size = self.scaled().abs();
@@ -189,10 +195,20 @@ impl Admitted {
     /// What a number, or a range with two ends, admits.
     fn by(first: Quantity, last: Option<Quantity>, hedge: Hedge, exact: bool) -> Admitted {
         let negative = first.digits.is_sign_negative() && !first.digits.is_zero();
+        // So many things, neither hedged nor round, are so many however that is taken.
+        if exact && hedge == Hedge::Exact && last.is_none() && !first.is_round() {
+            let value = if negative { first.digits } else { first.digits.abs() };
+            let point = Interval::between(value, value);
+            return Admitted { expected: point, strict: point, truncated: point };
+        }
         let first = first.end(exact);
         let last = last.map_or(first, |last| last.end(exact));
         let reach = |reach| interval(first, last, hedge, negative, reach);
-        Admitted { expected: reach(Reach::Expected), strict: reach(Reach::Strict), truncated: reach(Reach::Truncated) }
+        let strict = reach(Reach::Strict);
+        let is_narrower = matches!(hedge, Hedge::Over | Hedge::Nearly);
+        let expected = if is_narrower { reach(Reach::Expected) } else { strict };
+        let truncated = if hedge == Hedge::Exact { reach(Reach::Truncated) } else { strict };
+        Admitted { expected, strict, truncated }
     }
 }
 

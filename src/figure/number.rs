@@ -23,26 +23,20 @@ pub(super) fn well_formed(raw: &str, lexis: &Lexis) -> Option<Decimal> {
     let mark = if whole.contains(' ') { ' ' } else { lexis.group };
     let mut groups = whole.split(mark);
     let first = groups.next().unwrap_or_default();
-    let mut digits = first.to_owned();
     let mut grouped = false;
     for group in groups {
         grouped = true;
         if group.len() != 3 || !is_digits(group) {
             return None;
         }
-        digits.push_str(group);
     }
     if !is_digits(first) || (grouped && (first.len() > 3 || first.starts_with('0'))) {
         return None;
     }
-    if let Some(fraction) = fraction {
-        if !is_digits(fraction) {
-            return None;
-        }
-        digits.push('.');
-        digits.push_str(fraction);
+    if fraction.is_some_and(|fraction| !is_digits(fraction)) {
+        return None;
     }
-    decimal(&digits)
+    decimal(raw, fraction.map_or(0, str::len))
 }
 
 /// The value of a number whose group signs stand in the wrong places, if it has any: `12,34` in English may be 1,234.
@@ -65,12 +59,19 @@ pub(super) fn too_long(raw: &str) -> bool {
     raw.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS
 }
 
-fn is_digits(text: &str) -> bool {
+/// Whether a text is of digits alone.
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn decimal(digits: &str) -> Option<Decimal> {
-    if too_long(digits) { None } else { Decimal::from_str_exact(digits).ok() }
+/// The digits of a text as one number, so many of them as decimals.
+fn decimal(text: &str, decimals: usize) -> Option<Decimal> {
+    if too_long(text) {
+        return None;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    let mantissa = digits.fold(0_i128, |value, digit| value * 10 + i128::from(digit - b'0'));
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(decimals).ok()?).ok()
 }
 
 #[cfg(test)]

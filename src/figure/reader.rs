@@ -3,15 +3,16 @@
 use super::error::{ReadError, Reading};
 use super::grammar::{Piece, Printed, Words, piece, range_start};
 use super::lexis::{self, both};
-use super::number::{MOST_DIGITS, misplaced, too_long, well_formed};
-use super::scan::{Token, merge_groups, scan};
-use super::sense::said;
+use super::number::{MOST_DIGITS, is_digits, misplaced, too_long, well_formed};
+use super::scan::{Token, merge_groups, scan, spelt};
+use super::sense::{Bearer, said};
 use super::skip::{Role, ends_date, roles};
 use super::unit::{Unit, UnitKind};
 use super::words::{Cardinal, cardinal_at, cardinals};
 use super::{Admitted, Figure, Quantity};
 use crate::language::Language;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// Reads the one figure in a short text, by the number grammar of the language.
 ///
@@ -32,7 +33,8 @@ use rust_decimal::Decimal;
 /// [`ReadError::Unreadable`] where there is no figure, or more than one, or one that cannot be understood;
 /// [`ReadError::Ambiguous`] where its signs follow another grammar and it can be read in two ways.
 pub fn read(text: &str, language: Language) -> Result<Figure, ReadError> {
-    let tokens = merge_groups(scan(text), |before| ends_date(before, language));
+    let spelt = spelt(text);
+    let tokens = merge_groups(scan(&spelt), |before| ends_date(before, language));
     let words = Words(both(language));
     let reader = Reader { text, language, tokens: &tokens, words };
     reader.check_signs()?;
@@ -45,16 +47,15 @@ pub fn read(text: &str, language: Language) -> Result<Figure, ReadError> {
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) language: Language,
-    pub(super) tokens: &'a [Token],
+    pub(super) tokens: &'a [Token<'a>],
     pub(super) words: Words,
 }
 
 impl Reader<'_> {
     /// Digits that are not 0 to 9 cannot be read past: "2½" is not 2.
     fn check_signs(&self) -> Result<(), ReadError> {
-        let strange = self.tokens.iter().find(|token| {
-            !token.is_number() && !token.text.contains(['²', '³']) && token.text.chars().any(char::is_numeric)
-        });
+        let mut others = self.tokens.iter().filter(|token| !token.is_number() && !token.text.is_ascii());
+        let strange = others.find(|token| !token.text.contains(['²', '³']) && token.text.chars().any(char::is_numeric));
         match strange {
             Some(token) => Err(ReadError::unreadable(
                 format!("`{}` is not written in the digits 0 to 9", token.text),
@@ -65,21 +66,22 @@ impl Reader<'_> {
     }
 
     /// The numbers of the text that report something: in digits, or else in words.
-    fn pieces(&self) -> Vec<Piece> {
+    fn pieces(&self) -> Vec<Piece<'_>> {
         let roles = roles(self.tokens, self.language);
         for wanted in [Role::Figure, Role::Aside] {
             let numbers: Vec<usize> =
                 (0..self.tokens.len()).filter(|at| self.tokens[*at].is_number() && roles[*at] == wanted).collect();
             if !numbers.is_empty() {
-                return self.pieces_of(numbers.into_iter().map(|at| (at, at + 1, self.tokens[at].text.clone())));
+                return self
+                    .pieces_of(numbers.into_iter().map(|at| (at, at + 1, Cow::Borrowed(&*self.tokens[at].text))));
             }
         }
         let found = cardinals(self.tokens, lexis::of(self.language));
-        self.pieces_of(found.into_iter().map(|Cardinal { start, end, value }| (start, end, value.to_string())))
+        self.pieces_of(found.into_iter().map(|Cardinal { start, end, value }| (start, end, value.to_string().into())))
     }
 
-    fn pieces_of(&self, numbers: impl Iterator<Item = (usize, usize, String)>) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
+    fn pieces_of<'s>(&'s self, numbers: impl Iterator<Item = (usize, usize, Cow<'s, str>)>) -> Vec<Piece<'s>> {
+        let mut pieces: Vec<Piece<'_>> = Vec::new();
         for (start, end, raw) in numbers {
             let floor = pieces.last().map_or(0, |last| last.tokens.end);
             // The later numbers of "1 tỷ 200 triệu" were taken with the first.
@@ -91,7 +93,7 @@ impl Reader<'_> {
     }
 
     /// The one figure: a single piece, or two that are the ends of a range; and where it starts.
-    fn one_figure(&self, pieces: Vec<Piece>) -> Result<(usize, Vec<Piece>), ReadError> {
+    fn one_figure<'p>(&self, pieces: Vec<Piece<'p>>) -> Result<(usize, Vec<Piece<'p>>), ReadError> {
         match &pieces[..] {
             [] => Err(self.no_figure()),
             [one] => match self.part_before(one) {
@@ -110,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// "one of the 10 provinces": the part in words before the whole in digits.
-    fn part_before(&self, whole: &Piece) -> Option<String> {
+    fn part_before(&self, whole: &Piece<'_>) -> Option<String> {
         let own = lexis::of(self.language);
         let links = own.part_of.iter().filter_map(|link| lexis::ends_at(self.tokens, whole.tokens.start, link));
         let mut parts = links.flat_map(|link| (0..link).map(move |at| (at, link)));
@@ -123,14 +125,14 @@ impl Reader<'_> {
     }
 
     /// The figure of one piece, or of two that are the ends of a range, that starts at this token.
-    pub(super) fn figure(&self, start: usize, pieces: &[Piece]) -> Result<Figure, ReadError> {
+    pub(super) fn figure(&self, start: usize, pieces: &[Piece<'_>]) -> Result<Figure, ReadError> {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Err(self.no_figure()) };
         for piece in pieces {
             self.check_clear(piece)?;
         }
         let unit = last.unit.or(first.unit).unwrap_or(Unit::COUNT);
-        let bearer = Piece { unit: Some(unit), minus: first.minus, ..last.clone() };
-        let said = said(self.tokens, start, &bearer, last.tokens.end, self.words);
+        let bearer = Bearer { place: start..last.tokens.end, unit, minus: first.minus, hedge: last.hedge };
+        let said = said(self.tokens, &bearer, self.words);
         let (low, high, readings) = if pieces.len() > 1 {
             let (low, high) = self.ends(first, last)?;
             (low, Some(high), Vec::new())
@@ -159,7 +161,7 @@ impl Reader<'_> {
     }
 
     /// The sizes of a range's ends, the lesser first; the scale word of "5 to 7 million" covers the 5 as well.
-    fn ends(&self, first: &Piece, last: &Piece) -> Result<(Quantity, Quantity), ReadError> {
+    fn ends(&self, first: &Piece<'_>, last: &Piece<'_>) -> Result<(Quantity, Quantity), ReadError> {
         let (mut low, high) = (self.quantity(first)?.own, self.quantity(last)?.own);
         if !first.scaled && !first.closed {
             let lifted = Quantity { power: high.power, ..low };
@@ -174,9 +176,9 @@ impl Reader<'_> {
         }
     }
 
-    fn check_clear(&self, piece: &Piece) -> Result<(), ReadError> {
-        let quote = self.quote(piece.tokens.start, piece.tokens.end);
+    fn check_clear(&self, piece: &Piece<'_>) -> Result<(), ReadError> {
         if let Some(unclear) = &piece.unclear {
+            let quote = self.quote(piece.tokens.start, piece.tokens.end);
             return Err(ReadError::unreadable(
                 format!("`{quote}` cannot be read: {unclear}"),
                 format!("write the scale word and the unit in full: {}", lexis::of(self.language).example),
@@ -192,10 +194,12 @@ impl Reader<'_> {
     }
 
     /// The digits of a piece by the grouping of the language, or what is wrong with them.
-    fn quantity(&self, piece: &Piece) -> Result<Quantities, ReadError> {
+    fn quantity(&self, piece: &Piece<'_>) -> Result<Quantities, ReadError> {
         let own = value(piece, self.language, well_formed);
-        let other = value(piece, self.language.other(), well_formed);
-        let long = |printed: &Printed| too_long(&printed.raw);
+        // Digits without signs mean the same in every language.
+        let is_plain = piece.printed.iter().all(|printed| is_digits(&printed.raw));
+        let other = if is_plain { own } else { value(piece, self.language.other(), well_formed) };
+        let long = |printed: &Printed<'_>| too_long(&printed.raw);
         if piece.printed.iter().any(long) {
             return Err(self.too_long(piece));
         }
@@ -212,8 +216,8 @@ impl Reader<'_> {
         Ok(Quantities { own: quantity, readings })
     }
 
-    fn ill_formed(&self, piece: &Piece, other: Option<Quantity>) -> ReadError {
-        let raw = piece.printed.iter().map(|printed| printed.raw.as_str()).collect::<Vec<_>>().join(" … ");
+    fn ill_formed(&self, piece: &Piece<'_>, other: Option<Quantity>) -> ReadError {
+        let raw = piece.printed.iter().map(|printed| &*printed.raw).collect::<Vec<_>>().join(" … ");
         let own = lexis::of(self.language);
         let swapped = value(piece, self.language, misplaced);
         let candidates = [(self.language.other(), other), (self.language, swapped)];
@@ -255,7 +259,7 @@ impl Reader<'_> {
         }
     }
 
-    fn too_long(&self, piece: &Piece) -> ReadError {
+    fn too_long(&self, piece: &Piece<'_>) -> ReadError {
         ReadError::unreadable(
             format!("`{}` has more digits than can be kept exactly", self.quote(piece.tokens.start, piece.tokens.end)),
             format!("a figure has at most {MOST_DIGITS} digits, those of its scale word included"),
@@ -269,7 +273,7 @@ impl Reader<'_> {
         )
     }
 
-    fn descending(&self, first: &Piece, last: &Piece) -> ReadError {
+    fn descending(&self, first: &Piece<'_>, last: &Piece<'_>) -> ReadError {
         ReadError::unreadable(
             format!("the range `{}` does not rise", self.quote(first.tokens.start, last.tokens.end)),
             "write the lesser end of a range first, and a change from one value to another as two facts".to_owned(),
@@ -284,7 +288,7 @@ impl Reader<'_> {
         )
     }
 
-    fn quotes(&self, pieces: &[Piece]) -> Vec<String> {
+    fn quotes(&self, pieces: &[Piece<'_>]) -> Vec<String> {
         pieces.iter().map(|piece| self.quote(piece.tokens.start, piece.tokens.end)).collect()
     }
 
@@ -309,7 +313,7 @@ struct Quantities {
 
 /// The digits of a piece by one way of reading numbers.
 fn value(
-    piece: &Piece,
+    piece: &Piece<'_>,
     language: Language,
     digits: impl Fn(&str, &lexis::Lexis) -> Option<Decimal>,
 ) -> Option<Quantity> {

@@ -1,6 +1,7 @@
 //! Text to tokens: numbers, words and marks, with the spacing that tells `5-7` from `- 7` and `G20` from `G 20`.
 
 use super::lexis::Filter;
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -15,29 +16,32 @@ pub(super) enum Kind {
     Mark,
 }
 
-/// A piece of the text.
+/// A piece of a text in one spelling.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     pub(super) kind: Kind,
-    /// As written, composed (NFC).
-    pub(super) text: String,
+    /// As the text has it.
+    pub(super) text: Cow<'t, str>,
     /// In lower case, as the word tables have it.
-    pub(super) lower: String,
+    pub(super) lower: Cow<'t, str>,
     /// Whether a space, or the start of the text, stands before it.
     pub(super) spaced: bool,
-    /// Its characters' places among those that [`normal`] keeps of the composed text.
+    /// The places of its characters.
     pub(super) place: Range<usize>,
     /// Where the word tables' filters keep it.
     pub(super) filter: u16,
 }
 
-impl Token {
-    fn new(kind: Kind, text: String, spaced: bool, place: Range<usize>) -> Token {
-        let lower = text.to_lowercase();
+impl<'t> Token<'t> {
+    fn new(kind: Kind, text: Cow<'t, str>, spaced: bool, place: Range<usize>) -> Token<'t> {
+        let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let lower = if is_lower { text.clone() } else { text.to_lowercase().into() };
         let filter = Filter::place(&lower);
         Token { kind, text, lower, spaced, place, filter }
     }
+}
 
+impl Token<'_> {
     pub(super) fn is_number(&self) -> bool {
         self.kind == Kind::Number
     }
@@ -66,25 +70,35 @@ const ABBREVIATIONS: &[&str] = &[
     "cu", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
-/// The tokens of a text.
-pub(super) fn scan(text: &str) -> Vec<Token> {
+/// A text composed (NFC) and in one spelling, as [`normal`] has it.
+pub(super) fn spelt(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     // Most texts are composed already, and composing them again costs more than all the rest.
-    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
-    let characters: Vec<char> =
-        if composed { text.chars().filter_map(normal).collect() } else { text.nfc().filter_map(normal).collect() };
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut at = 0;
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        let is_normal = text.chars().all(|character| normal(character) == Some(character));
+        if is_normal { Cow::Borrowed(text) } else { text.chars().filter_map(normal).collect() }
+    } else {
+        text.nfc().filter_map(normal).collect()
+    }
+}
+
+/// The tokens of a text in one spelling.
+pub(super) fn scan(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut rest = text;
+    let mut place = 0;
     let mut spaced = true;
-    while let Some(&first) = characters.get(at) {
+    while let Some(first) = rest.chars().next() {
         if first == ' ' {
             spaced = true;
-            at += 1;
+            rest = &rest[1..];
+            place += 1;
             continue;
         }
-        let start = at;
-        let rest = &characters[at..];
         // ".5" is a number where no digit or letter stands before it.
-        let bare = spaced && matches!(first, '.' | ',') && rest.get(1).is_some_and(char::is_ascii_digit);
+        let bare = spaced && matches!(first, '.' | ',') && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
         let (kind, length) = if bare {
             (Kind::Number, 1 + number_length(&rest[1..]))
         } else if first.is_ascii_digit() {
@@ -92,31 +106,41 @@ pub(super) fn scan(text: &str) -> Vec<Token> {
         } else if is_letter(first) {
             (Kind::Word, word_length(rest))
         } else {
-            (Kind::Mark, 1)
+            (Kind::Mark, first.len_utf8())
         };
-        let mut token: String = rest.iter().take(length).collect();
-        at += length;
+        let start = place;
+        let (mut token, mut after) = rest.split_at(length);
+        place += token.chars().count();
+        let mut letters = None;
         if kind == Kind::Word {
-            if let Some(whole) = initials(&characters[at - length..]) {
-                token = whole.0;
-                at = at - length + whole.1;
+            if let Some((capitals, length)) = initials(rest) {
+                after = &rest[length..];
+                place = start + 2 * capitals.chars().count();
+                letters = Some(capitals);
             }
-            match token.as_str() {
-                "m2" | "M2" => "m²".clone_into(&mut token),
-                "m3" | "M3" => "m³".clone_into(&mut token),
-                "km2" | "KM2" | "Km2" => "km²".clone_into(&mut token),
-                _ => {}
-            }
+            token = match token {
+                "m2" | "M2" => "m²",
+                "m3" | "M3" => "m³",
+                "km2" | "KM2" | "Km2" => "km²",
+                other => other,
+            };
         }
-        let abbreviated = |token: &Token| token.is_word() && ABBREVIATIONS.contains(&token.lower.as_str());
+        rest = after;
+        let abbreviated = |token: &Token<'_>| token.is_word() && ABBREVIATIONS.contains(&&*token.lower);
         if token == "." && !spaced && tokens.last().is_some_and(abbreviated) {
             continue;
         }
-        let (scale, dong) = split_dong(&token);
-        let end = if dong.is_empty() { at } else { at - 1 };
-        tokens.push(Token::new(kind, scale.to_owned(), spaced, start..end));
+        let (scale, dong): (Cow<'_, str>, Cow<'_, str>) = if let Some(letters) = letters {
+            let (scale, dong) = split_dong(&letters);
+            (scale.to_owned().into(), dong.to_owned().into())
+        } else {
+            let (scale, dong) = split_dong(token);
+            (scale.into(), dong.into())
+        };
+        let end = if dong.is_empty() { place } else { place - 1 };
+        tokens.push(Token::new(kind, scale, spaced, start..end));
         if !dong.is_empty() {
-            tokens.push(Token::new(kind, dong.to_owned(), false, end..at));
+            tokens.push(Token::new(kind, dong, false, end..place));
         }
         spaced = false;
     }
@@ -143,11 +167,12 @@ fn is_combining(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
 }
 
-/// Digits, and single points or commas between digits.
-fn number_length(rest: &[char]) -> usize {
-    let digit = |at: usize| rest.get(at).is_some_and(char::is_ascii_digit);
+/// The bytes of digits, and of single points or commas between digits.
+fn number_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut length = 0;
-    while digit(length) || (matches!(rest.get(length), Some('.' | ',')) && digit(length + 1)) {
+    while digit(length) || (matches!(bytes.get(length), Some(b'.' | b',')) && digit(length + 1)) {
         length += 1;
     }
     length
@@ -164,32 +189,40 @@ fn split_dong(word: &str) -> (&str, &str) {
     word.char_indices().last().filter(|_| splits).map_or((word, ""), |(at, _)| word.split_at(at))
 }
 
-/// Letters; and a 2 or 3 that stands for a square or cube after a metre.
-fn word_length(rest: &[char]) -> usize {
-    let length = rest.iter().take_while(|character| is_letter(**character)).count();
-    let metres = matches!(rest.get(..length), Some(['m' | 'M'] | ['k' | 'K', 'm' | 'M']));
-    let power = metres && matches!(rest.get(length), Some('2' | '3'));
-    let ends = rest.get(length + 1).is_none_or(|next| !next.is_alphanumeric());
+/// The bytes of letters; and of a 2 or 3 that stands for a square or cube after a metre.
+fn word_length(rest: &str) -> usize {
+    let length = rest.find(|character| !is_letter(character)).unwrap_or(rest.len());
+    let (word, after) = rest.split_at(length);
+    let power = after.starts_with(['2', '3']) && (word.eq_ignore_ascii_case("m") || word.eq_ignore_ascii_case("km"));
+    let ends = after.chars().nth(1).is_none_or(|next| !next.is_alphanumeric());
     if power && ends { length + 1 } else { length }
 }
 
-/// `U.S.` as `US`: single capitals with full stops, and how many characters they take.
-fn initials(rest: &[char]) -> Option<(String, usize)> {
+/// `U.S.` as `US`: single capitals with full stops, and how many bytes they take.
+fn initials(rest: &str) -> Option<(String, usize)> {
     let mut letters = String::new();
     let mut at = 0;
-    while let (Some(letter), Some('.')) = (rest.get(at), rest.get(at + 1)) {
+    let mut characters = rest.chars();
+    while let (Some(letter), Some('.')) = (characters.next(), characters.next()) {
         if !letter.is_uppercase() {
             break;
         }
-        letters.push(*letter);
-        at += 2;
+        letters.push(letter);
+        at += letter.len_utf8() + 1;
     }
-    (letters.chars().count() >= 2).then_some((letters, at))
+    (letters.chars().nth(1).is_some()).then_some((letters, at))
 }
 
 /// Joins `1 155 000` to one number, unless the first group ends a date or a name: "tháng 11 588 dự án" holds two numbers.
-pub(super) fn merge_groups(tokens: Vec<Token>, ends_elsewhere: impl Fn(&[Token]) -> bool) -> Vec<Token> {
-    let mut merged: Vec<Token> = Vec::with_capacity(tokens.len());
+pub(super) fn merge_groups<'t>(
+    tokens: Vec<Token<'t>>,
+    ends_elsewhere: impl Fn(&[Token<'t>]) -> bool,
+) -> Vec<Token<'t>> {
+    let are_numbers = |pair: &[Token<'_>]| pair.iter().all(Token::is_number);
+    if !tokens.windows(2).any(are_numbers) {
+        return tokens;
+    }
+    let mut merged: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
     for token in tokens {
         let group = token.is_number() && token.spaced && is_group(&token.text);
         let joins = group
@@ -197,7 +230,7 @@ pub(super) fn merge_groups(tokens: Vec<Token>, ends_elsewhere: impl Fn(&[Token])
             && !ends_elsewhere(&merged[..merged.len() - 1]);
         match merged.last_mut() {
             Some(last) if joins => {
-                last.text = format!("{} {}", last.text, token.text);
+                last.text = format!("{} {}", last.text, token.text).into();
                 last.lower.clone_from(&last.text);
                 last.place.end = token.place.end;
                 last.filter = Filter::place(&last.lower);

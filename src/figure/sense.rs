@@ -1,10 +1,11 @@
 //! What the words around a figure say of it: hedge, estimate, decrease.
 
-use super::grammar::{Piece, Words};
+use super::grammar::Words;
 use super::hedge::Hedge;
 use super::lexis::Sense;
 use super::scan::Token;
 use super::unit::{Unit, UnitKind};
+use std::ops::Range;
 
 /// What the words before a figure say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,27 +16,40 @@ pub(super) struct Said {
     pub(super) multiple: bool,
 }
 
-/// Reads the words around the figure that starts at `start`, ends before `end` and has the piece's unit and signs.
-pub(super) fn said(tokens: &[Token], start: usize, piece: &Piece, end: usize, words: Words) -> Said {
-    let around = Around { tokens, words, start, end, unit: piece.unit };
+/// A figure, as far as the words around it are read by it.
+pub(super) struct Bearer {
+    /// Its tokens.
+    pub(super) place: Range<usize>,
+    /// Its unit.
+    pub(super) unit: Unit,
+    /// Whether a minus sign stands before it.
+    pub(super) minus: bool,
+    /// A hedge that stands after it.
+    pub(super) hedge: Option<Hedge>,
+}
+
+/// Reads the words around a figure.
+pub(super) fn said(tokens: &[Token<'_>], figure: &Bearer, words: Words) -> Said {
+    let Range { start, end } = figure.place.clone();
+    let around = Around { tokens, words, start, end, unit: figure.unit };
     let (before, hedges_start) = around.hedge();
     let level = around.is_level(hedges_start);
-    let negative = piece.minus || (!level && around.is_decrease(hedges_start)) || around.is_decrease_after();
-    let hedge = before.or(piece.hedge).unwrap_or_default();
+    let negative = figure.minus || (!level && around.is_decrease(hedges_start)) || around.is_decrease_after();
+    let hedge = before.or(figure.hedge).unwrap_or_default();
     Said { hedge, estimated: around.is_estimate(), negative, multiple: around.is_multiple() }
 }
 
 struct Around<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     words: Words,
     start: usize,
     end: usize,
-    unit: Option<Unit>,
+    unit: Unit,
 }
 
 impl Around<'_> {
     fn text(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| token.lower.as_str())
+        self.tokens.get(at).map_or("", |token| token.lower.as_ref())
     }
 
     /// The hedge nearest before the figure, and where the row of hedges starts.
@@ -64,7 +78,7 @@ impl Around<'_> {
             Sense::Hedge(hedge) => hedge,
             Sense::Plain => Hedge::Exact,
             Sense::Reach => {
-                let counted = self.unit.is_none_or(|unit| unit.kind() == UnitKind::Count);
+                let counted = self.unit.kind() == UnitKind::Count;
                 let place = counted && self.words.any_from(self.tokens, self.end, |lexis| &lexis.places).is_some();
                 let reached = self
                     .clause_before(start)
@@ -77,7 +91,7 @@ impl Around<'_> {
             }
             Sense::Exceed => {
                 let plan = self.words.any_from(self.tokens, self.end, |lexis| &lexis.plans).is_some();
-                let percent = self.unit == Some(Unit::PERCENT);
+                let percent = self.unit == Unit::PERCENT;
                 let rates = self.words.0.first().map(|lexis| &lexis.rates).filter(|rates| !rates.is_empty());
                 let rate = rates.is_none_or(|rates| {
                     self.clause_before(start).any(|at| rates.longest_to(self.tokens, at).is_some())
@@ -175,7 +189,7 @@ impl Around<'_> {
         let at = if self.text(self.end) == "-" { self.end + 1 } else { self.end };
         let Some(end) = self.words.any_from(self.tokens, at, |lexis| &lexis.decreases_after) else { return false };
         // "5% down payment", "5 lower secondary schools": only a share or an amount falls, and nothing is named after it.
-        let amount = self.unit.is_some_and(|unit| unit.kind() != UnitKind::Count);
+        let amount = self.unit.kind() != UnitKind::Count;
         let named = matches!(self.text(end), "payment" | "payments" | "secondary" | "middle");
         amount && !named
     }

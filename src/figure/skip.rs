@@ -17,7 +17,7 @@ pub(super) enum Role {
 }
 
 /// The role of every token; that of words and marks means nothing.
-pub(super) fn roles(tokens: &[Token], language: Language) -> Vec<Role> {
+pub(super) fn roles(tokens: &[Token<'_>], language: Language) -> Vec<Role> {
     let reader = Roles { tokens, lexes: both(language) };
     let mut roles = vec![Role::Skipped; tokens.len()];
     let mut years = Vec::new();
@@ -27,21 +27,15 @@ pub(super) fn roles(tokens: &[Token], language: Language) -> Vec<Role> {
             at += 1;
             continue;
         }
-        let chain = reader.chain(at);
-        let end = chain.last().map_or(at, |last| *last) + 1;
-        if let Some(role) = reader.chain_role(&chain) {
-            for index in &chain {
-                roles[*index] = role;
-            }
-        } else {
-            for index in chain {
-                match reader.single_role(index) {
-                    Some(role) => roles[index] = role,
-                    None => years.push(index),
-                }
+        let last = reader.chain_end(at);
+        let together = reader.chain_role(at, last);
+        for index in (at..=last).step_by(2) {
+            match together.or_else(|| reader.single_role(index)) {
+                Some(role) => roles[index] = role,
+                None => years.push(index),
             }
         }
-        at = end;
+        at = last + 1;
     }
     reader.spread_days(&mut roles);
     let others = (0..tokens.len()).any(|index| !years.contains(&index) && roles[index] == Role::Figure);
@@ -52,7 +46,7 @@ pub(super) fn roles(tokens: &[Token], language: Language) -> Vec<Role> {
 }
 
 /// Whether a number that stands after these tokens ends a date or name, so that digits after it are another number.
-pub(super) fn ends_date(before: &[Token], language: Language) -> bool {
+pub(super) fn ends_date(before: &[Token<'_>], language: Language) -> bool {
     let end = before.len();
     both(language).iter().any(|lexis| {
         [&lexis.months, &lexis.names].iter().any(|list| list.longest_to(before, end).is_some())
@@ -61,7 +55,7 @@ pub(super) fn ends_date(before: &[Token], language: Language) -> bool {
 }
 
 struct Roles<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     lexes: [&'static Lexis; 2],
 }
 
@@ -75,7 +69,7 @@ impl Roles<'_> {
     }
 
     fn text(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| token.lower.as_str())
+        self.tokens.get(at).map_or("", |token| token.lower.as_ref())
     }
 
     fn glued(&self, at: usize) -> bool {
@@ -102,50 +96,47 @@ impl Roles<'_> {
         })
     }
 
-    /// The numbers joined to this one by slashes, dashes or colons.
-    fn chain(&self, at: usize) -> Vec<usize> {
-        let mut chain = vec![at];
+    /// The last of the numbers joined to this one by slashes, dashes or colons, which every second token is.
+    fn chain_end(&self, at: usize) -> usize {
         let mut last = at;
         while let (Some(mark), Some(next)) = (self.tokens.get(last + 1), self.tokens.get(last + 2)) {
-            let tight = !mark.spaced && !next.spaced && matches!(mark.lower.as_str(), "/" | "-" | ":");
+            let tight = !mark.spaced && !next.spaced && matches!(mark.lower.as_ref(), "/" | "-" | ":");
             let loose = mark.is_dash() && mark.spaced && next.spaced;
             if !next.is_number() || !(tight || loose) {
                 break;
             }
-            chain.push(last + 2);
             last += 2;
         }
-        chain
+        last
     }
 
     /// Dates and codes that show by their form: 27/11/2020, 11/2023, 2016-2020, 10:28. `None` where the numbers speak for themselves.
-    fn chain_role(&self, chain: &[usize]) -> Option<Role> {
-        let (first, last) = (*chain.first()?, *chain.last()?);
+    fn chain_role(&self, first: usize, last: usize) -> Option<Role> {
         if first == last {
             return None;
         }
+        let is_pair = last == first + 2;
         if self.is_amount(last) {
-            return (chain.len() == 2 && !self.is_dated(first)).then_some(Role::Figure);
+            return (is_pair && !self.is_dated(first)).then_some(Role::Figure);
         }
         let mark = self.text(first + 1);
         let dated = self.is_dated(first);
         let day = |at: usize| self.plain(at).is_some_and(|day| (1..=31).contains(&day));
         let month = |at: usize| self.plain(at).is_some_and(|month| (1..=12).contains(&month));
-        let date = match chain.len() {
-            2 if mark == ":" => true,
+        let date = if !is_pair || mark == ":" {
+            true
+        } else if self.is_month_day(first) && day(last) && !self.is_noun(last + 1) {
             // "February 8-12"
-            2 if self.is_month_day(first) && day(last) && !self.is_noun(last + 1) => true,
-            2 if self.is_year(first) => {
-                // 2021-2025, 2021-25, 2022/23
-                self.is_year(last) || (self.text(last).len() == 2 && !self.is_noun(last + 1))
-            }
-            2 if self.is_year(last) => month(first),
-            2 => {
-                let pair = (day(first) && month(last)) || (month(first) && day(last));
-                let told = dated || self.to(first, |lexis| &lexis.before_day);
-                (pair && told && (mark == "/" || dated)) || (dated && month(first) && month(last))
-            }
-            _ => true,
+            true
+        } else if self.is_year(first) {
+            // 2021-2025, 2021-25, 2022/23
+            self.is_year(last) || (self.text(last).len() == 2 && !self.is_noun(last + 1))
+        } else if self.is_year(last) {
+            month(first)
+        } else {
+            let pair = (day(first) && month(last)) || (month(first) && day(last));
+            let told = dated || self.to(first, |lexis| &lexis.before_day);
+            (pair && told && (mark == "/" || dated)) || (dated && month(first) && month(last))
         };
         (date || self.is_name(first)).then_some(Role::Skipped)
     }
@@ -245,7 +236,7 @@ impl Roles<'_> {
     /// "12-CT/TW", "31/NQ-CP": capitals after a dash or slash.
     fn is_document(&self, at: usize) -> bool {
         let marked = matches!(self.text(at + 1), "-" | "/") && self.glued(at + 1) && self.glued(at + 2);
-        let capitals = |token: &Token| {
+        let capitals = |token: &Token<'_>| {
             token.is_word() && token.text.chars().count() >= 2 && token.text.chars().take(2).all(char::is_uppercase)
         };
         let unit = self.lexes.iter().any(|lexis| lexis.units.longest_from(self.tokens, at + 2).is_some());
@@ -306,13 +297,15 @@ impl Roles<'_> {
 
     /// "10.8.2022"; "ngày 20.1".
     fn is_dotted_date(&self, at: usize) -> bool {
-        let parts: Vec<&str> = self.text(at).split('.').collect();
-        let told = self.lexes.iter().any(|lexis| lexis.dates.longest_to(self.tokens, at).is_some());
-        match parts[..] {
-            [day, month, year] => day.len() <= 2 && month.len() <= 2 && year.len() == 4,
-            [day, month] => told && day.len() <= 2 && month.len() <= 2,
-            _ => false,
-        }
+        let mut parts = self.text(at).split('.');
+        let (Some(day), Some(month)) = (parts.next(), parts.next()) else { return false };
+        let told = || self.lexes.iter().any(|lexis| lexis.dates.longest_to(self.tokens, at).is_some());
+        let is_dated = match (parts.next(), parts.next()) {
+            (None, _) => told(),
+            (Some(year), None) => year.len() == 4,
+            (Some(_), Some(_)) => false,
+        };
+        is_dated && day.len() <= 2 && month.len() <= 2
     }
 
     /// "the first 11 months", "5 years".

@@ -4,11 +4,12 @@ use super::error::ReadError;
 use super::grammar::{Piece, Words, piece, range_start};
 use super::lexis::{self, Lexis, both};
 use super::reader::Reader;
-use super::scan::{Token, merge_groups, normal, scan};
+use super::scan::{Token, merge_groups, normal, scan, spelt};
 use super::skip::{Role, ends_date, roles};
 use super::words::cardinal_at;
 use super::{Figure, Unit};
 use crate::language::Language;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The words before and after a number that are looked at for what they say of it: no phrase of hedge, unit or decrease is farther.
@@ -37,7 +38,8 @@ pub struct Mention {
 /// The text is in composed form (NFC), or the places are not where the numbers stand. What a number is (`is_report`) is told by the
 /// rules by which [`read`](super::read) finds the one figure of a phrase; here none of them is passed over.
 pub fn survey(text: &str, language: Language) -> Vec<Mention> {
-    let tokens = merge_groups(scan(text), |before| ends_date(before, language));
+    let spelt = spelt(text);
+    let tokens = merge_groups(scan(&spelt), |before| ends_date(before, language));
     let own = lexis::of(language);
     let starts: Vec<usize> = text
         .char_indices()
@@ -52,7 +54,7 @@ pub fn survey(text: &str, language: Language) -> Vec<Mention> {
     }
     let roles = roles(&tokens, language);
     let mut mentions = Vec::new();
-    let mut last: Option<(Piece, bool)> = None;
+    let mut last: Option<(Piece<'_>, bool)> = None;
     for Found { place, raw, is_counting } in numbers {
         let floor = last.as_ref().map_or(0, |(last, _)| last.tokens.end);
         if place.start < floor {
@@ -79,17 +81,17 @@ pub fn survey(text: &str, language: Language) -> Vec<Mention> {
 }
 
 /// A number before it is read.
-struct Found {
+struct Found<'t> {
     /// Its tokens.
     place: Range<usize>,
     /// Its digits, or those that its words stand for.
-    raw: String,
+    raw: Cow<'t, str>,
     /// Whether the words before it leave no doubt that it counts: "cả ba" is all three, and "thứ ba" the third.
     is_counting: bool,
 }
 
 /// Every number: those in digits, and those in words.
-fn numbers(tokens: &[Token], lexis: &'static Lexis) -> Vec<Found> {
+fn numbers<'t>(tokens: &[Token<'t>], lexis: &'static Lexis) -> Vec<Found<'t>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -102,7 +104,7 @@ fn numbers(tokens: &[Token], lexis: &'static Lexis) -> Vec<Found> {
                 Some(cardinal) => {
                     let is_counting = cardinal_at(tokens, at, lexis).is_some();
                     let end = at + cardinal.end;
-                    found.push(Found { place: at..end, raw: cardinal.value.to_string(), is_counting });
+                    found.push(Found { place: at..end, raw: cardinal.value.to_string().into(), is_counting });
                     end
                 }
                 None => at + 1,
@@ -126,7 +128,7 @@ fn begins_number(word: &str, lexis: &'static Lexis) -> bool {
 struct Sentence<'a> {
     text: &'a str,
     language: Language,
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     /// The byte at which each character starts that the tokens count, and the text's end.
     starts: &'a [usize],
     words: Words,
@@ -146,7 +148,7 @@ impl Sentence<'_> {
     }
 
     /// The mention of one piece, or of two that are a range's ends.
-    fn mention(&self, number: &Range<usize>, pieces: &[Piece]) -> Mention {
+    fn mention(&self, number: &Range<usize>, pieces: &[Piece<'_>]) -> Mention {
         let start = pieces.first().map_or(number.start, |piece| piece.tokens.start);
         let end = pieces.last().map_or(number.end, |piece| piece.tokens.end);
         let base = start.saturating_sub(BEFORE);
@@ -158,11 +160,10 @@ impl Sentence<'_> {
             tokens: self.tokens.get(base..limit).unwrap_or_default(),
             words: self.words,
         };
-        let rebased = |piece: &Piece| Piece {
-            tokens: piece.tokens.start.saturating_sub(base)..piece.tokens.end.saturating_sub(base),
-            ..piece.clone()
-        };
-        let pieces: Vec<Piece> = pieces.iter().map(rebased).collect();
+        let mut pieces = pieces.to_vec();
+        for piece in &mut pieces {
+            piece.tokens = piece.tokens.start.saturating_sub(base)..piece.tokens.end.saturating_sub(base);
+        }
         Mention {
             span,
             number: self.bytes(number),
@@ -174,8 +175,8 @@ impl Sentence<'_> {
     }
 
     /// The range of which two neighbouring pieces are the ends, if they are.
-    fn range(&self, first: &Piece, last: &Piece) -> Option<Mention> {
-        let unit = |piece: &Piece| piece.unit.unwrap_or(Unit::COUNT);
+    fn range(&self, first: &Piece<'_>, last: &Piece<'_>) -> Option<Mention> {
+        let unit = |piece: &Piece<'_>| piece.unit.unwrap_or(Unit::COUNT);
         let same_unit = first.unit.is_none() || last.unit.is_none() || unit(first) == unit(last);
         range_start(self.tokens, first, last, self.words).filter(|_| same_unit)?;
         let range = self.mention(&(first.tokens.start..last.tokens.end), &[first.clone(), last.clone()]);

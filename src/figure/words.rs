@@ -12,7 +12,7 @@ pub(super) struct Cardinal {
 }
 
 /// Every number in words.
-pub(super) fn cardinals(tokens: &[Token], lexis: &Lexis) -> Vec<Cardinal> {
+pub(super) fn cardinals(tokens: &[Token<'_>], lexis: &Lexis) -> Vec<Cardinal> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -28,7 +28,7 @@ pub(super) fn cardinals(tokens: &[Token], lexis: &Lexis) -> Vec<Cardinal> {
 }
 
 /// The number in words that starts at this token, if one does.
-pub(super) fn cardinal_at(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<Cardinal> {
+pub(super) fn cardinal_at(tokens: &[Token<'_>], at: usize, lexis: &Lexis) -> Option<Cardinal> {
     if lexis.before_word_not.longest_to(tokens, at).is_some() || lexis.words_not.longest_from(tokens, at).is_some() {
         return None;
     }
@@ -52,7 +52,7 @@ pub(super) fn cardinal_at(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<
     Some(Cardinal { start: at, end, value })
 }
 
-fn below_hundred(tokens: &[Token], at: usize, lexis: &Lexis) -> Option<(usize, u32)> {
+fn below_hundred(tokens: &[Token<'_>], at: usize, lexis: &Lexis) -> Option<(usize, u32)> {
     let Some((end, tens)) = lexis.tens.longest_from(tokens, at) else {
         return lexis.small.longest_from(tokens, at);
     };

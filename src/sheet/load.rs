@@ -142,9 +142,10 @@ impl Loader {
             text
         };
         // A source that the sheet does not list is an error of its own; its figures are read as English meanwhile.
-        let language = read_as.or_else(|| sources.get(&source.value).map(|source| source.language));
+        let known = sources.get(&source.value);
+        let language = read_as.or(known.map(|source| source.language));
         let figure = figure::read(&text.value, language.unwrap_or(Language::En));
-        let published = sources.get(&source.value).map(|source| (source.published.earliest, source.published.latest));
+        let published = known.map(|source| (source.published.earliest, source.published.latest));
         Printed { source, published: published.unwrap_or((NaiveDate::MIN, NaiveDate::MAX)), text, read_as, figure }
     }
 

@@ -372,29 +372,38 @@ impl RelationKind {
     }
 
     /// The operands with their roles, in the order of the formula.
-    pub fn operands(&self) -> Vec<(&'static str, &Operand)> {
-        match self {
-            RelationKind::Total { parts, whole } => {
-                parts.iter().map(|part| ("part", part)).chain([("whole", whole)]).collect()
-            }
-            RelationKind::Part { part, whole } => vec![("part", part), ("whole", whole)],
+    pub fn operands(&self) -> impl Iterator<Item = (&'static str, &Operand)> {
+        let (of_many, many): (&'static str, &[Operand]) = match self {
+            RelationKind::Total { parts, .. } => ("part", parts),
+            RelationKind::Equal { facts } => ("fact", facts),
+            _ => ("", &[]),
+        };
+        let single = match self {
+            RelationKind::Total { whole, .. } => [Some(("whole", whole)), None, None],
+            RelationKind::Part { part, whole } => [Some(("part", part)), Some(("whole", whole)), None],
             RelationKind::Percentage { part, whole, percent } => {
-                vec![("part", part), ("whole", whole), ("percent", percent)]
+                [Some(("part", part)), Some(("whole", whole)), Some(("percent", percent))]
             }
             RelationKind::Growth { current, previous, rate, as_index } => {
-                vec![("current", current), ("previous", previous), (if *as_index { "index" } else { "rate" }, rate)]
+                let rate = (if *as_index { "index" } else { "rate" }, rate);
+                [Some(("current", current)), Some(("previous", previous)), Some(rate)]
             }
             RelationKind::Attainment { actual, plan, percent, as_excess } => {
-                vec![("actual", actual), ("plan", plan), (if *as_excess { "excess" } else { "percent" }, percent)]
+                let percent = (if *as_excess { "excess" } else { "percent" }, percent);
+                [Some(("actual", actual)), Some(("plan", plan)), Some(percent)]
             }
-            RelationKind::Difference { from, less, is } => vec![("from", from), ("less", less), ("is", is)],
-            RelationKind::Mean { total, count, mean } => vec![("total", total), ("count", count), ("mean", mean)],
-            RelationKind::Count { stated, .. } => vec![("stated", stated)],
-            RelationKind::Equal { facts } => facts.iter().map(|fact| ("fact", fact)).collect(),
+            RelationKind::Difference { from, less, is } => {
+                [Some(("from", from)), Some(("less", less)), Some(("is", is))]
+            }
+            RelationKind::Mean { total, count, mean } => {
+                [Some(("total", total)), Some(("count", count)), Some(("mean", mean))]
+            }
+            RelationKind::Count { stated, .. } => [Some(("stated", stated)), None, None],
             RelationKind::Conversion { amount, rate, result } => {
-                vec![("amount", amount), ("rate", rate), ("result", result)]
+                [Some(("amount", amount)), Some(("rate", rate)), Some(("result", result))]
             }
-            RelationKind::Equation(_) => Vec::new(),
-        }
+            RelationKind::Equal { .. } | RelationKind::Equation(_) => [None; 3],
+        };
+        many.iter().map(move |operand| (of_many, operand)).chain(single.into_iter().flatten())
     }
 }

@@ -13,6 +13,8 @@ const MOST_NODES: usize = 75_000;
 const MOST_BYTES: usize = 512 * 1024;
 /// The longest key: the library looks no further than 1,024 characters for its colon.
 const LONGEST_KEY: usize = 200;
+/// Bytes that are looked at together.
+const BLOCK: usize = 32;
 /// Keys of a mapping that are compared each with each; more are sorted first.
 const FEW: usize = 8;
 
@@ -57,8 +59,16 @@ pub(super) fn nodes(text: &str) -> Option<Vec<Node<'_>>> {
 
 /// Whether there are only spaces, line feeds, and characters that YAML prints as they are, of the first plane.
 fn is_printable(bytes: &[u8]) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
     let mut rest = bytes;
-    while let Some(other) = rest.iter().position(|byte| !matches!(byte, b'\n' | b' '..=b'~')) {
+    loop {
+        // Without a branch to each byte, many bytes are looked at together.
+        while let Some((block, after)) = rest.split_first_chunk::<BLOCK>()
+            && block.iter().fold(true, |all, byte| all & is_plain(byte))
+        {
+            rest = after;
+        }
+        let Some(other) = rest.iter().position(|byte| !is_plain(byte)) else { return true };
         rest = rest.get(other..).unwrap_or_default();
         match rest {
             // C1 controls with the next line, line and paragraph separators, the byte order mark and what is no character.
@@ -70,7 +80,6 @@ fn is_printable(bytes: &[u8]) -> bool {
             _ => return false,
         }
     }
-    true
 }
 
 struct Parser<'t> {

@@ -78,8 +78,10 @@ impl ReadSheetError {
 /// It cannot be opened, is too large, or is not UTF-8.
 pub fn read_file(path: &Path) -> Result<Arc<SourceFile>, ReadSheetError> {
     let io = |error| ReadSheetError::Io { path: path.to_owned(), error };
-    let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(io)?;
+    // Room for all of it at once; what does not tell its length, or not truly, is read all the same.
+    let length = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_SHEET_BYTES));
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     file.take(MAX_SHEET_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
     if bytes.len() as u64 > MAX_SHEET_BYTES {
         return Err(ReadSheetError::TooLarge { path: path.to_owned() });
@@ -105,14 +107,19 @@ pub fn sheet_paths(path: &Path) -> Result<Vec<PathBuf>, ReadSheetError> {
     }
     let mut paths = Vec::new();
     for entry in fs::read_dir(path).map_err(io)? {
-        let entry = entry.map_err(io)?.path();
+        let entry = entry.map_err(io)?;
+        let kind = entry.file_type();
+        let entry = entry.path();
         let is_yaml = entry
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"));
         let is_hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         // What cannot be looked at, such as a link to nowhere, is kept: reading it tells why.
-        let is_file = fs::metadata(&entry).map_or(true, |metadata| metadata.is_file());
-        if is_yaml && !is_hidden && is_file {
+        let is_file = || match kind {
+            Ok(kind) if !kind.is_symlink() => kind.is_file(),
+            _ => fs::metadata(&entry).map_or(true, |metadata| metadata.is_file()),
+        };
+        if is_yaml && !is_hidden && is_file() {
             paths.push(entry);
         }
     }

@@ -70,9 +70,8 @@ fn key(loader: &Loader, span: ByteSpan) -> ByteSpan {
 /// Faults of a relation that could check nothing: too many operands left out, none at all, one of them twice.
 fn refuse_empty(loader: &mut Loader, span: ByteSpan, kind: &RelationKind) {
     let name = kind.name();
-    let operands = kind.operands();
-    let unprinted = operands.iter().filter(|(_, operand)| !matches!(operand, Operand::Fact(_)));
-    let missing: Vec<&str> = unprinted.map(|(role, _)| *role).collect();
+    let unprinted = kind.operands().filter(|(_, operand)| !matches!(operand, Operand::Fact(_)));
+    let missing: Vec<&str> = unprinted.map(|(role, _)| role).collect();
     if missing.len() > 1 {
         let message = format!("the relation `{name}` leaves out {}", missing.join(" and "));
         loader.fault(span, message, "one operand may be derived, not more", "name a fact for all operands but one");
@@ -88,7 +87,7 @@ fn refuse_empty(loader: &mut Loader, span: ByteSpan, kind: &RelationKind) {
         _ => {}
     }
     let mut named = BTreeSet::new();
-    for (_, operand) in operands {
+    for (_, operand) in kind.operands() {
         if let Operand::Fact(id) = operand
             && !named.insert(id.as_str())
         {

@@ -199,6 +199,16 @@ fn a_file_named_twice_is_one_sheet() {
     assert!(run.is_silent().out.starts_with("valid: 4 sheets"), "{}", run.out);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_sheet_is_that_sheet() {
+    let world = World::new();
+    std::os::unix::fs::symlink("nghe-an.yaml", world.path("fixtures/vinh.yaml")).unwrap();
+    std::os::unix::fs::symlink("fixtures", world.path("linked")).unwrap();
+    let run = world.brief(&["check", "-q", "fixtures", "linked", "linked/vinh.yaml"]);
+    assert!(run.is_silent().out.starts_with("valid: 4 sheets"), "{}", run.out);
+}
+
 #[test]
 fn one_bad_sheet_among_four_is_unreadable_input_to_the_check() {
     let world = World::new();

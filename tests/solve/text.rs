@@ -116,7 +116,7 @@ impl Sheet {
                 .core
                 .iter()
                 .map(|&place| self.system.equations[place].clone())
-                .map(|equation| equation.try_map(|variable| Ok::<_, ()>(self.name(variable))).unwrap().to_string())
+                .map(|equation| equation.try_map(|variable| Ok::<_, ()>(self.name(*variable))).unwrap().to_string())
                 .collect();
             writeln!(text, "conflict: {}", core.join("; ")).unwrap();
         }
@@ -138,7 +138,7 @@ impl Sheet {
 
 pub(crate) fn equation(text: &str, names: &[String]) -> Equation<Variable> {
     let equation = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    equation.try_map(|name| names.iter().position(|known| *known == name.text).map(Variable).ok_or(name)).unwrap()
+    equation.try_map(|name| names.iter().position(|known| *known == name.text).map(Variable).ok_or(name.text)).unwrap()
 }
 
 pub(crate) fn verdict(judgement: &Judgement) -> &'static str {

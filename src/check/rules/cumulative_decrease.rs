@@ -40,7 +40,7 @@ type Printings<'a> = Vec<(&'a Source, &'a Figure)>;
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut flows: BTreeMap<&str, Vec<Flow<'_>>> = BTreeMap::new();
     for fact in &context.facts.sheet.facts {
-        let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
+        let Some(indicator) = context.facts.indicator_of(fact) else { continue };
         let is_positive = match indicator.plausible.0 {
             Some(least) => !least.is_sign_negative() || least.is_zero(),
             None => facts::is_counted(indicator),

@@ -25,10 +25,9 @@ What to do: put the figures of several sources under one fact's `printed:`; give
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let facts = &context.facts.sheet.facts;
-    let mut by_id: BTreeMap<&str, &Fact> = BTreeMap::new();
     let mut by_time: BTreeMap<(&str, Days), &Fact> = BTreeMap::new();
     for fact in facts {
-        let same_id = earlier(&mut by_id, fact.id.as_str(), fact);
+        let same_id = context.facts.get(&fact.id).filter(|first| !std::ptr::eq(*first, fact));
         let same_time = days(&fact.when).and_then(|days| earlier(&mut by_time, (fact.indicator.as_str(), days), fact));
         let (severity, other, message) = match (same_id, same_time) {
             (Some(other), _) => (Severity::Error, other, format!("two facts are called `{}`", fact.id.value)),

@@ -67,8 +67,8 @@ fn above(one: &Range, other: &Range) -> bool {
 
 /// The equation with numbers for names.
 fn printed(text: &str, judged: &Judged<'_>) -> Option<String> {
-    let number = |name: Name| {
-        let term = judged.terms.iter().find(|term| term.id == Some(name.text.as_str()));
+    let number = |name: &Name<'_>| {
+        let term = judged.terms.iter().find(|term| term.id == Some(name.text));
         term.and_then(|term| working::operand(term, false)).ok_or(())
     };
     parse::parse(text).ok()?.try_map(number).ok().map(|equation| equation.to_string())

@@ -29,10 +29,9 @@ What to do: check the figure, its scale word and its decimal mark; `read_as:` sa
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (fact, printed, figure) in context.figures() {
-        let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
-        let year = context.facts.year(fact);
-        let plausible = context.facts.plausible(indicator, year);
-        let year = year.filter(|_| !indicator.plausible_by_year.is_empty());
+        let Some(indicator) = context.facts.indicator_of(fact) else { continue };
+        let plausible = context.facts.possible(fact);
+        let year = context.facts.year(fact).filter(|_| !indicator.plausible_by_year.is_empty());
         let held = Held { indicator, plausible, year };
         if figure.unit() == indicator.unit && !held.fits(figure) {
             found.push(printed_diagnostic(context, fact, printed, figure, &held));
@@ -64,7 +63,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn derived_range(context: &Context<'_>, judged: &Judged<'_>, term: &Term<'_>) -> Option<(String, Unit, Range)> {
     let year = judged.terms.iter().find_map(|other| context.facts.year(other.fact?));
     if let (Some(id), Some(indicator)) = (term.id, term.indicator) {
-        return Some((format!("`{id}`"), indicator.unit, context.facts.plausible(indicator, year)));
+        return Some((format!("`{id}`"), indicator.unit, facts::plausible(indicator, year)));
     }
     let (from, to) = (judged.term("amount")?.unit()?, judged.term("result")?.unit()?);
     let name = format!("rate of {} to {}", from.code(), to.code());
@@ -74,7 +73,7 @@ fn derived_range(context: &Context<'_>, judged: &Judged<'_>, term: &Term<'_>) ->
 /// What a figure is held to.
 struct Held<'a> {
     indicator: &'a Indicator,
-    plausible: Range,
+    plausible: &'a Range,
     /// The year that the range is of, where it moves with time.
     year: Option<i32>,
 }
@@ -82,7 +81,7 @@ struct Held<'a> {
 impl Held<'_> {
     /// Whether a figure can be one of the indicator: within the plausible range, and whole where things are counted.
     fn fits(&self, figure: &Figure) -> bool {
-        let within = facts::range(figure.expected()).is_some_and(|range| range.meets(&self.plausible));
+        let within = facts::range(figure.expected()).is_some_and(|range| range.meets(self.plausible));
         within && is_whole_enough(figure, self.indicator)
     }
 }

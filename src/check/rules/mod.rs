@@ -46,8 +46,8 @@ mod untraced_number;
 mod unused_allowance;
 mod wrong_period_kind;
 
-pub use duplicate_province::FirstSheets;
 pub(super) use duplicate_province::across;
+pub use duplicate_province::{Claim, FirstSheets};
 pub use untraced_number::UNTRACED_NUMBER;
 
 use super::facts::Facts;

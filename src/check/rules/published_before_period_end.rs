@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             When::AsOf(date) => (date.first_day(), date.span, "is of a day after its source was published"),
             When::Missing | When::Both(_) => continue,
         };
-        for printed in &fact.printed {
+        for printed in fact.printed.iter().filter(|printed| printed.published.1 < end) {
             let Some(source) = context.facts.source(&printed.source) else { continue };
             if source.published.latest < end && !(is_end && is_closing(source.published.latest, end)) {
                 let message = format!("`{}` {what}", fact.id.value);

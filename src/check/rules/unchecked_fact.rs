@@ -67,15 +67,17 @@ fn percent(margin: &Fraction) -> String {
 
 /// What would check a fact that no relation names: one with another fact of the sheet.
 fn advice(context: &Context<'_>, fact: &Fact) -> String {
-    let Some(indicator) = context.facts.indicator(&fact.indicator) else { return SECOND_SOURCE.to_owned() };
-    let others = context.facts.sheet.facts.iter().take(MOST_LOOKED_AT).filter(|other| other.id.value != fact.id.value);
-    // Looked up last: of a fact's likes there are few, and this is asked of every fact.
-    let kind_of = |other: &Fact| context.facts.indicator(&other.indicator);
+    let Some(indicator) = context.facts.indicator_of(fact) else { return SECOND_SOURCE.to_owned() };
+    let others = context.facts.sheet.facts.iter().take(MOST_LOOKED_AT);
+    // Compared last: of a fact's likes there are few, and this is asked of every fact.
+    let is_another = |other: &&Fact| other.id.value != fact.id.value;
+    let kind_of = |other: &Fact| context.facts.indicator_of(other);
     if indicator.unit.kind() == UnitKind::Percent {
         // The ids of rates begin with what they are a rate of: `goods-exports`, `goods-exports-growth`.
         let of = others
             .filter(|other| fact.indicator.starts_with(other.indicator.as_str()))
-            .filter(|other| kind_of(other).is_some());
+            .filter(|other| kind_of(other).is_some())
+            .filter(is_another);
         return of.max_by_key(|other| other.indicator.len()).map_or_else(
             || SECOND_SOURCE.to_owned(),
             |other| {
@@ -89,7 +91,7 @@ fn advice(context: &Context<'_>, fact: &Fact) -> String {
     let mut akin = others.filter(|other| other.when == fact.when).filter(|other| {
         kind_of(other).is_some_and(|kind| {
             kind.unit == indicator.unit && kind.theme == indicator.theme && kind.kind == indicator.kind
-        })
+        }) && is_another(other)
     });
     akin.next().map_or_else(
         || SECOND_SOURCE.to_owned(),

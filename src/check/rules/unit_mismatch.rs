@@ -20,7 +20,7 @@ What to do: check the unit that the source prints; pick the indicator that measu
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (fact, printed, figure) in context.figures() {
-        let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
+        let Some(indicator) = context.facts.indicator_of(fact) else { continue };
         if figure.unit() != indicator.unit {
             let (wanted, given) = (form::unit_words(indicator.unit), form::unit_words(figure.unit()));
             let message = format!("`{}` is measured in {wanted}, and this figure is in {given}", indicator.id);

@@ -21,7 +21,7 @@ What to do: write `as_of:` for a stock (in force at a date) and `period:` for a 
 
 fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fact in &context.facts.sheet.facts {
-        let Some(indicator) = context.facts.indicator(&fact.indicator) else { continue };
+        let Some(indicator) = context.facts.indicator_of(fact) else { continue };
         let id = &fact.id.value;
         let (message, span, label) = match (&fact.when, indicator.kind) {
             (When::AsOf(date), Kind::Flow) => (format!("`{id}` is a flow and needs a period"), date.span, "a date"),

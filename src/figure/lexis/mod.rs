@@ -184,7 +184,7 @@ mod tests {
             let units = lexis.units.iter().flat_map(|(_, phrases)| *phrases);
             for phrase in hedges.chain(scales).chain(units).chain(lexis.decreases.iter()).chain(lexis.names.iter()) {
                 let tokens: Vec<String> =
-                    crate::figure::scan::scan(phrase).into_iter().map(|token| token.lower).collect();
+                    crate::figure::scan::scan(phrase).into_iter().map(|token| token.lower.into_owned()).collect();
                 assert_eq!(tokens.join(" "), *phrase);
             }
         }

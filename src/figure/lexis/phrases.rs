@@ -80,7 +80,7 @@ impl Filter {
     }
 
     /// Whether the token may be one of the words.
-    fn admits(&self, token: Option<&Token>) -> bool {
+    fn admits(&self, token: Option<&Token<'_>>) -> bool {
         token.is_some_and(|token| {
             let place = usize::from(token.filter);
             self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
@@ -117,7 +117,7 @@ impl Phrases {
     }
 
     /// Where the longest phrase ends, if one starts at this token.
-    pub(in crate::figure) fn longest_from(&self, tokens: &[Token], at: usize) -> Option<usize> {
+    pub(in crate::figure) fn longest_from(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
         if !self.opens.admits(tokens.get(at)) {
             return None;
         }
@@ -129,7 +129,7 @@ impl Phrases {
     }
 
     /// Where the longest phrase starts, if one ends before this token.
-    pub(in crate::figure) fn longest_to(&self, tokens: &[Token], end: usize) -> Option<usize> {
+    pub(in crate::figure) fn longest_to(&self, tokens: &[Token<'_>], end: usize) -> Option<usize> {
         if !self.closes.admits(tokens.get(end.checked_sub(1)?)) {
             return None;
         }
@@ -144,12 +144,12 @@ impl<T: Copy> Table<T> {
     }
 
     /// Whether a phrase that passes a test starts at this token.
-    pub(in crate::figure) fn any_from(&self, tokens: &[Token], at: usize, test: impl Fn(Phrase) -> bool) -> bool {
+    pub(in crate::figure) fn any_from(&self, tokens: &[Token<'_>], at: usize, test: impl Fn(Phrase) -> bool) -> bool {
         self.from(tokens, at).iter().any(|(_, phrase, _)| test(phrase) && starts_at(tokens, at, phrase).is_some())
     }
 
     /// The phrases that may start at this token, in the table's order.
-    fn from(&self, tokens: &[Token], at: usize) -> &[(u16, Phrase, T)] {
+    fn from(&self, tokens: &[Token<'_>], at: usize) -> &[(u16, Phrase, T)] {
         let Some(token) = tokens.get(at).filter(|token| self.opens.admits(Some(token))) else { return &[] };
         let all = self.by_first.get_or_init(|| {
             let phrases = self.iter().flat_map(|(value, phrases)| phrases.iter().map(|phrase| (*phrase, *value)));
@@ -165,14 +165,14 @@ impl<T: Copy> Table<T> {
     }
 
     /// The longest phrase that starts at this token, the last of equals: where it ends, and its value.
-    pub(in crate::figure) fn longest_from(&self, tokens: &[Token], at: usize) -> Option<(usize, T)> {
+    pub(in crate::figure) fn longest_from(&self, tokens: &[Token<'_>], at: usize) -> Option<(usize, T)> {
         let phrases = self.from(tokens, at).iter();
         let ends = phrases.filter_map(|(_, phrase, value)| Some((starts_at(tokens, at, phrase)?, *value)));
         ends.max_by_key(|(end, _)| *end)
     }
 
     /// The longest phrase that ends before this token, the first of equals: where it starts, and its value.
-    pub(in crate::figure) fn longest_to(&self, tokens: &[Token], end: usize) -> Option<(usize, T)> {
+    pub(in crate::figure) fn longest_to(&self, tokens: &[Token<'_>], end: usize) -> Option<(usize, T)> {
         if !self.closes.admits(tokens.get(end.checked_sub(1)?)) {
             return None;
         }
@@ -184,11 +184,11 @@ impl<T: Copy> Table<T> {
 }
 
 /// Where the phrase ends, if it starts at this token.
-pub(in crate::figure) fn starts_at(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
+pub(in crate::figure) fn starts_at(tokens: &[Token<'_>], at: usize, phrase: &str) -> Option<usize> {
     let mut rest = phrase;
     let mut end = at;
     loop {
-        rest = rest.strip_prefix(tokens.get(end)?.lower.as_str())?;
+        rest = rest.strip_prefix(tokens.get(end)?.lower.as_ref())?;
         end += 1;
         match rest.strip_prefix(' ') {
             Some(words) => rest = words,
@@ -198,12 +198,12 @@ pub(in crate::figure) fn starts_at(tokens: &[Token], at: usize, phrase: &str) ->
 }
 
 /// Where the phrase starts, if it ends before this token.
-pub(in crate::figure) fn ends_at(tokens: &[Token], end: usize, phrase: &str) -> Option<usize> {
+pub(in crate::figure) fn ends_at(tokens: &[Token<'_>], end: usize, phrase: &str) -> Option<usize> {
     let mut rest = phrase;
     let mut start = end;
     loop {
         start = start.checked_sub(1)?;
-        rest = rest.strip_suffix(tokens.get(start)?.lower.as_str())?;
+        rest = rest.strip_suffix(tokens.get(start)?.lower.as_ref())?;
         match rest.strip_suffix(' ') {
             Some(words) => rest = words,
             None => return rest.is_empty().then_some(start),
