@@ -156,7 +156,9 @@ impl Chart {
                 strip.marks = strip.marks.iter().map(|mark| mark.with_texts(&change)).collect();
             }
             Plot::Slope { from: first, to: second } | Plot::Bullet { actual: first, plan: second } => {
-                [first, second].into_iter().for_each(|mark| *mark = mark.with_texts(&change));
+                for mark in [first, second] {
+                    *mark = mark.with_texts(&change);
+                }
             }
         }
         for text in [&mut self.headline, &mut self.subtitle, &mut self.alternative].into_iter().chain(&mut self.notes) {
