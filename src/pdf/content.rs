@@ -235,7 +235,7 @@ impl Content {
     }
 
     fn end_shown(&mut self) {
-        let Some(mut shown) = self.shown.take() else { return };
+        let Some(mut shown) = self.shown.take().filter(|shown| !shown.array.is_empty()) else { return };
         shown.close();
         if let Some((x, y)) = shown.start {
             let (x, y) = (hundredths(x), hundredths(y));
