@@ -1,7 +1,7 @@
 //! What archives and screen readers ask for, judged by programs that others wrote, where they are installed.
 
 use super::pdf_reader::{Node, structure};
-use super::{CONSTRUCTS, ENGLISH, FONTS, VIETNAMESE, judges, load, set};
+use super::{CONSTRUCTS, ENGLISH, FONTS, VIETNAMESE, judges, load, many_letters, set};
 use brief::pdf::{Attachment, Packed, Relationship, write};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
@@ -100,6 +100,7 @@ fn markdown() -> Vec<(String, String)> {
         .chain(&[("english", ENGLISH), ("vietnamese", VIETNAMESE), ("constructs", CONSTRUCTS)])
         .map(|(name, markdown)| ((*name).to_owned(), (*markdown).to_owned()))
         .collect();
+    samples.push(("many-letters".to_owned(), many_letters()));
     let cell = "word ".repeat(1500);
     samples.push(("a-tall-row".to_owned(), format!("| a | b |\n|---|---|\n| {cell} | c<br>{cell} |\n")));
     samples.push(("a-long-table".to_owned(), format!("| a | b |\n|---|---|\n{}", "| 1 | two words |\n".repeat(120))));

@@ -77,6 +77,28 @@ fn read_as(document: &Document, run: &GlyphRun) -> String {
     }
 }
 
+/// More letters than a byte can number, most of them in one face, under a heading in another.
+fn many_letters() -> String {
+    let letters: Vec<char> = ('\u{c0}'..='\u{24f}').chain('α'..='ω').chain('а'..='я').collect();
+    let words = letters.chunks(8).map(|word| word.iter().collect::<String>() + " ");
+    format!("# Letters\n\n{}", words.collect::<String>())
+}
+
+#[test]
+fn codes_have_two_bytes_where_one_cannot_number_all_glyphs_of_a_face() {
+    let widths = |bytes: &[u8]| -> Vec<usize> {
+        let document = load(bytes);
+        let page = document.get_pages()[&1];
+        document.get_page_fonts(page).unwrap().into_values().map(pdf_reader::code_width).collect()
+    };
+    assert!(widths(&pdf(VIETNAMESE)).iter().all(|width| *width == 1));
+    let many = pdf(&many_letters());
+    assert!(widths(&many).contains(&2) && widths(&many).contains(&1), "{:?}", widths(&many));
+    let read = pdf_reader::pages(&many).join("").replace('\u{1f}', " ");
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(read.trim_end().trim_end_matches("page 1 of 1")), words(many_letters().trim_start_matches('#')));
+}
+
 #[test]
 fn a_mark_does_not_run_into_the_figure_before_it() {
     let markdown = "Exports of 15[^1][^2] and 16 [^1] in 2022<sup>d</sup>, 10<sup>9</sup> m<sup>2</sup>, on the 1<sup>st</sup>.\n\n\
