@@ -3,7 +3,7 @@
 //! printpdf makes an object of every operand and a string of every glyph; a page has thousands of them. Here they are bytes from
 //! the start.
 
-use super::object;
+use super::object::{self, in_hundredths};
 use crate::typeset::style::Colour;
 use crate::typeset::{FaceId, Stroke};
 use std::mem;
@@ -78,25 +78,15 @@ impl Content {
 
     /// An operator with numbers, to the hundredth.
     pub(super) fn numbers(&mut self, numbers: &[f32], operator: &str) {
-        let bytes = self.begin();
-        for number in numbers {
-            object::hundredths(hundredths(*number), bytes);
-            bytes.push(b' ');
-        }
-        bytes.extend(operator.as_bytes());
+        operation(numbers.iter().map(|number| in_hundredths(*number)), operator, self.begin());
     }
 
     /// The path of a rectangle, from its left foot.
     pub(super) fn rectangle(&mut self, left: f32, foot: f32, width: f32, height: f32) {
-        let (x, y) = (hundredths(left), hundredths(foot));
+        let (x, y) = (in_hundredths(left), in_hundredths(foot));
         // Where the other edges lie is what is exact to the hundredth: areas meet.
-        let numbers = [x, y, hundredths(left + width) - x, hundredths(foot + height) - y];
-        let bytes = self.begin();
-        for number in numbers {
-            object::hundredths(number, bytes);
-            bytes.push(b' ');
-        }
-        bytes.extend(b"re");
+        let numbers = [x, y, in_hundredths(left + width) - x, in_hundredths(foot + height) - y];
+        operation(numbers, "re", self.begin());
     }
 
     /// Begins a text object.
@@ -142,9 +132,9 @@ impl Content {
             let bytes = self.begin();
             bytes.push(b'[');
             if let Some((dash, gap)) = stroke.dash {
-                object::hundredths(hundredths(dash), bytes);
+                object::hundredths(in_hundredths(dash), bytes);
                 bytes.push(b' ');
-                object::hundredths(hundredths(gap), bytes);
+                object::hundredths(in_hundredths(gap), bytes);
             }
             bytes.extend(b"]0 d");
         }
@@ -238,14 +228,9 @@ impl Content {
         let Some(mut shown) = self.shown.take().filter(|shown| !shown.array.is_empty()) else { return };
         shown.close();
         if let Some((x, y)) = shown.start {
-            let (x, y) = (hundredths(x), hundredths(y));
+            let (x, y) = (in_hundredths(x), in_hundredths(y));
             let before = mem::replace(&mut self.line, (x, y));
-            let bytes = self.next();
-            for number in [x - before.0, y - before.1] {
-                object::hundredths(number, bytes);
-                bytes.push(b' ');
-            }
-            bytes.extend(b"Td");
+            operation([x - before.0, y - before.1], "Td", self.next());
         }
         let bytes = self.next();
         if shown.is_corrected {
@@ -259,11 +244,13 @@ impl Content {
     }
 }
 
-/// Points as hundredths of a point, which are finer than any eye or printer: more digits are only bytes.
-pub(super) fn hundredths(points: f32) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "a place on a page fits, and the cast saturates")]
-    let hundredths = (points * 100.0).round() as i64;
-    hundredths
+/// Writes an operator after numbers of hundredths.
+fn operation(numbers: impl IntoIterator<Item = i64>, operator: &str, bytes: &mut Vec<u8>) {
+    for number in numbers {
+        object::hundredths(number, bytes);
+        bytes.push(b' ');
+    }
+    bytes.extend(operator.as_bytes());
 }
 
 impl Shown {

@@ -1,7 +1,6 @@
 //! Links, and the places in the document that links and bookmarks lead to.
 
 use super::PdfError;
-use super::content::hundredths;
 use super::object::{self, Entries, Written, whole};
 use crate::typeset::style::PAGE_HEIGHT;
 use crate::typeset::{Document, ElementId, FrameItem, Link, LinkTarget, Role};
@@ -33,34 +32,15 @@ impl Places {
 
     /// The destination of an anchor: its page, scrolled to it.
     pub(super) fn destination(&self, anchor: &str) -> Option<Object> {
-        let (page, left, top) = self.place(anchor)?;
+        let (page, x, y) = self.anchors.get(anchor)?;
+        let top = (PAGE_HEIGHT - y + HEADROOM).min(PAGE_HEIGHT);
         Some(Object::Array(vec![
-            Object::Reference(page),
+            Object::Reference(*page),
             Object::Name(b"XYZ".to_vec()),
-            Object::Real(rounded(left)),
+            Object::Real(rounded((x - HEADROOM).max(0.0))),
             Object::Real(rounded(top)),
             Object::Null,
         ]))
-    }
-
-    fn write_destination(&self, anchor: &str, bytes: &mut Vec<u8>) -> Option<()> {
-        let (page, left, top) = self.place(anchor)?;
-        bytes.push(b'[');
-        object::reference(page, bytes);
-        bytes.extend(b"/XYZ");
-        for number in [left, top] {
-            bytes.push(b' ');
-            object::hundredths(hundredths(number), bytes);
-        }
-        bytes.extend(b" null]");
-        Some(())
-    }
-
-    /// The page of an anchor, and what is the left and the top of what a reader shows of it, in points.
-    fn place(&self, anchor: &str) -> Option<(ObjectId, f32, f32)> {
-        let (page, x, y) = self.anchors.get(anchor)?;
-        let top = (PAGE_HEIGHT - y + HEADROOM).min(PAGE_HEIGHT);
-        Some((*page, (x - HEADROOM).max(0.0), top))
     }
 }
 
@@ -132,7 +112,7 @@ fn target(link: &Link, places: &Places) -> Option<Vec<u8>> {
         }
         LinkTarget::Anchor(anchor) => {
             bytes.extend(b"/Dest");
-            places.write_destination(anchor, &mut bytes)?;
+            object::object(&places.destination(anchor)?, &mut bytes);
         }
     }
     Some(bytes)

@@ -132,7 +132,7 @@ pub(super) fn area(corners: [f32; 4], bytes: &mut Vec<u8>) {
         if index > 0 {
             bytes.push(b' ');
         }
-        hundredths(super::content::hundredths(corner), bytes);
+        hundredths(in_hundredths(corner), bytes);
     }
     bytes.push(b']');
 }
@@ -176,6 +176,13 @@ pub(super) fn real(number: f32, bytes: &mut Vec<u8>) {
     let hundredths = hundredths.abs() as i64;
     integer(hundredths / 100, bytes);
     fraction(hundredths % 100, bytes);
+}
+
+/// Points as hundredths of a point, which are finer than any eye or printer: more digits are only bytes.
+pub(super) fn in_hundredths(points: f32) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a page fits, and the cast saturates")]
+    let hundredths = (points * 100.0).round() as i64;
+    hundredths
 }
 
 /// Writes a number of hundredths as a number of wholes, without a zero before the point.
